@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A Swift module of the house, in Sources/<name>, with exactly the imports that the architecture test allows it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  let parser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+  return .executableTarget(name: name, dependencies: dependencies + [parser], swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Lanewise",
+  products: [
+    .executable(name: "lanewise", targets: ["lanewise"]),
+    .executable(name: "lanewise-verify", targets: ["lanewise-verify"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: What is asked, what is answered
+    module("Logistics"),
+    module("MathProgram"),
+
+    // MARK: Text to values and back
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CZlib"]),
+
+    // MARK: Instance to program to plan
+    module("Formulations", ["Logistics", "MathProgram"]),
+
+    // MARK: Engines
+    .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"]), .brew(["glpk"])]),
+    .target(name: "GLPKGuard", dependencies: ["CGLPK"], linkerSettings: [.linkedLibrary("glpk")]),
+    module("GLPKEngine", ["MathProgram", "GLPKGuard"]),
+    module("NativeEngines", ["MathProgram"]),
+
+    // MARK: Does the answer hold?
+    module("Verification", ["Logistics"]),
+
+    // MARK: The conductor
+    module("Planning", ["Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines"]),
+
+    // MARK: What people see
+    module("Reports", ["Logistics", "Verification", "FileFormats"]),
+    command(
+      "lanewise",
+      ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "Reports"]),
+    command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
+
+    // MARK: Tests, one target a module, then the suites that cross modules
+    tests("LogisticsTests", ["Logistics"]),
+    tests("MathProgramTests", ["MathProgram"]),
+  ]
+)

@@ -1,0 +1,2 @@
+/* GLPK itself: seen by GLPKGuard alone. */
+#include <glpk.h>

@@ -1,0 +1,2 @@
+/* zlib: reading bare programs that are stored as .gz. */
+#include <zlib.h>
