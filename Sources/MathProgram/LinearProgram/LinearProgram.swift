@@ -104,6 +104,14 @@ public struct LinearProgram: Sendable, Equatable {
     rowUpper[row] = upper
   }
 
+  /// The same program under other names; one for each column and row.
+  public func named(columns: [String], rows: [String]) -> LinearProgram {
+    var named = self
+    named.columnNames = columns
+    named.rowNames = rows
+    return named
+  }
+
   public func entryRange(ofRow row: Int) -> Range<Int> { rowStart[row]..<rowStart[row + 1] }
 
   /// The same program without its integrality.
