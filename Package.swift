@@ -40,7 +40,8 @@ let package = Package(
     // MARK: Text to values and back
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CZlib"]),
+    .systemLibrary(name: "CRename"),
+    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CRename", "CZlib"]),
 
     // MARK: Instance to program to plan
     module("Formulations", ["Logistics", "MathProgram"]),
@@ -64,8 +65,21 @@ let package = Package(
       ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "Reports"]),
     command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
-    // MARK: Tests, one target a module, then the suites that cross modules
+    // MARK: Tests, one target a module
     tests("LogisticsTests", ["Logistics"]),
+    tests("ValidationTests", ["Logistics"]),
     tests("MathProgramTests", ["MathProgram"]),
+    tests("FileFormatsTests", ["Logistics", "MathProgram", "Verification", "FileFormats"]),
+    tests("GLPKEngineTests", ["MathProgram", "GLPKEngine"]),
+    tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
+    tests("VerificationTests", ["Logistics", "Verification"]),
+    tests("ReportsTests", ["Logistics", "Verification", "FileFormats", "Reports"]),
+
+    // MARK: Tests that cross modules
+    tests("Architecture", ["lanewise-verify"]),
+    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    .target(name: "BruteForce", path: "Tests/BruteForce", swiftSettings: strict),
+    tests("BruteForceTests", ["BruteForce"]),
+    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
   ]
 )
