@@ -35,8 +35,9 @@ public enum Coverage: String, Hashable, Sendable {
 /// check write them independently of each other. Quantities are in units, not in steps. A decision exists only where it
 /// is said to.
 public enum Decision: Hashable, Sendable {
-  /// Units that move. Exists for every link and commodity that some lane row prices and the commodity may use, but not for
-  /// the last leg of whole orders (`wholeLeg`).
+  /// Units that move. Exists for every link and commodity that some lane row prices and the commodity may use, and whose
+  /// origin originates the product or ends a link from another site that carries it; but not for the last leg of whole
+  /// orders (`wholeLeg`).
   ///
   /// Box: 0 up to the least of: what the commodity's demand rows can be served at most (of a pooled product the sum over all
   /// its anonymous rows), and each covering row's `capacity_max` (except in orders) as a quantity, rounded down to a step.
@@ -45,7 +46,7 @@ public enum Decision: Hashable, Sendable {
   /// destination's supply cost (0 where a site does not originate the product).
   case flow(FlowKey)
   /// 1 if the last leg of a whole order, all its rows, is this link. Exists for every link to its customer that may carry all
-  /// its rows. It moves each row's `mostServed`.
+  /// its rows (each as for `flow`). It moves each row's `mostServed`.
   ///
   /// Cost: what such flows would cost, the shipment's constant charges and minimum included, less the penalties of its rows
   /// (which are paid as a constant where the order may be left out).
@@ -80,13 +81,17 @@ public enum Decision: Hashable, Sendable {
   case minimumTopUp(LaneID, OrderID?)
   /// 1 if the link is the one that takes the whole lane. Exists for links of lanes with a single award.
   case linkAwarded(LinkID)
-  /// 1 if the provider is engaged. Exists where it has an engagement cost, or something counts providers. Cost: engagement.
+  /// 1 if the provider is engaged. Exists where it has an engagement cost, or something counts providers. Fixed at 1 where it
+  /// operates a site that is always open. Cost: engagement.
   case providerEngaged(ProviderID)
   /// 1 if the site is the one source of a single-source customer. Exists for each origin of last legs to it.
   case customerSource(CustomerID, SiteID)
   /// 1 if anything of the order leaves the site. Exists where something counts orders at the site and the order could leave
   /// it in another way than by whole last legs alone.
   case orderAtSite(OrderID, SiteID)
+  /// 1 if anything of the order moves that the constraint matches. Exists where a flow constraint counts orders and matches
+  /// movements of the order other than whole last legs.
+  case orderInConstraint(OrderID, ConstraintID)
   /// Units by which a soft constraint is exceeded or missed. Cost: its penalty.
   case constraintExcess(ConstraintID)
   case constraintShortfall(ConstraintID)

@@ -21,11 +21,16 @@ public enum Rule: Hashable, Sendable {
   /// - a flow or whole leg with: `siteOpen` of its origin and its destination, `offerTaken` of its offer, `laneUsed(covered)`
   ///   of covering rows, `laneUsed(priced)` of the pricing row, `providerEngaged` of its provider, `customerSource` of its
   ///   customer and origin (last legs), `linkAwarded` of its link where a single award covers its product, `orderAtSite` of its
-  ///   order and origin, `constraintActive` of constraints that it counts in;
+  ///   order and origin, `constraintActive` and `orderInConstraint` of constraints that it counts in;
   /// - a flow with `pooledOnLane` or `orderOnLane` of rows that price (or, for `covered`, cover) it; an upstream flow of a
   ///   whole order with `orderOnLink`;
   /// - `siteOpen` with `providerEngaged` of its operator; `unmet` with `orderShort` of its order.
   case linking(dependent: Decision, switching: Decision)
+  /// A switch that is counted from below is on only if something moves: (one step, in units) × switch ≤ Σ of the quantities
+  /// that its linked movements move, plus, for `providerEngaged`, Σ `siteOpen` of the sites that it operates. Exists for
+  /// `providerEngaged` under a least `provider_count`, `laneUsed(priced)` under a least `flow_count`, and the order counts
+  /// `orderAtSite`, `orderOnLane(covered)`, `orderInConstraint` under a least number of orders.
+  case usage(Decision)
   /// What leaves the site in the limit's measure ≤ maximum (× open). In orders: Σ `orderAtSite`, and whole last legs of orders
   /// without such a decision.
   case throughputMaximum(SiteID, PeriodID)

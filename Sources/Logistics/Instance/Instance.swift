@@ -89,6 +89,9 @@ public struct Settings: Sendable {
   public var volumeUnit = "m3"
   public var distanceUnit = "km"
   public var timeUnit = "day"
+  /// 1/1000 for kg: what charges per tonne and km, and CO2, count.
+  public var tonnesPerWeightUnit = Rational(1, over: 1000) ?? .one
+  public var kilometresPerDistanceUnit = Rational.one
   public var defaultPenaltyCost: Rational?
   public var defaultRelaxCost: Rational?
   public var circuityFactor = Rational(6, over: 5) ?? .one

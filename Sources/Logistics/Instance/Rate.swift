@@ -7,7 +7,9 @@ public enum Basis: String, Sendable, Hashable, CaseIterable {
   case order
   /// Per distance unit of each shipment.
   case distance
-  case unitDistance, weightDistance
+  case unitDistance
+  /// Per tonne and kilometre, whatever the units of weight and distance.
+  case weightDistance
   /// Percent of the unit price of what is carried.
   case value
   /// Once in each period in which the lane row carries anything.
@@ -29,7 +31,8 @@ public struct Charge: Sendable {
   public enum Structure: String, Sendable {
     /// cost × basis.
     case flat
-    /// Looked up by the weight of the whole order as ordered; an order in no break is not carried.
+    /// Looked up by the weight of the whole order as ordered; an order in no break is not carried, and goods that belong to
+    /// no named or whole order are not carried at all.
     case band
   }
 

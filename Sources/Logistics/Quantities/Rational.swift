@@ -27,8 +27,14 @@ public struct Rational: Sendable {
     if value == .min {
       self.init(BigInteger(value), BigInteger(1))
     } else {
-      (top, bottom, big) = (value, 1, nil)
+      self.init(reducedTop: value, reducedBottom: 1, big: nil)
     }
+  }
+
+  private init(reducedTop: Int128, reducedBottom: Int128, big: BigPair?) {
+    top = reducedTop
+    bottom = reducedBottom
+    self.big = big
   }
 
   /// numerator ÷ denominator; nil for a zero denominator.
@@ -40,9 +46,8 @@ public struct Rational: Sendable {
     }
     let divisor = Rational.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign: Int128 = denominator < 0 ? -1 : 1
-    top = sign * (numerator / Int128(divisor))
-    bottom = sign * (denominator / Int128(divisor))
-    big = nil
+    self.init(
+      reducedTop: sign * (numerator / Int128(divisor)), reducedBottom: sign * (denominator / Int128(divisor)), big: nil)
   }
 
   /// mantissa × 10^−decimals, for 0 ≤ decimals ≤ 38.
@@ -59,9 +64,9 @@ public struct Rational: Sendable {
     }
     if reducedBottom.isNegative { (reducedTop, reducedBottom) = (reducedTop.negated, reducedBottom.negated) }
     if let smallTop = reducedTop.int128, let smallBottom = reducedBottom.int128, smallTop != .min {
-      (top, bottom, big) = (smallTop, smallBottom, nil)
+      self.init(reducedTop: smallTop, reducedBottom: smallBottom, big: nil)
     } else {
-      (top, bottom, big) = (0, 1, BigPair(reducedTop, reducedBottom))
+      self.init(reducedTop: 0, reducedBottom: 1, big: BigPair(reducedTop, reducedBottom))
     }
   }
 
