@@ -18,21 +18,19 @@ extension Inspection {
   }
 
   private mutating func charge(_ shipment: Shipment, _ tariff: Tariff, _ shares: inout [Rational]) {
+    let weight = shipment.key.order.flatMap { instance[$0].orderedWeight }
     var sum = Rational.zero
     var constant = Rational.zero
     var minimum: Rational?
-    for item in tariff.charges where item.basis != .period {
-      for part in parts(item, shipment) {
-        minimum = larger(minimum, part.reached.minimumCharge)
-        let unitCost = part.reached.unitCost(item.basis)
-        let quantity = measure(item, part, unitCost, &shares)
-        charge(.transport, item.name, shipment, quantity: quantity, unitCost: unitCost)
-        sum += quantity * unitCost
-        if !item.basis.isLinear { constant += quantity * unitCost }
-      }
-    }
-    for item in tariff.charges where item.basis == .period {
-      for part in parts(item, shipment) { minimum = larger(minimum, part.reached.minimumCharge) }
+    for item in tariff.charges {
+      guard let reached = item.reached(orderWeight: weight) else { continue }
+      minimum = larger(minimum, reached.minimumCharge)
+      guard item.basis != .period else { continue }
+      let unitCost = reached.unitCost(item.basis)
+      let quantity = measure(item, shipment, unitCost, &shares)
+      charge(.transport, item.name, shipment, quantity: quantity, unitCost: unitCost)
+      sum += quantity * unitCost
+      if !item.basis.isLinear { constant += quantity * unitCost }
     }
     if let minimum, sum < minimum {
       charge(.minimumCharge, "minimum", shipment, quantity: .one, unitCost: minimum - sum)
@@ -50,43 +48,19 @@ extension Inspection {
       unitCost: unitCost)
   }
 
-  /// A shipment's flows that are in one break of a charge.
-  private struct Part {
-    let reached: Break
-    var flows: [Int]
-  }
-
-  /// One part for a flat charge; one for each break reached of a band. A charge for the shipment itself is that of its
-  /// dearest break.
-  private func parts(_ item: Charge, _ shipment: Shipment) -> [Part] {
-    guard item.structure == .band else { return item.breaks.first.map { [Part(reached: $0, flows: shipment.flows)] } ?? [] }
-    var parts: [Part] = []
-    for index in shipment.flows {
-      let weight = flows[index].order.flatMap { instance[$0].orderedWeight }
-      guard let reached = item.reached(orderWeight: weight) else { continue }
-      if let known = parts.firstIndex(where: { $0.reached == reached }) {
-        parts[known].flows.append(index)
-      } else {
-        parts.append(Part(reached: reached, flows: [index]))
-      }
-    }
-    guard Basis.ofShipment.contains(item.basis) else { return parts }
-    return parts.max { $0.reached.cost < $1.reached.cost }.map { [Part(reached: $0.reached, flows: shipment.flows)] } ?? []
-  }
-
-  /// How much of the charge's basis the part is; linear charges are added to their flows' shares.
+  /// How much of the charge's basis the shipment is; linear charges are added to its flows' shares.
   private mutating func measure(
-    _ item: Charge, _ part: Part, _ unitCost: Rational, _ shares: inout [Rational]
+    _ item: Charge, _ shipment: Shipment, _ unitCost: Rational, _ shares: inout [Rational]
   ) -> Rational {
     switch item.basis {
     case .shipment, .period: return .one
-    case .order: return Rational(Set(part.flows.compactMap { flows[$0].order }).count)
-    case .distance: return longest(part.flows, item.name)
+    case .order: return Rational(Set(shipment.flows.compactMap { flows[$0].order }).count)
+    case .distance: return longest(shipment.flows, item.name)
     case .unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value: break
     }
     guard !unitCost.isZero else { return .zero }
     var quantity = Rational.zero
-    for index in part.flows {
+    for index in shipment.flows {
       let flow = flows[index]
       let distance = instance.links.distance[flow.link.index]
       guard let perUnit = measures.perUnit(item.basis, flow.commodity, distance: distance) else {
@@ -130,26 +104,32 @@ extension Inspection {
   private mutating func chargePeriods(
     _ shipments: [Shipment], _ tariffs: [LaneID: Tariff], _ shares: inout [Rational]
   ) {
-    var loads: [(tariff: LaneID, flows: [Int])] = []
+    var loads: [(tariff: LaneID, shipments: [Shipment])] = []
     var slots: [LaneID: Int] = [:]
     for shipment in shipments where tariffs[shipment.key.tariff]?.has([.period]) ?? false {
       if let slot = slots[shipment.key.tariff] {
-        loads[slot].flows += shipment.flows
+        loads[slot].shipments.append(shipment)
       } else {
         slots[shipment.key.tariff] = loads.count
-        loads.append((shipment.key.tariff, shipment.flows))
+        loads.append((shipment.key.tariff, [shipment]))
       }
     }
     for load in loads {
       for item in tariffs[load.tariff]?.charges ?? [] where item.basis == .period {
-        chargePeriod(item, load.tariff, load.flows, &shares)
+        chargePeriod(item, load.tariff, load.shipments, &shares)
       }
     }
   }
 
-  private mutating func chargePeriod(_ item: Charge, _ lane: LaneID, _ members: [Int], _ shares: inout [Rational]) {
-    let all = Shipment(key: ShipmentKey(tariff: lane, period: instance.lanes.periods[lane.index], load: .rest), flows: members)
-    guard let cost = parts(item, all).map(\.reached.cost).max() else { return }
+  /// Of a band the dearest break that any of the orders is in.
+  private mutating func chargePeriod(
+    _ item: Charge, _ lane: LaneID, _ shipments: [Shipment], _ shares: inout [Rational]
+  ) {
+    let reached = shipments.compactMap { shipment in
+      item.reached(orderWeight: shipment.key.order.flatMap { instance[$0].orderedWeight })
+    }
+    guard let cost = reached.map(\.cost).max() else { return }
+    let members = shipments.flatMap(\.flows)
     let provider = members.first.flatMap { instance.links.provider[flows[$0].link.index] }
     charge(.transport, item.name, provider: provider, lane: lane, quantity: .one, unitCost: cost)
     spread(cost, over: members, &shares)

@@ -57,9 +57,10 @@ struct Carriage {
     return charges.allSatisfy { $0.reached(orderWeight: weight) != nil }
   }
 
-  /// nil for pooled goods and where it is unknown.
-  func orderedWeight(_ commodity: Commodity) -> Rational? {
+  /// What bands look up; nil for goods of no named or whole order, and where it is unknown.
+  private func orderedWeight(_ commodity: Commodity) -> Rational? {
     guard case .row(let row) = commodity else { return nil }
-    return instance[instance[row].order].orderedWeight
+    let order = instance[instance[row].order]
+    return order.isTracked || order.isWhole ? order.orderedWeight : nil
   }
 }

@@ -18,7 +18,7 @@ struct LaneRates {
   func emission(_ key: FlowKey) -> Rational? {
     guard let lane = lane(key), let rate = instance.lanes.co2Rate[lane.index], !rate.isZero else { return .zero }
     guard let distance = instance.links.distance[key.link.index] else { return nil }
-    return measures.tonnes(key.commodity).map { $0 * distance * rate }
+    return measures.tonnes(key.commodity).map { $0 * measures.kilometres(distance) * rate }
   }
 
   /// In the time unit; nil: unknown.

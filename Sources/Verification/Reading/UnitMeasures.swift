@@ -37,13 +37,7 @@ struct UnitMeasures {
     }
   }
 
-  func tonnes(_ commodity: Commodity) -> Rational? { weight(commodity).map { $0 * tonnesPerWeightUnit } }
+  func kilometres(_ distance: Rational) -> Rational { distance * instance.settings.kilometresPerDistanceUnit }
 
-  private var tonnesPerWeightUnit: Rational {
-    switch instance.settings.weightUnit {
-    case "t", "tonne": .one
-    case "g": Rational(mantissa: 1, decimals: 6)
-    default: Rational(mantissa: 1, decimals: 3)
-    }
-  }
+  func tonnes(_ commodity: Commodity) -> Rational? { weight(commodity).map { $0 * instance.settings.tonnesPerWeightUnit } }
 }

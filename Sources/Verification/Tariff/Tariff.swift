@@ -58,7 +58,7 @@ extension UnitMeasures {
     case .pallet: perUnit(.pallet, commodity)
     case .value: price(commodity)
     case .unitDistance: distance
-    case .weightDistance: tonnes(commodity).flatMap { weight in distance.map { weight * $0 } }
+    case .weightDistance: tonnes(commodity).flatMap { weight in distance.map { weight * kilometres($0) } }
     case .shipment, .order, .distance, .period: nil
     }
   }
