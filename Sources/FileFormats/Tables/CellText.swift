@@ -1,7 +1,13 @@
+import Logistics
+
 /// The content of a cell: quotes taken off, doubled ones halved, blanks around it cut.
 struct CellText {
   /// A cell holds at most this many bytes.
   static let longest = 1 << 20
+
+  static func tooLong(_ length: Int) -> CellFault {
+    CellFault(.cellTooLong, "the cell holds \(length) bytes, more than \(longest)")
+  }
 
   /// Where quotes inside are doubled, the content is put together here.
   private var scratch: [UInt8] = []

@@ -135,7 +135,7 @@ public enum InstanceReader {
   /// The failure has no place: the file is not among the draft's.
   private static func bytes(of path: String, _ name: String) -> Result<[UInt8], Fault> {
     do {
-      return .success([UInt8](try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)))
+      return .success([UInt8](try Data(contentsOf: URL(filePath: path))))
     } catch {
       return .failure(Fault(at: nil, .fileUnreadable, "\(Fault.quoted(name)) cannot be read"))
     }
