@@ -5,6 +5,8 @@ public struct FeatureStatistics: Sendable, CustomStringConvertible {
     public var decides = 0
     /// Instances that are no instances, or too large, without the feature.
     public var unknown = 0
+
+    public init() {}
   }
 
   public private(set) var instances = 0
