@@ -25,10 +25,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "Lanewise",
-  products: [
-    .executable(name: "lanewise", targets: ["lanewise"]),
-    .executable(name: "lanewise-verify", targets: ["lanewise-verify"]),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -59,27 +55,10 @@ let package = Package(
     module("Planning", ["Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines"]),
 
     // MARK: What people see
-    module("Reports", ["Logistics", "Verification", "FileFormats"]),
-    command(
-      "lanewise",
-      ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "Reports"]),
-    command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
     // MARK: Tests, one target a module
-    tests("LogisticsTests", ["Logistics"]),
-    tests("ValidationTests", ["Logistics"]),
-    tests("MathProgramTests", ["MathProgram"]),
-    tests("FileFormatsTests", ["Logistics", "MathProgram", "Verification", "FileFormats"]),
-    tests("GLPKEngineTests", ["MathProgram", "GLPKEngine"]),
-    tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
-    tests("VerificationTests", ["Logistics", "Verification"]),
-    tests("ReportsTests", ["Logistics", "Verification", "FileFormats", "Reports"]),
 
     // MARK: Tests that cross modules
-    tests("Architecture", ["lanewise-verify"]),
-    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
     .target(name: "BruteForce", path: "Tests/BruteForce", swiftSettings: strict),
-    tests("BruteForceTests", ["BruteForce"]),
-    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
   ]
 )
