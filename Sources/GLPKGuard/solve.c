@@ -110,7 +110,8 @@ typedef struct {
 
 /* Notices a better solution whichever way GLPK found it: heuristics raise no event of their own. */
 static int read_incumbent(search *here, glp_prob *lp, gg_event *event) {
-  if (glp_mip_status(lp) != GLP_FEAS) return 0;
+  int status = glp_mip_status(lp);
+  if (status != GLP_FEAS && status != GLP_OPT) return 0;
   double objective = glp_mip_obj_val(lp);
   if (here->heard_incumbent && objective == here->incumbent_objective) return 0;
   here->heard_incumbent = 1;
@@ -153,6 +154,16 @@ static void on_tree(glp_tree *tree, void *info) {
   if (event.terminate || gg_stop_due(here->stop)) glp_ios_terminate(tree);
 }
 
+/* The last solution, when a heuristic found it after the last event. */
+static void tell_last(search *here, glp_prob *lp, const gg_report *report) {
+  gg_event event = {0};
+  event.columns = glp_get_num_cols(lp);
+  event.iterations = report->iterations;
+  event.nodes = report->nodes;
+  event.bound = here->bound;
+  if (read_incumbent(here, lp, &event)) here->options->on_event(&event, here->options->context);
+}
+
 static int branch_claim(glp_prob *lp, int code) {
   switch (glp_mip_status(lp)) {
     case GLP_OPT: return GG_CLAIM_OPTIMAL;
@@ -190,6 +201,7 @@ int gg_branch(gg_problem *problem, const gg_branch_options *options, gg_stop *st
     report->iterations = glp_get_it_cnt(lp) - here.iterations_before;
     report->nodes = here.nodes;
     report->ended = ended(report->glpk_code);
+    tell_last(&here, lp, report);
     report->claim = branch_claim(lp, report->glpk_code);
     report->objective = glp_mip_obj_val(lp);
   });

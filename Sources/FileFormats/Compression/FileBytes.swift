@@ -22,7 +22,7 @@ final class FileBytes {
   ///
   /// - Throws: `FileBytesError.outOfMemory`.
   init(capacity: Int) throws(FileBytesError) {
-    guard let memory = malloc(max(capacity, 0) + FileBytes.padding) else { throw .outOfMemory }
+    guard let memory = LargeMemory.allocate(max(capacity, 0) + FileBytes.padding) else { throw .outOfMemory }
     self.capacity = max(capacity, 0)
     base = memory.assumingMemoryBound(to: UInt8.self)
     seal()
@@ -77,7 +77,9 @@ final class FileBytes {
   private func reserve(atLeast length: Int) throws(FileBytesError) {
     if capacity - count >= length { return }
     let wanted = max(capacity + capacity / 2, count + length, 1 << 16)
-    guard let memory = realloc(base, wanted + FileBytes.padding) else { throw .outOfMemory }
+    guard let memory = LargeMemory.allocate(wanted + FileBytes.padding) else { throw .outOfMemory }
+    memory.copyMemory(from: base, byteCount: count)
+    free(base)
     base = memory.assumingMemoryBound(to: UInt8.self)
     capacity = wanted
   }

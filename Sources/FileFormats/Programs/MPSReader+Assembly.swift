@@ -2,16 +2,19 @@ import MathProgram
 
 extension MPSReader {
   /// The program, once all sections were read without a fault.
-  func assembled() -> LinearProgram {
+  mutating func assembled() -> LinearProgram {
     checkObjective()
-    var program = LinearProgram(name: programName, direction: direction)
     let limits = rowLimits()
-    if !log.isEmpty { return program }
-    program.reserve(columns: columns.count, rows: rows.kinds.count, entries: columns.entryRows.count)
-    addColumns(to: &program)
-    addRows(to: &program, limits)
-    if rows.objective >= 0 && rows.rhs[rows.objective] != 0 { program.objectiveConstant = -rows.rhs[rows.objective] }
-    return program
+    let names = rowNames()
+    let entries = entriesByRow()
+    let costs = costs()
+    let isInteger = columnKinds()
+    let columnNames = columns.ranges.map { text.name($0, log) }
+    let constant = rows.objective >= 0 && rows.rhs[rows.objective] != 0 ? -rows.rhs[rows.objective] : 0
+    return LinearProgram(
+      name: programName, direction: direction, objectiveConstant: constant,
+      columns: (costs, columns.lower, columns.upper, isInteger, columnNames),
+      rows: (limits.map(\.lower), limits.map(\.upper), names), entries: entries)
   }
 
   private func checkObjective() {
@@ -21,9 +24,13 @@ extension MPSReader {
     }
   }
 
-  /// Lower and upper limit of every declared row.
+  /// The declared rows but the objective, in their order.
+  private var programRows: [Int] { rows.kinds.indices.filter { $0 != rows.objective } }
+
+  private func rowNames() -> [String] { programRows.map { text.name(rows.names.ranges[$0], log) } }
+
   private func rowLimits() -> [(lower: Double, upper: Double)] {
-    rows.kinds.indices.map { row in
+    programRows.map { row in
       let rhs = rows.rhs[row]
       let range = rows.ranges[row]
       let width = abs(range)
@@ -38,48 +45,54 @@ extension MPSReader {
     }
   }
 
-  private func addColumns(to program: inout LinearProgram) {
+  /// Whether each column is whole; makes those binary that stand between markers without bounds.
+  private mutating func columnKinds() -> [Bool] {
+    let given = MPSColumns.lowerGiven | MPSColumns.upperGiven
+    var kinds = [Bool](repeating: false, count: columns.count)
+    for column in 0..<columns.count where columns.flags[column] & MPSColumns.isInteger != 0 {
+      kinds[column] = true
+      if columns.flags[column] & (given | MPSColumns.isMarked) == MPSColumns.isMarked {
+        log.note(columns.ranges[column], "a column between integer markers without bounds is binary")
+        columns.upper[column] = 1
+      }
+    }
+    return kinds
+  }
+
+  private func costs() -> [Double] {
     var costs = [Double](repeating: 0, count: columns.count)
+    if rows.objective < 0 { return costs }
     for column in 0..<columns.count {
       for entry in columns.starts[column]..<columns.starts[column + 1]
       where Int(columns.entryRows[entry]) == rows.objective { costs[column] = columns.entryValues[entry] }
     }
-    for column in 0..<columns.count {
-      let flags = columns.flags[column]
-      let range = columns.names.ranges[column]
-      let isUnbounded = flags & (MPSColumns.lowerGiven | MPSColumns.upperGiven) == 0
-      let isBinary = flags & MPSColumns.isMarked != 0 && isUnbounded
-      if isBinary { log.note(range, "a column between integer markers without bounds is binary") }
-      program.addColumn(
-        lower: columns.lower[column], upper: isBinary ? 1 : columns.upper[column], objective: costs[column],
-        isInteger: flags & MPSColumns.isInteger != 0, name: text.name(range, log))
-    }
+    return costs
   }
 
-  /// Turns entries by column into entries by row, columns ascending in each.
-  private func addRows(to program: inout LinearProgram, _ limits: [(lower: Double, upper: Double)]) {
-    var next = [Int](repeating: 0, count: rows.kinds.count + 1)
-    for row in columns.entryRows { next[Int(row) + 1] &+= 1 }
-    for row in 0..<rows.kinds.count { next[row + 1] &+= next[row] }
-    var entryColumns = [Int32](repeating: 0, count: columns.entryRows.count)
-    var entryValues = [Double](repeating: 0, count: columns.entryRows.count)
+  /// Turns entries by column into entries by row, columns ascending in each; the objective's are left out.
+  private func entriesByRow() -> (rowStart: [Int], columns: [Int32], coefficients: [Double]) {
+    var counts = [Int](repeating: 0, count: rows.kinds.count)
+    for row in columns.entryRows { counts[Int(row)] &+= 1 }
+    if rows.objective >= 0 { counts[rows.objective] = 0 }
+    var next = [Int](repeating: 0, count: rows.kinds.count)
+    var starts = [0]
+    for row in programRows {
+      next[row] = starts[starts.count - 1]
+      starts.append(next[row] + counts[row])
+    }
+    let total = starts[starts.count - 1]
+    var entryColumns = [Int32](repeating: 0, count: total)
+    var coefficients = [Double](repeating: 0, count: total)
     for column in 0..<columns.count {
       for entry in columns.starts[column]..<columns.starts[column + 1] {
         let row = Int(columns.entryRows[entry])
-        entryColumns[next[row]] = Int32(truncatingIfNeeded: column)
-        entryValues[next[row]] = columns.entryValues[entry]
-        next[row] &+= 1
+        if row == rows.objective { continue }
+        let place = next[row]
+        entryColumns[place] = Int32(truncatingIfNeeded: column)
+        coefficients[place] = columns.entryValues[entry]
+        next[row] = place &+ 1
       }
     }
-    var start = 0
-    for row in 0..<rows.kinds.count {
-      defer { start = next[row] }
-      if row == rows.objective { continue }
-      for entry in start..<next[row] {
-        program.appendEntry(column: Int(entryColumns[entry]), coefficient: entryValues[entry])
-      }
-      program.closeRow(
-        lower: limits[row].lower, upper: limits[row].upper, name: text.name(rows.names.ranges[row], log))
-    }
+    return (starts, entryColumns, coefficients)
   }
 }

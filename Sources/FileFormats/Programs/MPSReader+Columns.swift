@@ -1,18 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension MPSReader {
   /// Reads lines of `COLUMNS` until one begins in column 1, and says where that one begins.
   mutating func readColumnLines(at start: Int, readsColumnOne: Bool = false) -> Int {
     var cursor = start
     var mayStartInColumnOne = readsColumnOne
-    var previous = columns.names.ranges.last ?? .none
-    while cursor < bytes.count {
+    var previous = columns.ranges.last ?? .none
+    while cursor < byteCount && !log.isFull {
       let byte = base[cursor]
       if byte > 0x20 && !mayStartInColumnOne { break }
       mayStartInColumnOne = false
@@ -21,15 +13,11 @@ extension MPSReader {
       let name = fields[MPSFields.name]
       if name.isEmpty { continue }
       if !isSame(name, previous) {
-        guard let opened = openColumn(name) else {
-          if log.isFull { break }
-          continue
-        }
-        previous = opened
+        if !openColumn(name) { continue }
+        previous = name
       }
       if fields.has(MPSFields.firstName) { readEntry(fields[MPSFields.firstName], fields[MPSFields.firstNumber]) }
       if fields.has(MPSFields.secondName) { readEntry(fields[MPSFields.secondName], fields[MPSFields.secondNumber]) }
-      if log.isFull { break }
     }
     return cursor
   }
@@ -84,21 +72,18 @@ extension MPSReader {
 
   @inline(__always)
   private func isSame(_ one: ByteRange, _ other: ByteRange) -> Bool {
-    one.count == other.count && memcmp(base + one.start, base + other.start, one.count) == 0
+    one.count == other.count && sameBytes(base, one.start, other.start, one.count)
   }
 
-  /// The name as the table holds it; nil, and a fault, where the column was there before.
-  private mutating func openColumn(_ name: ByteRange) -> ByteRange? {
+  /// Whether a column of this name may be.
+  @inline(__always)
+  private mutating func openColumn(_ name: ByteRange) -> Bool {
     guard name.count <= NameTable.longest else {
       log.fault(name, "a name is at most \(NameTable.longest) bytes long")
-      return nil
+      return false
     }
-    guard columns.names.insert(name).isNew else {
-      log.fault(name, "the column was there before", hint: "all lines of a column stand together")
-      return nil
-    }
-    columns.open(flags: isInteger ? MPSColumns.isInteger | MPSColumns.isMarked : 0)
-    return name
+    columns.open(name, flags: isInteger ? MPSColumns.isInteger | MPSColumns.isMarked : 0)
+    return true
   }
 
   @inline(__always)

@@ -17,6 +17,7 @@ struct MPSReader {
 
   let bytes: FileBytes
   let base: UnsafePointer<UInt8>
+  let byteCount: Int
   let text: ProgramText
   let layout: MPSLayout
   let log: FaultLog
@@ -46,6 +47,7 @@ struct MPSReader {
   private init(_ bytes: FileBytes, _ layout: MPSLayout, _ log: FaultLog) {
     self.bytes = bytes
     base = UnsafePointer(bytes.base)
+    byteCount = bytes.count
     text = ProgramText(bytes)
     self.layout = layout
     self.log = log
@@ -160,18 +162,16 @@ extension MPSReader {
 
   private mutating func open(_ opened: Section, _ keyword: String, _ word: ByteRange, argument: ByteRange?) {
     section = opened
-    if opened != .name && opened != .end && !seen.insert(keyword).inserted {
-      log.fault(word, "the section stands twice in the file")
+    if let disorder = disorder(of: opened, keyword) {
+      log.fault(word, disorder)
+      section = .refused
+      return
     }
     switch opened {
     case .name:
       if let argument { programName = text.name(argument, log) }
-    case .columns:
-      if !seen.contains("ROWS") { log.fault(word, "`COLUMNS` before `ROWS`") }
-      rows.startColumns()
-    case .rhs, .ranges, .bounds:
-      if !seen.contains("COLUMNS") { log.fault(word, "the section stands before `COLUMNS`") }
-      columns.finish()
+    case .columns: rows.startColumns()
+    case .rhs, .ranges, .bounds, .end: columns.finish(log)
     case .objectiveSense:
       if let argument {
         readObjectiveSense(argument)
@@ -179,9 +179,22 @@ extension MPSReader {
       }
     case .objectiveName:
       if let argument { objectiveName = argument }
-    case .end: columns.finish()
     default: break
     }
+  }
+
+  /// Why the section may not stand here; nil where it may. Its lines are skipped otherwise, so that rows and columns
+  /// never grow once something counts on their number.
+  private mutating func disorder(of opened: Section, _ keyword: String) -> String? {
+    if opened == .name || opened == .end { return nil }
+    let needed: String? =
+      switch opened {
+      case .columns: "ROWS"
+      case .rhs, .ranges, .bounds: "COLUMNS"
+      default: nil
+      }
+    if let needed, !seen.contains(needed) { return "the section stands before `\(needed)`" }
+    return seen.insert(keyword).inserted ? nil : "the section stands twice in the file"
   }
 
   private mutating func readObjectiveSense(_ word: ByteRange) {

@@ -35,7 +35,10 @@ struct MPSColumns {
   /// Between markers, so that without a bound the column is binary.
   static let isMarked: UInt8 = 8
 
-  var names: NameTable
+  private let bytes: FileBytes
+  var ranges: [ByteRange] = []
+  /// Empty until `finish`.
+  private(set) var names: NameTable
   /// `starts[j] ..< starts[j + 1]` are the entries of column j; the last one is only there after `finish`.
   var starts: [Int] = []
   var entryRows: [Int32] = []
@@ -46,16 +49,18 @@ struct MPSColumns {
   private var isFinished = false
 
   init(_ bytes: FileBytes) {
-    // Half of the file's bytes are names at the most; a column has two lines of 30 bytes or so.
-    names = NameTable(bytes, expected: bytes.count / 64)
-    entryRows.reserveCapacity(bytes.count / 32)
-    entryValues.reserveCapacity(bytes.count / 32)
+    self.bytes = bytes
+    names = NameTable(bytes)
+    // A column has two lines of 30 bytes or so.
+    entryRows.reserveCapacity(bytes.count / 16)
+    entryValues.reserveCapacity(bytes.count / 16)
   }
 
-  var count: Int { names.count }
+  var count: Int { ranges.count }
 
   @inline(__always)
-  mutating func open(flags columnFlags: UInt8) {
+  mutating func open(_ name: ByteRange, flags columnFlags: UInt8) {
+    ranges.append(name)
     starts.append(entryRows.count)
     flags.append(columnFlags)
   }
@@ -66,10 +71,14 @@ struct MPSColumns {
     entryValues.append(value)
   }
 
-  /// Ends the entries and gives every column the bounds [0, ∞).
-  mutating func finish() {
+  /// Ends the entries, finds columns that stand twice, and gives every column the bounds [0, ∞).
+  mutating func finish(_ log: FaultLog) {
     if isFinished { return }
     isFinished = true
+    let columns = ranges
+    names = NameTable(bytes, names: columns) { place in
+      log.fault(columns[place], "the column was there before", hint: "all lines of a column stand together")
+    }
     starts.append(entryRows.count)
     lower = [Double](repeating: 0, count: count)
     upper = [Double](repeating: .infinity, count: count)

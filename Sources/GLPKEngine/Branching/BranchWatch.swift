@@ -164,18 +164,21 @@ final class BranchWatch {
     if let ending { return conclude(method, ending) }
     if let reason = run.stopReason { return conclude(method, Ending(reason)) }
     guard report.ended == Int32(GG_ENDED_DONE.rawValue) else {
-      if report.ended == Int32(GG_ENDED_TIME.rawValue) { return conclude(method, Ending(.timeLimit)) }
+      // The guard's clock may be a moment ahead of ours.
+      let isTime = [GG_ENDED_TIME, GG_ENDED_ASKED].contains { report.ended == Int32($0.rawValue) }
+      if isTime { return conclude(method, Ending(.timeLimit)) }
       return .doubtful("failed with code \(report.glpk_code)")
     }
     switch (Int(report.claim), run.snapshot.incumbent) {
-    case (Int(GG_CLAIM_OPTIMAL.rawValue), .some(let incumbent)) where !isWorse(incumbent.objective, than: believed):
+    case (Int(GG_CLAIM_OPTIMAL.rawValue), .some(let incumbent)) where !isWorse(incumbent.objective, than: believed) && !isWorse(believed, than: report.objective):
       run.improve(bound: incumbent.objective)
       polish()
       return conclude(method, Ending(.proof))
     case (Int(GG_CLAIM_INFEASIBLE.rawValue), nil):
       return .doubtful("called infeasible: our own search is to confirm it")
-    default:
-      return .doubtful("an answer that does not fit what it found")
+    case (let claim, let incumbent):
+      let found = incumbent.map { "\($0.objective)" } ?? "nothing"
+      return .doubtful("claim \(claim) at \(believed), but \(found) was found")
     }
   }
 

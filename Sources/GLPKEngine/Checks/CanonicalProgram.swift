@@ -72,7 +72,7 @@ private func canonicalBounds(_ lower: [Double], _ upper: [Double]) -> ([Double],
     if high[k] >= endless { high[k] = .infinity }
     let width = high[k] - low[k]
     // Bounds that nearly meet make GLPK's presolver abort.
-    if width > 0 && width <= 1e-12 * max(abs(low[k]), abs(high[k])) { high[k] = low[k] }
+    if width > 0 && width.isFinite && width <= 1e-12 * max(abs(low[k]), abs(high[k])) { high[k] = low[k] }
   }
   return (low, high)
 }

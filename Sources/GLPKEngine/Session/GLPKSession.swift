@@ -97,8 +97,10 @@ private final class Mailbox<Value>: @unchecked Sendable {
 
 /// The outcome in the program's own direction.
 func outcome(_ ending: Ending, _ findings: SolveRun.Findings, _ run: SolveRun) -> Outcome {
+  // Rounding may put a bound a hair above the solution that it proves optimal.
+  let bound = findings.bound.map { min($0, findings.incumbent?.objective ?? .infinity) }
   var proof = Proof(
-    bound: findings.bound.map(run.own), isInfeasible: ending.isInfeasible, isUnbounded: ending.isUnbounded,
+    bound: bound.map(run.own), isInfeasible: ending.isInfeasible, isUnbounded: ending.isUnbounded,
     evidence: findings.evidence)
   if ending.isInfeasible || ending.isUnbounded { proof.bound = nil }
   return Outcome(

@@ -105,7 +105,8 @@ final class CheckedSimplex {
     var best: LinearPoint?
     var lastFailure = "no method was tried"
     let isWarm = (hasBasis && problem?.isAlive == true) || startBasis != nil
-    for rung in (isWarm ? [Rung.warm(limitsChanged: limitsChanged)] : []) + Rung.cold + exactRungs {
+    let warm = isWarm ? [Rung.warm(limitsChanged: limitsChanged)] : []
+    for rung in warm + Rung.cold(isDualFeasible: hasDualFeasibleSlackBasis) + exactRungs {
       if let reason = run.stopReason { return .stopped(reason, best) }
       switch climb(rung, run) {
       case .answer(let answer): return answer
@@ -120,6 +121,14 @@ final class CheckedSimplex {
 
   private var exactRungs: [Rung] {
     program.rowCount <= 300 && program.columnCount <= 1000 && program.entryCount <= 6000 ? [Rung.exact] : []
+  }
+
+  /// Whether every column can rest on the bound that its cost prefers.
+  private var hasDualFeasibleSlackBasis: Bool {
+    (0..<program.columnCount).allSatisfy { column in
+      let cost = program.cost[column]
+      return cost == 0 || (cost > 0 ? program.columnLower[column] : program.columnUpper[column]).isFinite
+    }
   }
 
   private enum Step {

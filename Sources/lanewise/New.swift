@@ -1,0 +1,17 @@
+import ArgumentParser
+import FileFormats
+
+/// Writes an annotated instance to start from.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write an annotated instance to start from: the four tables that are enough, and the most useful others.")
+
+  @Argument(help: "The folder to write; it must not exist or be empty.")
+  var instance: String
+
+  func run() throws {
+    try OutputTarget.check(instance, instance: nil)
+    try OutputTarget.write(StarterInstance.files, to: instance, instance: nil)
+    print("written to \(instance)\nnext: lanewise plan \(instance) -o \(instance)-plan")
+  }
+}
