@@ -202,3 +202,19 @@ struct BigInteger: Sendable, Hashable {
     return result
   }
 }
+
+extension BigInteger: CustomStringConvertible {
+  /// In decimal digits.
+  var description: String {
+    var groups: [String] = []
+    var rest = limbs
+    while !rest.isEmpty {
+      let (quotient, remainder) = BigInteger.divideByLimb(rest, 1_000_000_000)
+      groups.append(String(remainder[0]))
+      rest = BigInteger(isNegative: false, limbs: quotient).limbs
+    }
+    guard let first = groups.last else { return "0" }
+    let others = groups.dropLast().reversed().map { String(repeating: "0", count: 9 - $0.count) + $0 }
+    return (isNegative ? "-" : "") + first + others.joined()
+  }
+}
