@@ -10,8 +10,6 @@ struct ObjectiveCosts: Sendable {
     pricing = Pricing(instance: instance)
   }
 
-  static func isMaximized(_ level: ObjectiveLevel) -> Bool { level.terms.first?.objective.isMaximized ?? false }
-
   /// A movement's part in a level, minimised.
   func minimized(_ movement: Movement, _ level: ObjectiveLevel) -> Rational {
     level.terms.reduce(.zero) { sum, term in
