@@ -1,0 +1,163 @@
+import Logistics
+
+/// Reads rules and decisions from terms; what the instance does not have is a fault.
+struct CertificateDecoding {
+  let names: NameIndex
+
+  init(_ names: NameIndex) { self.names = names }
+
+  private var instance: Instance { names.instance }
+
+  func decision(_ term: CertificateTerm) throws(Fault) -> Decision {
+    var keys = try TermReader(term, names)
+    let decision = try self.decision(&keys)
+    try keys.end()
+    return decision
+  }
+
+  func rule(_ term: CertificateTerm) throws(Fault) -> Rule {
+    var keys = try TermReader(term, names)
+    let rule = try self.rule(&keys)
+    try keys.end()
+    return rule
+  }
+
+  private func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
+    switch keys.kind {
+    case "flow": .flow(FlowKey(try keys.link(), try keys.period(), try keys.commodity()))
+    case "whole_leg": .wholeLeg(try keys.order(), try keys.link())
+    case "order_on_link": .orderOnLink(try keys.order(), try keys.link())
+    case "unmet": .unmet(try keys.row())
+    case "order_short": .orderShort(try keys.order())
+    case "site_open": .siteOpen(try keys.site(), try keys.period())
+    case "offer_taken": .offerTaken(try keys.number(instance.offers.count, "offer"))
+    case "lane_used": .laneUsed(try keys.lane(), try keys.coverage())
+    case "pooled_on_lane": .pooledOnLane(try keys.lane())
+    case "order_on_lane": .orderOnLane(try keys.lane(), try keys.order(), try keys.coverage())
+    case "minimum_top_up": .minimumTopUp(try keys.lane(), try keys.orderOrPooled())
+    case "link_awarded": .linkAwarded(try keys.link())
+    case "provider_engaged": .providerEngaged(try names.provider(try keys.text()))
+    case "customer_source": .customerSource(try names.customer(try keys.text()), try keys.site())
+    case "order_at_site": .orderAtSite(try keys.order(), try keys.site())
+    case "order_in_constraint": .orderInConstraint(try keys.order(), try keys.constraint())
+    case "constraint_excess": .constraintExcess(try keys.constraint())
+    case "constraint_shortfall": .constraintShortfall(try keys.constraint())
+    case "constraint_active": .constraintActive(try keys.constraint())
+    default: throw keys.fault("`\(keys.kind)` is no kind of decision")
+    }
+  }
+
+  private func rule(_ keys: inout TermReader) throws(Fault) -> Rule {
+    switch keys.kind {
+    case "balance": .balance(try keys.site(), try keys.period(), try keys.commodity())
+    case "supply_max": .supplyMaximum(try keys.supply())
+    case "supply_min": .supplyMinimum(try keys.supply())
+    case "demand": .demand(try keys.row())
+    case "whole_order": .wholeOrder(try keys.order())
+    case "linking": .linking(dependent: try decision(try keys.next()), switching: try decision(try keys.next()))
+    case "usage": .usage(try decision(try keys.next()))
+    case "throughput_max": .throughputMaximum(try keys.site(), try keys.period())
+    case "throughput_min": .throughputMinimum(try keys.site(), try keys.period())
+    case "capacity_max": .capacityMaximum(try keys.lane())
+    case "capacity_min": .capacityMinimum(try keys.lane())
+    case "minimum_if_used": .minimumIfUsed(try keys.lane())
+    case "minimum_charge": .minimumCharge(try keys.lane(), try keys.orderOrPooled())
+    case "single_award": .singleAward(try keys.site(), try keys.node(), try keys.period())
+    case "single_source": .singleSource(try names.customer(try keys.text()))
+    case "one_offer_a_leg": .oneOfferALeg(try keys.order(), try keys.site(), try keys.site())
+    case "constraint_least": .constraintLeast(try keys.constraint())
+    case "constraint_most": .constraintMost(try keys.constraint())
+    case "objective_kept": .objectiveKept(try keys.integer())
+    default: throw keys.fault("`\(keys.kind)` is no kind of rule")
+    }
+  }
+}
+
+/// The keys of one term, one after the other.
+private struct TermReader {
+  let kind: String
+  private let names: NameIndex
+  private var rest: ArraySlice<CertificateTerm>
+
+  init(_ term: CertificateTerm, _ names: NameIndex) throws(Fault) {
+    guard case .list(let terms) = term, case .text(let kind) = terms.first else {
+      throw TermReader.fault("a rule or decision is a list that begins with its kind")
+    }
+    self.kind = kind
+    self.names = names
+    rest = terms.dropFirst()
+  }
+
+  func fault(_ message: String) -> Fault { TermReader.fault(message) }
+
+  private static func fault(_ message: String) -> Fault { Fault(at: nil, rule: "certificate-form", message) }
+
+  mutating func next() throws(Fault) -> CertificateTerm {
+    guard let term = rest.popFirst() else { throw fault("a `\(kind)` lacks a key") }
+    return term
+  }
+
+  func end() throws(Fault) {
+    guard rest.isEmpty else { throw fault("a `\(kind)` has a key too many") }
+  }
+
+  mutating func text() throws(Fault) -> String {
+    guard case .text(let text) = try next() else { throw fault("a `\(kind)` has a name where no text stands") }
+    return text
+  }
+
+  mutating func integer() throws(Fault) -> Int {
+    guard case .index(let index) = try next(), index >= 0 else {
+      throw fault("a `\(kind)` has a number where none stands")
+    }
+    return index
+  }
+
+  mutating func number<ID: DenseID>(_ count: Int, _ what: String) throws(Fault) -> ID {
+    try names.id(try integer(), of: count, what)
+  }
+
+  mutating func link() throws(Fault) -> LinkID { try number(names.instance.links.count, "link") }
+  mutating func lane() throws(Fault) -> LaneID { try number(names.instance.lanes.count, "lane") }
+  mutating func row() throws(Fault) -> DemandID { try number(names.instance.demand.count, "demand row") }
+  mutating func order() throws(Fault) -> OrderID { try number(names.instance.orders.count, "order") }
+  mutating func supply() throws(Fault) -> SupplyID { try number(names.instance.supplies.rows.count, "supply row") }
+  mutating func constraint() throws(Fault) -> ConstraintID {
+    try number(names.instance.constraints.count, "constraint")
+  }
+  mutating func site() throws(Fault) -> SiteID { try names.site(try text()) }
+  mutating func period() throws(Fault) -> PeriodID { try names.period(try text()) }
+
+  mutating func orderOrPooled() throws(Fault) -> OrderID? {
+    if rest.first == .text("pooled") {
+      rest.removeFirst()
+      return nil
+    }
+    return try order()
+  }
+
+  mutating func coverage() throws(Fault) -> Coverage {
+    let word = try text()
+    guard let coverage = Coverage(rawValue: word) else { throw fault("`\(word)` is neither `covered` nor `priced`") }
+    return coverage
+  }
+
+  mutating func commodity() throws(Fault) -> Commodity {
+    switch try text() {
+    case "pooled": .pooled(try names.product(try text()))
+    case "row": .row(try row())
+    case let word: throw fault("`\(word)` is neither `pooled` nor `row`")
+    }
+  }
+
+  mutating func node() throws(Fault) -> Node {
+    guard case .list(let parts) = try next(), parts.count == 2, case .text(let sort) = parts[0],
+      case .text(let name) = parts[1]
+    else { throw fault("a `\(kind)` ends in [`site` or `customer`, name]") }
+    switch sort {
+    case "site": return .site(try names.site(name))
+    case "customer": return .customer(try names.customer(name))
+    default: throw fault("`\(sort)` is neither `site` nor `customer`")
+    }
+  }
+}

@@ -1,0 +1,156 @@
+public import Logistics
+
+/// `certificate.json`: a certificate in the instance's own names, with a legend of the rows that it numbers.
+public struct CertificateDocument: Sendable {
+  public static let fileName = "certificate.json"
+  public static let schemaVersion = 1
+
+  private let certificate: Certificate
+  private let instance: Instance
+
+  public init(_ certificate: Certificate, _ instance: Instance) {
+    self.certificate = certificate
+    self.instance = instance
+  }
+
+  public var bytes: [UInt8] {
+    var json = JSONWriter()
+    let coding = CertificateCoding(instance)
+    json.object { json in
+      json.member("schema_version", count: CertificateDocument.schemaVersion)
+      json.member("instance", instance.name)
+      CertificateLegend(certificate, instance).write(&json)
+      json.list("levels", certificate.levels) { json, level in write(&json, level, coding) }
+    }
+    return json.finished()
+  }
+
+  private func write(_ json: inout JSONWriter, _ level: LevelCertificate, _ coding: CertificateCoding) {
+    json.object { json in
+      json.member("counts_objective", flag: level.countsObjective)
+      json.list("vectors", level.vectors) { json, vector in
+        json.array { json in
+          for entry in vector.entries {
+            json.array(.inline) { json in
+              json.string(ExactText.exact(entry.multiplier))
+              coding.term(entry.rule).write(&json)
+            }
+          }
+        }
+      }
+      json.list("nodes", level.nodes) { json, node in
+        json.object(.inline) { json in write(&json, node, coding) }
+      }
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ node: CertificateNode, _ coding: CertificateCoding) {
+    switch node {
+    case .leaf(let vector): json.member("leaf", count: vector)
+    case .split(let decision, let at, let low, let high):
+      json.key("split")
+      coding.term(decision).write(&json)
+      json.member("at", count: Int(at))
+      json.member("low", count: low)
+      json.member("high", count: high)
+    }
+  }
+}
+
+/// What the numbers in a certificate stand for: names, and the row of the tables.
+private struct CertificateLegend {
+  private let names: PlanNames
+  private var links: Set<LinkID> = []
+  private var lanes: Set<LaneID> = []
+  private var rows: Set<DemandID> = []
+  private var orders: Set<OrderID> = []
+  private var supplies: Set<SupplyID> = []
+  private var offers: Set<OfferID> = []
+  private var constraints: Set<ConstraintID> = []
+
+  init(_ certificate: Certificate, _ instance: Instance) {
+    names = PlanNames(instance)
+    for level in certificate.levels {
+      for vector in level.vectors {
+        for entry in vector.entries { add(entry.rule) }
+      }
+      for case .split(let decision, _, _, _) in level.nodes { add(decision) }
+    }
+  }
+
+  private mutating func add(_ commodity: Commodity) {
+    if case .row(let row) = commodity { rows.insert(row) }
+  }
+
+  private mutating func add(_ rule: Rule) {
+    switch rule {
+    case .balance(_, _, let commodity): add(commodity)
+    case .supplyMaximum(let row), .supplyMinimum(let row): supplies.insert(row)
+    case .demand(let row): rows.insert(row)
+    case .wholeOrder(let order), .oneOfferALeg(let order, _, _): orders.insert(order)
+    case .linking(let dependent, let switching):
+      add(dependent)
+      add(switching)
+    case .usage(let decision): add(decision)
+    case .capacityMaximum(let lane), .capacityMinimum(let lane), .minimumIfUsed(let lane): lanes.insert(lane)
+    case .minimumCharge(let lane, let order):
+      lanes.insert(lane)
+      if let order { orders.insert(order) }
+    case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
+    case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
+    }
+  }
+
+  private mutating func add(_ decision: Decision) {
+    switch decision {
+    case .flow(let key):
+      links.insert(key.link)
+      add(key.commodity)
+    case .wholeLeg(let order, let link), .orderOnLink(let order, let link):
+      orders.insert(order)
+      links.insert(link)
+    case .unmet(let row): rows.insert(row)
+    case .orderShort(let order), .orderAtSite(let order, _): orders.insert(order)
+    case .offerTaken(let offer): offers.insert(offer)
+    case .laneUsed(let lane, _), .pooledOnLane(let lane): lanes.insert(lane)
+    case .orderOnLane(let lane, let order, _):
+      lanes.insert(lane)
+      orders.insert(order)
+    case .minimumTopUp(let lane, let order):
+      lanes.insert(lane)
+      if let order { orders.insert(order) }
+    case .linkAwarded(let link): links.insert(link)
+    case .orderInConstraint(let order, let constraint):
+      orders.insert(order)
+      constraints.insert(constraint)
+    case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
+    case .siteOpen, .providerEngaged, .customerSource: break
+    }
+  }
+
+  func write(_ json: inout JSONWriter) {
+    let instance = names.instance
+    json.key("legend")
+    json.object { json in
+      list(&json, "links", links) { names.words($0) }
+      list(&json, "lanes", lanes) { instance.place(instance.lanes.marks[$0.index]) }
+      list(&json, "demand", rows) { instance.place(instance[$0].mark) }
+      list(&json, "orders", orders) { order in
+        let place = instance[order].rows.first.map { instance.place(instance[$0].mark) }
+        return [instance[order].name, place].compactMap { $0 }.joined(separator: " at ")
+      }
+      list(&json, "supply", supplies) { instance.place(instance.supplies[$0].mark) }
+      list(&json, "offers", offers) { instance[$0].name }
+      list(&json, "constraints", constraints) { instance[$0].name }
+    }
+  }
+
+  private func list<ID: DenseID>(_ json: inout JSONWriter, _ name: String, _ ids: Set<ID>, _ words: (ID) -> String) {
+    json.list(name, ids.sorted()) { json, id in
+      json.array(.inline) { json in
+        json.integer(id.index)
+        json.string(words(id))
+      }
+    }
+  }
+}

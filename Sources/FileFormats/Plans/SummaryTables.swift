@@ -1,0 +1,131 @@
+import Logistics
+import Verification
+
+/// The CSV tables of a plan, for spreadsheets.
+struct SummaryTables {
+  let plan: VerifiedPlan
+  let names: PlanNames
+
+  init(_ plan: VerifiedPlan) {
+    self.plan = plan
+    names = PlanNames(plan.instance)
+  }
+
+  private var instance: Instance { plan.instance }
+  private var facts: PlanEvaluation { plan.evaluation }
+
+  var files: [OutputFile] {
+    [
+      OutputFile(name: "flow_summary.csv", bytes: flows.bytes),
+      OutputFile(name: "demand_summary.csv", bytes: demand.bytes),
+      OutputFile(name: "site_summary.csv", bytes: sites.bytes),
+      OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
+      OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
+    ]
+  }
+
+  private var flows: SummaryTable {
+    var table = SummaryTable([
+      "origin", "destination", "provider", "mode", "service", "offer", "product", "period", "order", "customer",
+      "quantity", "distance", "transit_time", "cost", "source",
+    ])
+    for (index, flow) in plan.plan.flows.enumerated() {
+      let key = flow.key
+      let row = facts.flows[index]
+      let lane = row.pricedBy.index
+      table.add([
+        names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
+        names.service(key.link) ?? "", names.offer(key.link) ?? "", names.product(key.commodity),
+        names.period(key.period), names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
+        instance.settings.resolution.text(flow.quantity), decimal(instance.links.distance[key.link.index]),
+        decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
+      ])
+    }
+    return table
+  }
+
+  private var demand: SummaryTable {
+    var table = SummaryTable([
+      "customer", "product", "period", "order", "quantity", "served", "unmet", "fill_rate", "unit_price",
+      "penalty_cost", "served_from", "reason", "source",
+    ])
+    let reasons = ShortfallReasons(plan)
+    let sources = servedFrom
+    for (index, row) in instance.demand.enumerated() {
+      let served = instance.settings.resolution.rational(facts.served[index])
+      let fill = (served * Rational(100)).divided(by: row.quantity) ?? Rational(100)
+      table.add([
+        instance[row.customer].name, instance[row.product].name, names.period(row.period),
+        instance[row.order].name ?? "", ExactText.exact(row.quantity), ExactText.exact(served),
+        ExactText.exact(facts.unmet[index]), ExactText.decimal(fill), decimal(row.unitPrice), decimal(row.penaltyCost),
+        sources[index].map { instance[$0].name }.joined(separator: "; "), reasons.reason(DemandID(index)),
+        instance.place(row.mark),
+      ])
+    }
+    return table
+  }
+
+  /// By demand row: the origins of its last legs, in order of the plan, once each.
+  private var servedFrom: [[SiteID]] {
+    var sources = [[SiteID]](repeating: [], count: instance.demand.count)
+    for flow in plan.plan.flows {
+      guard case .row(let row) = flow.key.commodity, case .customer = instance.links.destination[flow.key.link.index]
+      else { continue }
+      let origin = instance.links.origin[flow.key.link.index]
+      if !sources[row.index].contains(origin) { sources[row.index].append(origin) }
+    }
+    return sources
+  }
+
+  private var sites: SummaryTable {
+    var table = SummaryTable([
+      "site", "period", "type", "status", "open", "change", "outbound", "inbound", "orders", "throughput_min",
+      "throughput_max", "throughput_unit", "supplied", "cost", "source",
+    ])
+    let summaries = SiteSummary.all(plan)
+    for summary in summaries {
+      let site = instance[summary.site]
+      let limit = site.throughputMax ?? site.throughputMin
+      table.add([
+        site.name, names.period(summary.period), site.type, site.status.rawValue, summary.isOpen ? "yes" : "no",
+        summary.change, ExactText.decimal(summary.outbound), ExactText.decimal(summary.inbound),
+        summary.orders.map { String($0) } ?? "", decimal(site.throughputMin?.value), decimal(site.throughputMax?.value),
+        limit?.measure.unit(instance.settings) ?? "", ExactText.decimal(summary.supplied), summary.cost.description,
+        names.place(site.mark) ?? "",
+      ])
+    }
+    return table
+  }
+
+  private var providers: SummaryTable {
+    var table = SummaryTable([
+      "provider", "type", "used", "flows", "lanes", "quantity", "cost", "engagement_cost", "source",
+    ])
+    for summary in ProviderSummary.all(plan) {
+      table.add([
+        summary.name, summary.type, summary.isUsed ? "yes" : "no", String(summary.flows), String(summary.links),
+        ExactText.decimal(summary.quantity), summary.cost.description, summary.engagement.description,
+        names.place(summary.mark) ?? "",
+      ])
+    }
+    return table
+  }
+
+  private var constraints: SummaryTable {
+    var table = SummaryTable([
+      "constraint", "type", "sense", "value", "unit", "amount", "violation", "penalty_cost", "binding", "source",
+    ])
+    for (index, row) in instance.constraints.enumerated() where facts.constraints.indices.contains(index) {
+      let found = facts.constraints[index]
+      let unit = row.kind == .flow ? (row.within == nil ? row.measure.unit(instance.settings) : "%") : ""
+      table.add([
+        row.name, row.kind.rawValue, row.sense.rawValue, ExactText.exact(row.value), unit,
+        ExactText.decimal(found.amount), ExactText.decimal(found.violation), decimal(row.penaltyCost),
+        found.amount == row.value ? "yes" : "no", instance.place(row.mark),
+      ])
+    }
+    return table
+  }
+
+  private func decimal(_ value: Rational?) -> String { value.map { ExactText.decimal($0) } ?? "" }
+}

@@ -1,0 +1,57 @@
+/// Why no legal plan can be better than a bound, level by level, in the instance's own vocabulary.
+public struct Certificate: Sendable, Equatable {
+  /// One for each objective level that was solved; for "no plan exists" a single one whose cost is 0.
+  public var levels: [LevelCertificate]
+
+  public init(levels: [LevelCertificate]) { self.levels = levels }
+}
+
+/// The proof of one level's bound.
+///
+/// Maximised objectives are proved as minimised ones with the sign turned. At a leaf the bound is
+/// Σ λ·b + Σ over decisions of the least (c − λA)·z in the decision's box; the proven bound is the least over the leaves. A
+/// leaf with c = 0 and a bound above 0 holds no plan.
+public struct LevelCertificate: Sendable, Equatable {
+  /// Objective costs are counted (1), or not (0: a proof that no plan exists).
+  public var countsObjective: Bool
+  /// Leaves share vectors.
+  public var vectors: [MultiplierVector]
+  /// The root is the last; a single leaf where nothing was branched on.
+  public var nodes: [CertificateNode]
+
+  public init(countsObjective: Bool, vectors: [MultiplierVector], nodes: [CertificateNode]) {
+    self.countsObjective = countsObjective
+    self.vectors = vectors
+    self.nodes = nodes
+  }
+
+  /// A proof without branching.
+  public init(countsObjective: Bool, _ vector: MultiplierVector) {
+    self.init(countsObjective: countsObjective, vectors: [vector], nodes: [.leaf(vector: 0)])
+  }
+}
+
+/// Multipliers of rules: d(cost)/d(right-hand side) of the minimised program. Of an equality any sign; of a rule written
+/// with ≥ not negative, of one written with ≤ not positive. A rule that is not named has 0.
+public struct MultiplierVector: Sendable, Equatable {
+  public var entries: [Entry]
+
+  public struct Entry: Sendable, Equatable {
+    public var rule: Rule
+    public var multiplier: Rational
+
+    public init(_ rule: Rule, _ multiplier: Rational) {
+      self.rule = rule
+      self.multiplier = multiplier
+    }
+  }
+
+  public init(_ entries: [Entry]) { self.entries = entries }
+}
+
+/// A node of the branch tree; children stand before their parent.
+public enum CertificateNode: Sendable, Equatable {
+  case leaf(vector: Int)
+  /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole.
+  case split(decision: Decision, at: Int64, low: Int, high: Int)
+}

@@ -1,0 +1,123 @@
+/// A row of `constraints`.
+public struct Constraint: Sendable {
+  public enum Kind: String, Sendable {
+    /// Quantity leaving on matching links.
+    case flow
+    /// Lane rows that price some flow.
+    case flowCount = "flow_count"
+    /// Providers engaged.
+    case providerCount = "provider_count"
+    /// Sites open.
+    case siteCount = "site_count"
+  }
+
+  public enum Sense: String, Sendable {
+    case min, max, fixed
+    /// Zero, or at least the value.
+    case conditionalMin = "conditional_min"
+  }
+
+  public var name: String
+  public var kind: Kind
+  public var filter: FlowFilter
+  /// For `siteCount`: the sites counted; nil: all.
+  public var sites: [SiteID]?
+  public var sense: Sense
+  /// In `measure`; for a share, a percent of the flow that `within` matches.
+  public var value: Rational
+  /// For `flow`.
+  public var measure: Measure
+  /// A share: the value is a percent of the flow that this filter matches.
+  public var within: FlowFilter?
+  /// Per unit of violation; nil: hard.
+  public var penaltyCost: Rational?
+  public var mark: SourceMark
+
+  public init(
+    name: String, kind: Kind, filter: FlowFilter, sites: [SiteID]?, sense: Sense, value: Rational, measure: Measure,
+    within: FlowFilter?, penaltyCost: Rational?, mark: SourceMark
+  ) {
+    self.name = name
+    self.kind = kind
+    self.filter = filter
+    self.sites = sites
+    self.sense = sense
+    self.value = value
+    self.measure = measure
+    self.within = within
+    self.penaltyCost = penaltyCost
+    self.mark = mark
+  }
+}
+
+/// Which flows a constraint means; nil anywhere: all, together. Members are sorted.
+public struct FlowFilter: Sendable, Equatable {
+  public var origins: [SiteID]?
+  public var destinations: [Node]?
+  public var providers: [ProviderID]?
+  public var modes: [ModeID]?
+  public var services: [ServiceID]?
+  public var offers: [OfferID]?
+  public var products: [ProductID]?
+  /// Flows whose final customer is known to be one of these: last legs to them, and every leg of their named orders.
+  public var customers: [CustomerID]?
+
+  public init() {}
+}
+
+extension Instance {
+  /// Whether the filter means what moves on `link`, whoever it is for.
+  public func matches(_ filter: FlowFilter, _ link: LinkID, _ product: ProductID, customer: CustomerID?) -> Bool {
+    let i = link.index
+    func allows<T: Equatable>(_ members: [T]?, _ value: T?) -> Bool {
+      guard let members else { return true }
+      guard let value else { return false }
+      return members.contains(value)
+    }
+    return allows(filter.origins, links.origin[i]) && allows(filter.destinations, links.destination[i])
+      && allows(filter.providers, links.provider[i]) && allows(filter.modes, links.mode[i])
+      && allows(filter.services, links.service[i]) && allows(filter.offers, links.offer[i])
+      && allows(filter.products, product) && allows(filter.customers, customer)
+  }
+}
+
+/// Objectives of one priority, added with their weights, and how far later ones may let them slip.
+public struct ObjectiveLevel: Sendable {
+  public var terms: [ObjectiveTerm]
+  /// Percent of the value; absolute where the value is 0.
+  public var tolerance: Rational
+
+  public init(terms: [ObjectiveTerm], tolerance: Rational) {
+    self.terms = terms
+    self.tolerance = tolerance
+  }
+
+  /// Whether more is better: where all of its objectives are maximised. In a level that mixes directions the maximised
+  /// ones are taken off.
+  public var isMaximized: Bool { terms.allSatisfy { $0.objective.isMaximized } }
+}
+
+public struct ObjectiveTerm: Sendable {
+  public var objective: Objective
+  public var weight: Rational
+
+  public init(objective: Objective, weight: Rational) {
+    self.objective = objective
+    self.weight = weight
+  }
+}
+
+public enum Objective: String, Sendable, CaseIterable {
+  case totalCost = "total_cost"
+  case profit
+  case unmetDemand = "unmet_demand"
+  case unmetOrders = "unmet_orders"
+  case fillRate = "fill_rate"
+  case co2
+  case providersUsed = "providers_used"
+  case sitesOpen = "sites_open"
+  case leadTime = "lead_time"
+
+  /// Whether more is better.
+  public var isMaximized: Bool { self == .profit || self == .fillRate }
+}

@@ -1,0 +1,119 @@
+/// A column that costs nothing where no row fills it.
+public struct SparseColumn<Value: Sendable>: Sendable {
+  private var values: [Value?] = []
+
+  public init() {}
+
+  public subscript(index: Int) -> Value? {
+    get { index < values.count ? values[index] : nil }
+    set {
+      if newValue == nil && index >= values.count { return }
+      while values.count <= index { values.append(nil) }
+      values[index] = newValue
+    }
+  }
+
+  public var isEmpty: Bool { values.isEmpty }
+}
+
+/// Which products a lane row covers.
+public enum ProductSelection: Sendable, Hashable {
+  case one(ProductID)
+  /// All, together.
+  case all
+  /// The members of a group, together; sorted.
+  case several([ProductID])
+
+  public func contains(_ product: ProductID) -> Bool {
+    switch self {
+    case .one(let only): only == product
+    case .all: true
+    case .several(let members): members.contains(product)
+    }
+  }
+}
+
+/// A cost per something.
+public struct UnitCost: Sendable, Hashable {
+  public var cost: Rational
+  public var basis: Basis
+
+  public init(cost: Rational, basis: Basis) {
+    self.cost = cost
+    self.basis = basis
+  }
+}
+
+/// The lane rows, written out for each member of their groups, struct of arrays by `LaneID`.
+///
+/// A row covers links × products. A flow is priced by exactly one row, the most specific that covers it
+/// (`Instance.pricingLane`), and counts in the limits, fixed costs and minimums of every row that covers it.
+public struct Lanes: Sendable {
+  public var marks: [SourceMark] = []
+  public var periods: [PeriodID] = []
+  public var products: [ProductSelection] = []
+  /// The row whose rate, breaks and minimum charge the row's flow counts in: itself, or the together row whose price it
+  /// inherits.
+  public var pricedBy: [LaneID] = []
+  /// Inherited cells resolved.
+  public var unitCost = SparseColumn<UnitCost>()
+  public var rate = SparseColumn<RateID>()
+  public var transitTime = SparseColumn<Rational>()
+  /// kg per tonne and km.
+  public var co2Rate = SparseColumn<Rational>()
+  /// Once in a period when anything moves, or once the named offer is taken.
+  public var fixedCost = SparseColumn<Rational>()
+  public var capacityMin = SparseColumn<Limit>()
+  public var capacityMax = SparseColumn<Limit>()
+  /// In units, over all that the row covers.
+  public var minimumIfUsed = SparseColumn<Limit>()
+  /// One link takes all that the row's lane carries.
+  public var awardIsSingle: [Bool] = []
+  public var offer: [OfferID?] = []
+  /// The links of row i are `linkIDs[linkStart[i] ..< linkStart[i + 1]]`.
+  public var linkStart: [Int32] = [0]
+  public var linkIDs: [LinkID] = []
+
+  public init() {}
+
+  public var count: Int { marks.count }
+
+  public func links(of lane: LaneID) -> ArraySlice<LinkID> {
+    linkIDs[Int(linkStart[lane.index])..<Int(linkStart[lane.index + 1])]
+  }
+}
+
+/// The concrete ways, struct of arrays by `LinkID`, sorted by origin.
+public struct Links: Sendable {
+  public var origin: [SiteID] = []
+  public var destination: [Node] = []
+  public var provider: [ProviderID?] = []
+  public var mode: [ModeID?] = []
+  public var service: [ServiceID?] = []
+  public var offer: [OfferID?] = []
+  /// Given, or the great-circle distance times the circuity factor; nil: unknown.
+  public var distance = SparseColumn<Rational>()
+  /// The lane rows that cover link i, most specific first: `laneIDs[laneStart[i] ..< laneStart[i + 1]]`.
+  public var laneStart: [Int32] = [0]
+  public var laneIDs: [LaneID] = []
+
+  public init() {}
+
+  public var count: Int { origin.count }
+
+  public func lanes(of link: LinkID) -> ArraySlice<LaneID> {
+    laneIDs[Int(laneStart[link.index])..<Int(laneStart[link.index + 1])]
+  }
+}
+
+extension Instance {
+  /// The row that prices `product` on `link`: the most specific one that covers it; nil: the link does not carry it.
+  public func pricingLane(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> LaneID? {
+    links.lanes(of: link).first { lanes.periods[$0.index] == period && lanes.products[$0.index].contains(product) }
+  }
+
+  /// Every row whose limits, fixed cost and minimums `product` on `link` counts in, the pricing row first.
+  public func coveringLanes(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> [LaneID] {
+    links.lanes(of: link).filter { lanes.periods[$0.index] == period && lanes.products[$0.index].contains(product) }
+  }
+}

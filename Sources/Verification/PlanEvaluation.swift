@@ -1,0 +1,134 @@
+public import Logistics
+
+/// Every fact of a plan that follows from it and the instance, in exact numbers.
+public struct PlanEvaluation: Sendable {
+  /// Sum of `costs`, penalties included.
+  public var totalCost = Money.zero
+  /// In `CostKind`'s order, only kinds above or below 0.
+  public var costs: [CostItem] = []
+  /// Of what is served at its prices; nil where a served row has no price.
+  public var revenue: Money?
+  /// Revenue − total cost.
+  public var profit: Money?
+  /// One for each of the plan's flows, in the plan's order.
+  public var flows: [FlowEvaluation] = []
+  /// By `DemandID`, in steps.
+  public var served: [Quantity] = []
+  /// By `DemandID`, in units: quantity − served.
+  public var unmet: [Rational] = []
+  /// Orders of which nothing is unmet; a row without an order counts as one.
+  public var ordersServed = 0
+  public var ordersAsked = 0
+  /// Over all rows, in units.
+  public var servedTotal = Rational.zero
+  public var demandedTotal = Rational.zero
+  /// Percent; 100 if nothing is demanded.
+  public var fillRate = Rational(100)
+  /// What originates, above 0, sorted by site, product, period.
+  public var supplied: [SuppliedQuantity] = []
+  /// By `ProviderID`.
+  public var providersUsed: [Bool] = []
+  /// By `OfferID`.
+  public var offersTaken: [Bool] = []
+  /// `[period][site]`: what leaves.
+  public var throughput: [[SiteThroughput]] = []
+  /// Every charge line, in a fixed order: what the costs are the sum of.
+  public var chargeLines: [ChargeLine] = []
+  /// By `ConstraintID`.
+  public var constraints: [ConstraintEvaluation] = []
+  /// Rules that no multiple of the resolution can keep, missed by less than one step.
+  public var missedByLessThanAStep: [Violation] = []
+
+  public init() {}
+}
+
+/// A kind of cost, as in `costs` of plan.json.
+public enum CostKind: String, Sendable, CaseIterable {
+  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", supply
+  case inboundHandling = "inbound_handling", outboundHandling = "outbound_handling"
+  case siteStartup = "site_startup", siteClosing = "site_closing", siteOperating = "site_operating"
+  case engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"
+}
+
+public struct CostItem: Sendable, Equatable {
+  public var kind: CostKind
+  public var amount: Money
+  public init(kind: CostKind, amount: Money) {
+    self.kind = kind
+    self.amount = amount
+  }
+}
+
+public struct FlowEvaluation: Sendable, Equatable {
+  public var pricedBy: LaneID
+  /// The linear charges of this flow, and its part by quantity of its shipment's constant charges and minimum: the flows'
+  /// costs add up to `transport` + `minimum_charge` but for what rounding leaves.
+  public var cost: Money
+  public init(pricedBy: LaneID, cost: Money) {
+    self.pricedBy = pricedBy
+    self.cost = cost
+  }
+}
+
+public struct SuppliedQuantity: Sendable, Equatable {
+  public var key: SiteProduct
+  public var quantity: Quantity
+  public var cost: Money
+  public init(key: SiteProduct, quantity: Quantity, cost: Money) {
+    self.key = key
+    self.quantity = quantity
+    self.cost = cost
+  }
+}
+
+public struct SiteThroughput: Sendable, Equatable {
+  /// Units that leave and that arrive.
+  public var outbound: Rational
+  public var inbound: Rational
+  /// Different orders with anything leaving; nil where pooled goods that feed other sites keep it from being counted.
+  public var orders: Int?
+  public init(outbound: Rational, inbound: Rational, orders: Int?) {
+    self.outbound = outbound
+    self.inbound = inbound
+    self.orders = orders
+  }
+}
+
+/// One charge of one rate on one lane row, order or provider and period; or one other cost. Exact, rounded once to a grain.
+public struct ChargeLine: Sendable, Equatable {
+  public var kind: CostKind
+  /// The charge's name: `unit_cost`, a charge of `rates`, `minimum`, ….
+  public var charge: String
+  public var provider: ProviderID?
+  public var lane: LaneID?
+  public var order: OrderID?
+  public var site: SiteID?
+  /// What is charged, in the basis's unit, and the cost per that; the amount may differ only by rounding.
+  public var quantity: Rational
+  public var unitCost: Rational
+  public var amount: Money
+  public init(
+    kind: CostKind, charge: String, provider: ProviderID? = nil, lane: LaneID? = nil, order: OrderID? = nil,
+    site: SiteID? = nil, quantity: Rational, unitCost: Rational, amount: Money
+  ) {
+    self.kind = kind
+    self.charge = charge
+    self.provider = provider
+    self.lane = lane
+    self.order = order
+    self.site = site
+    self.quantity = quantity
+    self.unitCost = unitCost
+    self.amount = amount
+  }
+}
+
+public struct ConstraintEvaluation: Sendable, Equatable {
+  /// In the constraint's measure, or in percent for a share.
+  public var amount: Rational
+  public var violation: Rational
+  public init(amount: Rational, violation: Rational) {
+    self.amount = amount
+    self.violation = violation
+  }
+}
