@@ -21,8 +21,8 @@ static void set_column(glp_prob *lp, int column, double lower, double upper) {
 }
 
 /* The entries of `rows` rows into the rows from `first` on. */
-static void set_entries(gg_problem *problem, int first, int rows, const int64_t *row_start, const int32_t *column_indices,
-                        const double *coefficients) {
+static void set_entries(gg_problem *problem, int first, int rows, const int64_t *row_start,
+                        const int32_t *column_indices, const double *coefficients) {
   for (int row = 0; row < rows; row++) {
     int64_t begin = row_start[row];
     int length = (int)(row_start[row + 1] - begin);

@@ -14,7 +14,9 @@ struct ProgramGenerator {
     return z ^ (z >> 31)
   }
 
-  private mutating func integer(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(bits() % UInt64(range.count)) }
+  private mutating func integer(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(bits() % UInt64(range.count))
+  }
   private mutating func number(_ range: ClosedRange<Int>) -> Double { Double(integer(range)) }
   private mutating func chance(_ percent: Int) -> Bool { integer(0...99) < percent }
 
@@ -25,7 +27,8 @@ struct ProgramGenerator {
       let lower = number(-3...2)
       // Halves: bounds of whole columns need not be whole.
       let width = number(0...8) / 2
-      columns.append(.init(cost: number(-9...9), lower: lower - (chance(20) ? 0.5 : 0), upper: lower + width, isInteger: true))
+      columns.append(
+        .init(cost: number(-9...9), lower: lower - (chance(20) ? 0.5 : 0), upper: lower + width, isInteger: true))
     }
     for _ in 0..<continuous { columns.append(.init(cost: number(-9...9), lower: number(-4...0), upper: number(0...6))) }
     return sketch(

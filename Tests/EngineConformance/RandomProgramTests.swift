@@ -18,7 +18,8 @@ struct RandomProgramTests {
         let label = "\(engine.name), seed \(seed)"
         if let oracle {
           #expect(outcome.status() == .optimal, "\(label): \(oracle) expected: \(outcome)")
-          #expect(abs((outcome.objective ?? .nan) - oracle) <= 1e-7 * max(1, abs(oracle)), "\(label): \(oracle): \(outcome)")
+          #expect(
+            abs((outcome.objective ?? .nan) - oracle) <= 1e-7 * max(1, abs(oracle)), "\(label): \(oracle): \(outcome)")
           expectCertified(outcome, program, label)
         } else {
           #expect(outcome.status() == .infeasible, "\(label): \(outcome)")
@@ -125,7 +126,11 @@ struct ExhaustiveOracle {
       var slope = 0.0
       for entry in program.entryRange(ofRow: row) {
         let column = Int(program.columnIndices[entry])
-        if column == free { slope = program.coefficients[entry] } else { sum += program.coefficients[entry] * point[column] }
+        if column == free {
+          slope = program.coefficients[entry]
+        } else {
+          sum += program.coefficients[entry] * point[column]
+        }
       }
       let (least, most) = (program.rowLower[row] - sum, program.rowUpper[row] - sum)
       if slope == 0 {
@@ -137,7 +142,9 @@ struct ExhaustiveOracle {
     }
     if low > high + 1e-12 { return nil }
     var total = 0.0
-    for column in 0..<program.columnCount where column != free { total += sign * program.objective[column] * point[column] }
+    for column in 0..<program.columnCount where column != free {
+      total += sign * program.objective[column] * point[column]
+    }
     guard let free else { return total }
     let cost = sign * program.objective[free]
     return total + cost * (cost >= 0 ? low : high)

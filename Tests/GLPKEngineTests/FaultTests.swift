@@ -4,8 +4,8 @@ import Testing
 
 @testable import GLPKEngine
 
-/// GLPK broken on purpose, in every way seen or feared: the process lives, the limit is kept, and the answer is right or
-/// no answer.
+/// GLPK broken on purpose, in every way seen or feared: the process lives, the limit is kept, and the answer is right
+/// or no answer.
 struct FaultTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
@@ -165,7 +165,8 @@ enum SmallPrograms {
         let cost = Double((customer * 7 + site * 11 + customer * site * 3) % 13 + 1)
         program.addColumn(objective: cost)
       }
-      program.addRow(lower: demand[customer], entries: (0..<6).map { (column: 6 + customer * 6 + $0, coefficient: 1.0) })
+      program.addRow(
+        lower: demand[customer], entries: (0..<6).map { (column: 6 + customer * 6 + $0, coefficient: 1.0) })
     }
     for site in 0..<6 {
       let flows = (0..<10).map { (column: 6 + $0 * 6 + site, coefficient: 1.0) }

@@ -94,9 +94,11 @@ struct KnownOptimaTests {
     let deadline = seconds.map { start + .seconds($0) }
     let outcome = try GLPKEngine().solve(program, SolveControl(deadline: deadline))
     let time = ContinuousClock.now - start
-    if Self.isTalking { print(
-      name, outcome.status(), outcome.objective ?? .nan, outcome.proof.bound ?? .nan, optimum, time, outcome.work,
-      outcome.attempts.map { "\($0.method): \($0.result)" }) }
+    if Self.isTalking {
+      print(
+        name, outcome.status(), outcome.objective ?? .nan, outcome.proof.bound ?? .nan, optimum, time, outcome.work,
+        outcome.attempts.map { "\($0.method): \($0.result)" })
+    }
     let slack = 1e-6 * abs(optimum)
     if outcome.status() == .optimal || seconds == nil {
       #expect(outcome.status() == .optimal, "\(name): \(outcome.attempts)")

@@ -57,7 +57,8 @@ struct OwnBranchingTests {
     }
     let bigM = [30.0, 1e4, 1e7][random.next(in: 0...2)]
     for pair in 0..<count {
-      program.addRow(upper: 0, entries: [(column: 2 * pair + 1, coefficient: 1), (column: 2 * pair, coefficient: -bigM)])
+      program.addRow(
+        upper: 0, entries: [(column: 2 * pair + 1, coefficient: 1), (column: 2 * pair, coefficient: -bigM)])
     }
     for _ in 0..<random.next(in: 1...4) {
       let entries = (0..<2 * count).filter { _ in random.next(in: 0...2) > 0 }.map {

@@ -30,6 +30,11 @@ final class BranchWatch {
   private var hasProposed = false
   private var fault: FaultInjection.Fault?
 
+  private struct Style {
+    var cuts: Bool
+    var pseudocosts: Bool
+  }
+
   /// Cuts slow larger programs down more than they help.
   private static let mostRowsWithCuts = 5000
 
@@ -45,13 +50,13 @@ final class BranchWatch {
   /// Searches from the root's basis.
   func solve(from basis: [UInt8]?) -> Result {
     self.basis = basis
-    let cuts = tightened.rowCount <= Self.mostRowsWithCuts
+    let withCuts = Style(cuts: tightened.rowCount <= Self.mostRowsWithCuts, pseudocosts: true)
     var lastFailure = ""
-    for withCuts in cuts ? [true, false] : [false] {
+    for style in [withCuts, Style(cuts: false, pseudocosts: false)] {
       if let reason = run.stopReason { return .finished(Ending(reason)) }
-      let method = withCuts ? "branch and cut" : "branch and bound"
+      let method = style.cuts ? "branch and cut" : "branch and bound"
       do {
-        let result = try attempt(method, basis, cuts: withCuts)
+        let result = try attempt(method, basis, style)
         if case .doubtful(let why) = result, doubt == nil {
           lastFailure = why
           run.note(method, why)
@@ -70,7 +75,7 @@ final class BranchWatch {
     return .doubtful(lastFailure)
   }
 
-  private func attempt(_ method: String, _ basis: [UInt8]?, cuts: Bool) throws(GuardFailure) -> Result {
+  private func attempt(_ method: String, _ basis: [UInt8]?, _ style: Style) throws(GuardFailure) -> Result {
     spent = 0
     pending = nil
     believed = .infinity
@@ -89,7 +94,7 @@ final class BranchWatch {
     }
     fault = bench.nextFault(.branch)
     try bench.suffer(fault, problem, run.stop)
-    var report = try problem.branch(options(cuts: cuts), run.stop)
+    var report = try problem.branch(options(style), run.stop)
     bench.distort(fault, &report)
     run.spend(max(0, report.iterations + report.nodes - spent))
     return judge(method, report)
@@ -97,10 +102,11 @@ final class BranchWatch {
 
   /// Measured on the fixed-charge, location and assignment instances of the tests: pseudo-costs settle in 3 s what the
   /// default branching does not in 15 s, and Gomory's cuts slow most searches down, up to 10 times.
-  private func options(cuts: Bool) -> gg_branch_options {
+  private func options(_ style: Style) -> gg_branch_options {
     gg_branch_options(
-      gap: 0, integrality_tolerance: 1e-9, objective_tolerance: 1e-9, structure_cuts: cuts ? 1 : 0, gomory_cuts: 0,
-      pseudocosts: cuts ? 1 : 0, rounding_heuristic: 1, on_event: { event, context in
+      gap: 0, integrality_tolerance: 1e-9, objective_tolerance: 1e-9, structure_cuts: style.cuts ? 1 : 0,
+      gomory_cuts: 0, pseudocosts: style.pseudocosts ? 1 : 0, rounding_heuristic: 1,
+      on_event: { event, context in
         guard let context else { return }
         Unmanaged<BranchWatch>.fromOpaque(context).takeUnretainedValue().hear(&event.pointee)
       }, context: Unmanaged.passUnretained(self).toOpaque())
@@ -176,7 +182,7 @@ final class BranchWatch {
       return .doubtful("failed with code \(report.glpk_code)")
     }
     switch (Int(report.claim), run.snapshot.incumbent) {
-    case (Int(GG_CLAIM_OPTIMAL.rawValue), .some(let incumbent)) where !isWorse(incumbent.objective, than: believed) && !isWorse(believed, than: report.objective):
+    case (Int(GG_CLAIM_OPTIMAL.rawValue), .some(let incumbent)) where isBest(incumbent.objective, report):
       run.improve(bound: incumbent.objective)
       polish()
       return conclude(method, Ending(.proof))
@@ -187,6 +193,11 @@ final class BranchWatch {
       let found = incumbent.map { "\($0.objective)" } ?? "nothing"
       return .doubtful("claim \(claim) at \(believed), but \(found) was found")
     }
+  }
+
+  /// Whether the solution is worth what GLPK says of its own best one.
+  private func isBest(_ objective: Double, _ report: gg_report) -> Bool {
+    !isWorse(objective, than: believed) && !isWorse(believed, than: report.objective)
   }
 
   private func conclude(_ method: String, _ ending: Ending) -> Result {

@@ -113,7 +113,8 @@ struct IntegerSolve {
     return check.holds
   }
 
-  /// An endless relaxation means an endless program wherever there is any whole solution (Meyer 1974, for rational data).
+  /// An endless relaxation means an endless program wherever there is any whole solution (Meyer 1974, for rational
+  /// data).
   private func solveUnbounded(_ ray: [Double]) -> Ending {
     var anywhere = original
     anywhere.cost = [Double](repeating: 0, count: original.columnCount)
@@ -143,7 +144,8 @@ func closing(_ objective: Double, _ bound: Double, _ run: SolveRun) -> Ending? {
 }
 
 extension CanonicalProgram {
-  /// `values` with every whole column rounded, whatever it costs, and all within their bounds where rounding explains it.
+  /// `values` with every whole column rounded, whatever it costs, and all within their bounds where rounding explains
+  /// it.
   func rounded(_ values: [Double]) -> [Double] {
     guard values.count == columnCount else { return values }
     var whole = snapped(values)

@@ -1,7 +1,8 @@
 /// The same program with tighter numbers: bounds that the rows or the costs imply, and big-Ms cut down to them.
 ///
-/// Every solution of the tightened program is one of the original, and at least one optimum survives. Source: Savelsbergh,
-/// Preprocessing and probing techniques for mixed integer programming problems, ORSA J. Computing 6 (1994).
+/// Every solution of the tightened program is one of the original, and at least one optimum survives. Source:
+/// Savelsbergh, Preprocessing and probing techniques for mixed integer programming problems, ORSA J. Computing 6
+/// (1994).
 struct Tightening {
   private(set) var program: CanonicalProgram
   /// Rows at each column: `entryStart[j] ..< entryStart[j + 1]` index into `rowOf` and `coefficientOf`.
@@ -143,7 +144,9 @@ struct Tightening {
   private mutating func tighten(_ column: Int, upper: Double, _ noise: Double) -> Bool {
     var bound = upper + noise
     if program.isInteger[column] == 1 { bound = (upper + max(noise, 1e-6)).rounded(.down) }
-    guard bound.isFinite, bound < program.columnUpper[column], bound >= program.columnLower[column] else { return false }
+    guard bound.isFinite, bound < program.columnUpper[column], bound >= program.columnLower[column] else {
+      return false
+    }
     guard isWorthwhile(bound, program.columnUpper[column], program.columnLower[column]) else { return false }
     program.columnUpper[column] = bound
     return true
@@ -152,7 +155,9 @@ struct Tightening {
   private mutating func tighten(_ column: Int, lower: Double, _ noise: Double) -> Bool {
     var bound = lower - noise
     if program.isInteger[column] == 1 { bound = (lower - max(noise, 1e-6)).rounded(.up) }
-    guard bound.isFinite, bound > program.columnLower[column], bound <= program.columnUpper[column] else { return false }
+    guard bound.isFinite, bound > program.columnLower[column], bound <= program.columnUpper[column] else {
+      return false
+    }
     guard isWorthwhile(bound, program.columnLower[column], program.columnUpper[column]) else { return false }
     program.columnLower[column] = bound
     return true

@@ -12,8 +12,8 @@ extension CanonicalProgram {
   /// The bound Σ λ·limit + Σ min over the column's bounds of (c − λA)·x, with the program's costs or, when
   /// `isFarkas`, with costs 0: then a bound above 0 proves that there is no solution.
   ///
-  /// A reduced cost on an endless column counts as 0 when rounding can explain it; multipliers that are noise beside the
-  /// largest one are taken for 0 when nothing is proven otherwise.
+  /// A reduced cost on an endless column counts as 0 when rounding can explain it; multipliers that are noise beside
+  /// the largest one are taken for 0 when nothing is proven otherwise.
   ///
   /// - Complexity: O(entries).
   func dualCheck(_ given: [Double], isFarkas: Bool = false) -> DualCheck {
@@ -25,7 +25,16 @@ extension CanonicalProgram {
     for noise in [1e-14, 1e-12, 1e-10] where !check.bound.isFinite {
       check = weakDuality(given.map { abs($0) <= noise * largest ? 0 : $0 }, isFarkas)
     }
-    return check
+    return tidier(check, isFarkas)
+  }
+
+  /// The same with multipliers of few decimals where those prove as much: reduced costs that should be 0 then are.
+  private func tidier(_ check: DualCheck, _ isFarkas: Bool) -> DualCheck {
+    guard check.bound.isFinite else { return check }
+    let tidied = tidied(check.multipliers)
+    guard tidied != check.multipliers else { return check }
+    let second = weakDuality(tidied, isFarkas)
+    return second.bound >= check.bound - 1e-13 * check.magnitude ? second : check
   }
 
   private func weakDuality(_ given: [Double], _ isFarkas: Bool) -> DualCheck {

@@ -213,7 +213,9 @@ final class CheckedSimplex {
 extension CanonicalProgram {
   /// Whether `next` has the same columns and begins with the same rows' entries.
   func isPrefix(of next: CanonicalProgram) -> Bool {
-    guard columnCount == next.columnCount, rowCount <= next.rowCount, entryCount <= next.entryCount else { return false }
+    guard columnCount == next.columnCount, rowCount <= next.rowCount, entryCount <= next.entryCount else {
+      return false
+    }
     if rowCount == next.rowCount {
       return rowStart == next.rowStart && columnIndices == next.columnIndices && coefficients == next.coefficients
     }

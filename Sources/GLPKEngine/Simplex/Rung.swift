@@ -39,8 +39,8 @@ struct Rung {
 
   /// From nothing, each more careful than the one before.
   ///
-  /// Where the basis of the rows' own columns is dual feasible, the dual simplex has its first phase for nothing: 2 to 5
-  /// times faster on transport and location programs.
+  /// Where the basis of the rows' own columns is dual feasible, the dual simplex has its first phase for nothing: 2 to
+  /// 5 times faster on transport and location programs.
   static func cold(isDualFeasible: Bool) -> [Rung] {
     let dual = [simplex("dual simplex", GG_DUAL_THEN_PRIMAL, GG_SCALING_AUTO, GG_BASIS_STANDARD)]
     return (isDualFeasible ? dual : []) + [

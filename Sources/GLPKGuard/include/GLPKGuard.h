@@ -1,11 +1,12 @@
 /* GLPKGuard: the only door to GLPK.
  *
- * GLPK aborts the process on a bad call, keeps its memory per thread, and overshoots its time limits. Every call here is
- * one guarded batch: an abort becomes GG_FATAL with its text, a stop that is due becomes GG_STOPPED, and the jump that
- * makes this possible never leaves C. Both cost every GLPK object of the thread: its problems are dead from then on, and
- * say so instead of being touched.
+ * GLPK aborts the process on a bad call, keeps its memory per thread, and overshoots its time limits. Every call here
+ * is one guarded batch: an abort becomes GG_FATAL with its text, a stop that is due becomes GG_STOPPED, and the jump
+ * that makes this possible never leaves C. Both cost every GLPK object of the thread: its problems are dead from then
+ * on, and say so instead of being touched.
  *
- * All problems of a thread are made, used and closed on that thread. Indices are 0-based. Infinite bounds are +-INFINITY.
+ * All problems of a thread are made, used and closed on that thread. Indices are 0-based. Infinite bounds are
+ * +-INFINITY.
  */
 #ifndef GLPK_GUARD_H
 #define GLPK_GUARD_H
@@ -47,8 +48,8 @@ enum gg_result {
   GG_UNUSABLE = 3
 };
 
-/* Opens an empty problem that minimises; NULL when there is no memory. `megabytes` limits what GLPK may allocate on this
- * thread; 0: no limit. */
+/* Opens an empty problem that minimises; NULL when there is no memory. `megabytes` limits what GLPK may allocate on
+ * this thread; 0: no limit. */
 gg_problem *GG_NULLABLE gg_open(int megabytes);
 /* Frees the problem. From another thread than its own it is leaked instead, because GLPK would abort. */
 void gg_close(gg_problem *problem);
