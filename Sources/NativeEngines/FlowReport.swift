@@ -44,27 +44,27 @@ struct FlowReport<Number: FlowNumber> {
     for arc in 0..<network.arcCount where arcs.state[slackCount + arc] < 0 {
       flow[arc] &+= Int64(arcs.capacity[slackCount + arc])
     }
-    for node in 0..<simplex.nodeCount {
+    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slackCount {
+      let slot = Int(tree.arc[node])
+      let isUpward = arcs.tail[slot] == Int32(node)
       let here = tree.nodes[node]
-      let arc = Int(here.arc) - slackCount
-      if here.arc < 0 || arc < 0 { continue }
-      let isUpward = arcs.tail[Int(here.arc)] == Int32(node)
-      flow[arc] &+= Int64(isUpward ? here.residualDown : here.residualUp)
+      flow[slot - slackCount] &+= Int64(isUpward ? here.residualDown : here.residualUp)
     }
     return flow
   }
 
-  /// Potentials of the network's nodes, zero at the node that slack arcs share.
+  /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.
   private func potentials() -> [Int64] {
-    let zero = slackCount > 0 ? Int64(simplex.potential[network.nodeCount]) : 0
-    return (0..<network.nodeCount).map { Int64(simplex.potential[$0]) &- zero }
+    let zero = simplex.tree.potential(of: slackCount > 0 ? network.nodeCount : simplex.nodeCount)
+    return (0..<network.nodeCount).map { Int64(simplex.tree.potential(of: $0) &- zero) }
   }
 
   /// The nodes that ship all they can, or under `atMost` those that cannot get what they ask: unmet demand lifts the
   /// potentials of its side of the network above what any path within the other side can reach.
   private func cut() -> [Bool] {
-    let middle = simplex.artificialCost / 2
+    let (tree, middle) = (simplex.tree, simplex.artificialCost / 2)
+    let zero = tree.potential(of: simplex.nodeCount)
     let wantsDemandSide = network.supplyRule == .atMost
-    return (0..<network.nodeCount).map { (simplex.potential[$0] > middle) == wantsDemandSide }
+    return (0..<network.nodeCount).map { (tree.potential(of: $0) &- zero > middle) == wantsDemandSide }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileFormats
 import Formulations
+import Logistics
 import MathProgram
 
 /// Writes an instance's programs for other solvers.
@@ -31,8 +32,10 @@ struct Export: ParsableCommand {
         name: "\(level.name).\(format.rawValue)",
         bytes: format == .mps ? ProgramWriter.mps(level.program) : ProgramWriter.lp(level.program))
     }
-    let all = Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft)
-    try OutputTarget.write(all, to: output, instance: instance)
+    let sealed = try OutputTarget.sealed { () throws(Fault) in
+      try Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft.inputFiles)
+    }
+    try OutputTarget.write(sealed, to: output, instance: instance)
     for file in files { print("\(output)/\(file.name)") }
   }
 }

@@ -74,10 +74,10 @@ struct InstanceInput {
 
   static func report(_ loaded: LoadedInstance, errorsOnly: Bool, format: FaultFormat) {
     let faults = errorsOnly ? loaded.faults.filter { $0.severity == .error } : loaded.faults
-    let report = FaultReport(faults, of: loaded.draft)
+    let text = FaultText(files: loaded.draft.files)
     switch format {
-    case .text: Terminal.say(report.text)
-    case .json: Terminal.write(Array(report.jsonLines.utf8))
+    case .text: Terminal.say(text.report(faults))
+    case .json: Terminal.write(Array(text.jsonLines(faults).utf8))
     }
   }
 }

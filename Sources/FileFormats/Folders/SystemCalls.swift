@@ -84,9 +84,9 @@ enum SystemCalls {
     }
   }
 
-  /// A file's bytes; links are not followed.
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+  /// A file's bytes.
+  static func read(_ path: String, followingLinks: Bool = false) throws(Failure) -> [UInt8] {
+    let file = open(path, O_RDONLY | (followingLinks ? 0 : O_NOFOLLOW) | O_CLOEXEC)
     guard file >= 0 else { throw Failure(code: errno) }
     defer { close(file) }
     var bytes: [UInt8] = []

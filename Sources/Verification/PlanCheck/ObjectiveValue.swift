@@ -47,8 +47,3 @@ public enum ObjectiveValue {
   private static func emission(_ key: FlowKey, _ rates: LaneRates) -> Rational? { rates.emission(key) }
   private static func duration(_ key: FlowKey, _ rates: LaneRates) -> Rational? { rates.duration(key) }
 }
-
-extension ObjectiveLevel {
-  /// Whether more is better: only where all of its objectives are maximised.
-  public var isMaximized: Bool { terms.allSatisfy { $0.objective.isMaximized } }
-}
