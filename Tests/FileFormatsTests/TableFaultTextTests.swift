@@ -72,7 +72,8 @@ import Testing
     let text = texts("sites", "notes,site,latitude,region\n\(long),Lyon,north,\(long)\n")[0]
     let lines = text.split(separator: "\n")
     #expect(lines[0] == "sites.csv:2:5007: error: `north` is not a number")
-    #expect(lines[1].contains("…") && lines[1].contains("Lyon,north,") && lines[1].hasSuffix("…") && lines[1].count < 130)
+    #expect(
+      lines[1].contains("…") && lines[1].contains("Lyon,north,") && lines[1].hasSuffix("…") && lines[1].count < 130)
     let caret = lines[2].firstIndex(of: "^")!
     let offset = lines[2].distance(from: lines[2].startIndex, to: caret)
     #expect(lines[1].dropFirst(offset).hasPrefix("north"))
@@ -80,7 +81,9 @@ import Testing
 
   @Test func aFaultBehindTheEndOfARowPointsThere() {
     let text = texts("sites", "site,type,region\nLyon,\"port\"\n")[0]
-    #expect(text.hasPrefix("sites.csv:2:12: error: the row has 2 cells, the header 3 columns\n  2 | Lyon,\"port\"\n    |            ^\n"))
+    #expect(
+      text.hasPrefix(
+        "sites.csv:2:12: error: the row has 2 cells, the header 3 columns\n  2 | Lyon,\"port\"\n    |            ^\n"))
   }
 
   @Test func jsonLinesAreJSON() throws {

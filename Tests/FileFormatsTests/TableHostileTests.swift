@@ -48,7 +48,10 @@ import Testing
     ("products.csv", "product,unit_weight [g],kind,pack_size\nrouter,1.4,finished,\n\"a \"\"b\"\"\",2/3,,\n"),
     ("sites.csv", "\u{feff}site;type;latitude;status\r\nLeipzig;plant;51.34;include\r\nLyon;port;;consider\r\n"),
     ("demand.csv", "customer\tproduct\tquantity\tpenalty_cost\nBern\trouter\t80\t90.5\nÄbeltoft\trouter\t1e2\t\n"),
-    ("lanes.csv", "origin,destination,provider,unit_cost [EUR/(tonne km)],notes\nLeipzig,Bern,A,1.5,\"two\nlines, here\"\n"),
+    (
+      "lanes.csv",
+      "origin,destination,provider,unit_cost [EUR/(tonne km)],notes\nLeipzig,Bern,A,1.5,\"two\nlines, here\"\n"
+    ),
     ("objectives.csv", "priority,objective,weight\n1,unmet_orders,1\n2,total_cost,\n"),
     ("periods.csv", "period\n"),
   ]
@@ -57,7 +60,8 @@ import Testing
     let seed: UInt64 = 51
     var random = SeededGenerator(seed: seed)
     let nasty: [[UInt8]] = [
-      [0], [0xff], [0xc3], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80], Array("\"".utf8), Array("\"\"".utf8), Array("\r".utf8),
+      [0], [0xff], [0xc3], [0xe2, 0x82], [0xf4, 0x90, 0x80, 0x80], Array("\"".utf8), Array("\"\"".utf8),
+      Array("\r".utf8),
       Array("\n".utf8), Array(",".utf8), Array(";".utf8), Array("\t".utf8), Array("[".utf8), Array("]".utf8),
       Array("1e400".utf8), Array("NaN".utf8), Array("-inf".utf8), Array("10000000000000000000".utf8), Array("1/0".utf8),
       Array("9999999999999999999999/7".utf8), Array("none".utf8), Array("\u{2028}".utf8), Array("\u{feff}".utf8),

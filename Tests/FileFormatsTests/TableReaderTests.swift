@@ -15,10 +15,10 @@ private func rules(_ faults: [Fault]) -> [String] { faults.map(\.rule) }
   @Test func cellsAreTypedByTheirColumns() throws {
     let (draft, faults) = readTables([
       "lanes": """
-        origin,destination,provider,unit_cost [EUR/(tonne km)],capacity_max [pallet/week],rate,status
-        Leipzig,Lyon,Alpha,6739.725/146,1e3,none,consider
-        Leipzig,,,0.10,,,
-        """,
+      origin,destination,provider,unit_cost [EUR/(tonne km)],capacity_max [pallet/week],rate,status
+      Leipzig,Lyon,Alpha,6739.725/146,1e3,none,consider
+      Leipzig,,,0.10,,,
+      """,
       "customers": "customer,single_source\nBern,TRUE\nBasel,0\n",
     ])
     #expect(rules(faults) == ["required-cell"])
@@ -131,7 +131,8 @@ private func rules(_ faults: [Fault]) -> [String] { faults.map(\.rule) }
       let table = try #require(draft.table("sites"))
       let trimmed = String(
         String.UnicodeScalarView(
-          line.unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }.reversed()))
+          line.unicodeScalars.drop { $0.properties.isWhitespace }.reversed().drop { $0.properties.isWhitespace }
+            .reversed()))
       let hasControls = trimmed.unicodeScalars.contains { $0.properties.generalCategory == .control }
       if trimmed.isEmpty {
         #expect(faults.contains { $0.severity == .error }, "\(line.debugDescription)")
@@ -142,7 +143,8 @@ private func rules(_ faults: [Fault]) -> [String] { faults.map(\.rule) }
       } else {
         accepted += 1
         #expect(!faults.contains { $0.severity == .error }, "\(line.debugDescription)")
-        #expect(draft.string(table.cell(0, "site")).map { Array($0.utf8) } == Array(trimmed.utf8), "\(line.debugDescription)")
+        #expect(
+          draft.string(table.cell(0, "site")).map { Array($0.utf8) } == Array(trimmed.utf8), "\(line.debugDescription)")
       }
     }
     #expect(accepted > 400)

@@ -46,7 +46,7 @@ public struct ScanFault: Sendable, Equatable {
 
 /// Splits the bytes of a table into rows and cells after RFC 4180, many bytes at a time, without copying any.
 ///
-/// Empty lines are skipped. Whatever is wrong is handed on as a `ScanFault` and scanning goes on: a lone CR ends the row,
+/// Empty lines are skipped. Whatever is wrong is handed on as a `ScanFault` and scanning goes on: a lone CR ends a row,
 /// text behind a closing quote is skipped up to the end of the cell, a quote within an unquoted cell is part of it, an
 /// unterminated quote runs to the end of the file.
 public struct TableScanner {
