@@ -62,11 +62,12 @@ extension Freezer {
     return GreatCircle.Point(latitude: latitude, longitude: longitude)
   }
 
-  /// What the lanes of a link say; a way has one distance.
+  /// What the lanes of a link say, the most specific first; a way has one distance, whatever it carries.
   private func givenDistance(_ link: Int, _ given: NumberColumn, _ builder: LaneBuilder) -> Rational? {
     guard given.column.exists else { return nil }
     var found: (distance: Rational, lane: LaneID)?
-    for lane in builder.links.lanes(of: LinkID(link)) {
+    let covering = builder.links.lanes(of: LinkID(link))
+    for lane in covering {
       guard let row = builder.rows.source(lane.index, given.column), let distance = given.value(row, log) else {
         continue
       }
@@ -74,7 +75,7 @@ extension Freezer {
         found = (distance, lane)
         continue
       }
-      if first.distance != distance {
+      if first.distance != distance, saysItsOwn(lane, covering, given, builder) {
         log.error(
           given.column.mark(row), "distance-differs",
           "the same way is \(distance) long here and \(first.distance) elsewhere",
@@ -84,5 +85,18 @@ extension Freezer {
       }
     }
     return found?.distance
+  }
+
+  /// Whether the distance of `lane` holds for a product, because no more specific row gives one for it.
+  private func saysItsOwn(
+    _ lane: LaneID, _ covering: ArraySlice<LaneID>, _ given: NumberColumn, _ builder: LaneBuilder
+  ) -> Bool {
+    var products = Set(builder.rows.sets.members(builder.rows.key(lane.index)[LanePart.product]))
+    for other in covering {
+      if other == lane { break }
+      guard builder.rows.source(other.index, given.column) != nil else { continue }
+      products.subtract(builder.rows.sets.members(builder.rows.key(other.index)[LanePart.product]))
+    }
+    return !products.isEmpty
   }
 }
