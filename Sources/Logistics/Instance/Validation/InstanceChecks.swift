@@ -47,7 +47,7 @@ struct InstanceChecks {
       guard wantsEmission || wantsTime || !knowsGreatCircle else { continue }
       for lane in instance.links.lanes(of: link) where !reported.contains(lane) {
         var missing: [(column: String, reason: String)] = []
-        let knowsDistance = knowsGreatCircle || instance.lanes.distance[lane.index] != nil
+        let knowsDistance = knowsGreatCircle || givesDistance(link, lane)
         if !knowsDistance, let reason = distanceReason(lane, wantsEmission) { missing.append(("distance", reason)) }
         if wantsEmission, instance.lanes.co2Rate[lane.index] == nil {
           missing.append(("co2_rate", "the objective `co2`"))
@@ -85,6 +85,19 @@ struct InstanceChecks {
 
   func demandByCustomer(_ customer: CustomerID) -> [DemandRow] {
     freezer.demandOfCustomer(customer, instance).map { instance[$0] }
+  }
+
+  /// Whether the row, or a wider one that it inherits from, gives a distance.
+  private func givesDistance(_ link: LinkID, _ lane: LaneID) -> Bool {
+    instance.links.lanes(of: link).contains { other in
+      guard instance.lanes.distance[other.index] != nil else { return false }
+      switch (instance.lanes.products[lane.index], instance.lanes.products[other.index]) {
+      case (_, .all): return true
+      case (.one(let product), let selection): return selection.contains(product)
+      case (.several(let products), .several(let wider)): return products.allSatisfy(wider.contains)
+      default: return false
+      }
+    }
   }
 
   private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String, _ product: ProductID) {
