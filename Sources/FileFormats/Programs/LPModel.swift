@@ -78,6 +78,7 @@ struct LPModel {
 
   mutating func closeRow(_ label: ByteRange?, lower least: Double, upper most: Double) {
     dropZeros()
+    sortEntries()
     rowLabels.append(label)
     rowLower.append(least)
     rowUpper.append(most)
@@ -95,6 +96,14 @@ struct LPModel {
     }
     coefficients.removeLast(coefficients.count - place)
     entryColumns.removeLast(entryColumns.count - place)
+  }
+
+  /// Entries ascending by column, as they come from MPS, so that a program is the same from either format.
+  private mutating func sortEntries() {
+    let range = rowStart[rowStart.count - 1]..<coefficients.count
+    if range.dropFirst().allSatisfy({ entryColumns[$0 - 1] < entryColumns[$0] }) { return }
+    let sorted = range.sorted { entryColumns[$0] < entryColumns[$1] }.map { (entryColumns[$0], coefficients[$0]) }
+    for (place, entry) in zip(range, sorted) { (entryColumns[place], coefficients[place]) = entry }
   }
 
   mutating func setLower(_ column: Int, _ value: Double) { lower[column] = value }
