@@ -58,9 +58,9 @@ struct PlanReport {
   private func writeTiles(_ html: inout HTMLWriter) {
     html.element("div", ["class": "tiles"]) { html in
       if let profit = facts.profit {
-        tile(&html, "Profit", numbers.moneyWithCurrency(profit.rational), "")
+        tile(&html, "Profit", numbers.money(profit), unit: instance.settings.currency, "")
       }
-      tile(&html, "Total cost", numbers.moneyWithCurrency(facts.totalCost.rational), costNote)
+      tile(&html, "Total cost", numbers.money(facts.totalCost), unit: instance.settings.currency, costNote)
       tile(
         &html, "Fill rate", numbers.percent(facts.fillRate),
         "\(numbers.quantity(facts.servedTotal)) of \(numbers.quantityWithUnit(facts.demandedTotal))")
@@ -84,10 +84,13 @@ struct PlanReport {
     return "\(numbers.money(each)) a \(instance.settings.quantityUnit) served"
   }
 
-  private func tile(_ html: inout HTMLWriter, _ name: String, _ value: String, _ note: String) {
+  private func tile(_ html: inout HTMLWriter, _ name: String, _ value: String, unit: String = "", _ note: String) {
     html.element("div", ["class": "tile"]) { html in
       html.element("div", ["class": "name"], name)
-      html.element("div", ["class": "value"], value)
+      html.element("div", ["class": "value"]) { html in
+        html.text(value)
+        if !unit.isEmpty { html.element("small", [:], " \(unit)") }
+      }
       html.element("div", ["class": "note"], note)
     }
   }

@@ -25,7 +25,8 @@ enum ReportStyle {
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(155px,1fr));gap:12px;margin-bottom:16px}
     .tile,section{background:var(--card);border:1px solid var(--line);border-radius:10px}
     .tile{padding:12px 16px}.tile .name{color:var(--soft);font-size:13px}
-    .tile .value{font-size:22px;font-weight:650;line-height:1.3;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    .tile .value{font-size:20px;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    .tile small{font-size:12.5px;font-weight:500;color:var(--soft)}
     .tile .note{color:var(--soft);font-size:12.5px}
     section{padding:20px 24px;margin-bottom:16px}
     table{border-collapse:collapse;width:100%;font-size:14px}
@@ -37,7 +38,7 @@ enum ReportStyle {
     tfoot td{border-top:2px solid var(--line);border-bottom:0;font-weight:600}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .name{overflow-wrap:anywhere}
-    .place,.soft{color:var(--soft);font-size:12.5px}.place{white-space:nowrap}
+    .place,.soft{color:var(--soft);font-size:12.5px}.place{white-space:nowrap;width:1%}
     .bar{background:var(--track);border-radius:3px;height:10px;min-width:90px;margin-top:6px;overflow:hidden}
     .bar i{display:block;height:100%;background:var(--fill);border-radius:3px}
     .bar.full i{background:var(--good)}.bar.short i{background:var(--warn)}.bar.none i{background:var(--bad)}
@@ -50,7 +51,7 @@ enum ReportStyle {
     figure{margin:0}figcaption{color:var(--soft);font-size:12.5px;margin-top:8px}
     svg.map{display:block;width:100%;height:auto;background:var(--sea);border:1px solid var(--line);border-radius:8px}
     .land{fill:var(--land);stroke:var(--coast);stroke-width:1;vector-effect:non-scaling-stroke}
-    .flow{stroke:var(--flow);stroke-linecap:round;fill:none;opacity:.55}
+    .flow{stroke:var(--flow);stroke-linecap:round;fill:none;opacity:.5}
     .site{fill:var(--ink);stroke:var(--card);stroke-width:1.5}.site.closed{fill:var(--card);stroke:var(--soft)}
     .customer{fill:var(--fill);stroke:var(--card);stroke-width:1}.customer.short{fill:var(--warn)}
     .customer.none{fill:var(--bad)}

@@ -79,7 +79,7 @@ struct NetworkMap {
       for item in drawn {
         guard let from = sites[item.leg.origin.index], let to = point(item.leg.destination) else { continue }
         let share = Double(max(0, item.steps)) / largest
-        let thickness = MapFrame.text(0.8 + 5.2 * share.squareRoot())
+        let thickness = MapFrame.text(0.7 + 4.3 * share.squareRoot())
         html.void("path", ["class": "flow", "d": frame.curve(from, to), "stroke-width": thickness])
       }
     }

@@ -42,13 +42,13 @@ struct AnswerWords {
     guard let level = levels.first(where: { !isProven($0) }), let gap = level.level.certifiedGap else {
       return "there is no certificate for it"
     }
-    return "the certificate alone proves \(level.name) to within \(numbers.gap(gap))"
+    return "the certificate alone proves `\(level.name)` to within \(numbers.gap(gap))"
   }
 
   private var openPart: String {
     guard let level = levels.first(where: { !$0.isOptimal }) else { return "how far it is from the best is not known" }
-    guard let gap = level.level.gap else { return "how far \(level.name) is from the best is not known" }
-    return "\(level.name) is at most \(numbers.gap(gap)) from the best possible"
+    guard let gap = level.level.gap else { return "how far `\(level.name)` is from the best is not known" }
+    return "`\(level.name)` is at most \(numbers.gap(gap)) from the best possible"
   }
 
   var stop: String {
