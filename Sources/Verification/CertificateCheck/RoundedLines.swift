@@ -87,7 +87,7 @@ struct RoundedLines {
 
   /// Whether every charge of the part's shipment is a whole number of grains whatever moves.
   private func isExact(_ move: Move, _ part: Move.Part, _ prices: ShipmentPrices) -> Bool {
-    let distance = instance.links.distance[move.link.index]
+    let distance = instance.distance(move.link, part.product, move.period)
     let weight = prices.bandWeight(move.order)
     return prices.tariffs[part.tariff.index].charges.allSatisfy { charge in
       guard let reached = charge.reached(orderWeight: weight) else { return true }

@@ -14,9 +14,15 @@ struct ShipmentPrices {
     measures = UnitMeasures(instance)
     distances = tariffs.indices.map { lane in
       guard tariffs[lane].has([.distance]) else { return (.zero, .zero) }
-      let known = instance.lanes.links(of: LaneID(lane)).map { instance.links.distance[$0.index] ?? .zero }
+      let known = instance.lanes.links(of: LaneID(lane)).flatMap { ShipmentPrices.distances($0, instance) }
       return (known.min() ?? .zero, known.max() ?? .zero)
     }
+  }
+
+  /// Every distance that something on the link may count.
+  private static func distances(_ link: LinkID, _ instance: Instance) -> [Rational] {
+    let given = instance.links.lanes(of: link).compactMap { instance.lanes.distance[$0.index] }
+    return given + [instance.links.greatCircleDistance[link.index] ?? given.min() ?? .zero]
   }
 
   /// What bands look up: the weight of a named or whole order.
@@ -27,7 +33,7 @@ struct ShipmentPrices {
 
   /// The linear charges of one unit.
   func perUnit(_ part: Move.Part, _ move: Move) -> Rational {
-    let distance = instance.links.distance[move.link.index]
+    let distance = instance.distance(move.link, part.product, move.period)
     let weight = bandWeight(move.order)
     var sum = Rational.zero
     for charge in tariffs[part.tariff.index].charges where charge.basis.isLinear {
@@ -84,8 +90,9 @@ struct ShipmentPrices {
         linear.append((part.tariff, cost))
       }
     }
-    let distance = instance.links.distance[move.link.index] ?? .zero
     return linear.reduce(.zero) { sum, shipment in
+      let product = move.parts.first { $0.tariff == shipment.lane }?.product
+      let distance = product.flatMap { instance.distance(move.link, $0, move.period) } ?? .zero
       let constant = perShipment(shipment.lane, move.order, distance: distance) + perOrder(shipment.lane, move.order)
       return sum + max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
     }
