@@ -18,6 +18,6 @@ import Testing
     for seed in 0..<UInt64(200) { _ = TinyInstance.random(seed: seed) }
     print("drawing 200", Date().timeIntervalSince(s2))
     print("time", Date().timeIntervalSince(start))
-    for (k, v) in reasons.sorted(by: { $0.value > $1.value }) { print(v, k) }
+    for (k, v) in reasons.sorted(by: { $0.value > $1.value }).prefix(8) { print(v, k.prefix(60)) }
   }
 }

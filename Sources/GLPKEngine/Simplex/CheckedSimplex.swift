@@ -205,6 +205,8 @@ final class CheckedSimplex {
 
   private func judge(_ report: gg_report, _ values: [Double], _ multipliers: [Double], _ run: SolveRun) -> Step {
     let point = feasiblePoint(values, multipliers)
+    // The proof counts, whatever GLPK says of it.
+    if let point, point.bound == point.objective { return .answer(.optimal(point)) }
     switch Int(report.ended) {
     case Int(GG_ENDED_TIME.rawValue): return .stopped(run.stopReason ?? .timeLimit, point)
     case Int(GG_ENDED_ITERATIONS.rawValue):
@@ -227,10 +229,7 @@ final class CheckedSimplex {
       return .nextRung("called optimal, but misses the program by \(violation)", nil)
     }
     guard let bound = point.bound else { return .nextRung("called optimal, but without a proof", point) }
-    guard bound == point.objective else {
-      return .nextRung("called optimal, but \(point.objective) is only proven to be at least \(bound)", point)
-    }
-    return .answer(.optimal(point))
+    return .nextRung("called optimal, but \(point.objective) is only proven to be at least \(bound)", point)
   }
 
   /// The point with what its multipliers prove, if it is feasible.

@@ -61,6 +61,13 @@ final class NetworkSimplex<Number: FlowNumber> {
     }
   }
 
+  /// Adds arcs at their lower bounds.
+  func append(_ entries: some Sequence<ArcTable<Number>.Entry>) {
+    for entry in entries { arcs.append(entry) }
+    search.deallocate()
+    search = BlockSearch(arcCount: arcs.count)
+  }
+
   /// Unmet demand: what still flows on artificial arcs.
   var artificialFlow: Int128 {
     var total = Int128(0)

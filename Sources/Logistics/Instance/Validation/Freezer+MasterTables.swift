@@ -124,9 +124,6 @@ extension Freezer {
     switch scope(.provider).resolve(text) {
     case .one(let id): return ProviderID(rawValue: id)
     case .faulty(let fault): log.error(column.mark(row), fault.rule, fault.message, hint: fault.hint)
-    case .vanished(let name):
-      log.warning(
-        column.mark(row), "excluded-name", "the provider `\(name)` is excluded: the site stands without an operator")
     default:
       log.error(column.mark(row), "single-name-wanted", "a site has one operator, not a group")
     }

@@ -1,7 +1,7 @@
 extension Freezer {
   /// Lists the names of every kind: from master tables, or else by mention.
   func readNames() {
-    for kind in NameKind.allCases { listNames(kind) }
+    for kind in [NameKind.provider, .product, .site, .customer] { listNames(kind) }
     let groupNames = rawGroupNames()
     for kind in NameKind.allCases where !names(kind).isListed {
       for (table, column) in Freezer.mentions(of: kind) { implyNames(kind, table, column, groupNames) }
@@ -17,12 +17,20 @@ extension Freezer {
   private func listNames(_ kind: NameKind) {
     guard let master = kind.masterTable, let table = table(master) else { return }
     let (column, status) = (table.column(kind.rawValue), table.column("status"))
+    let operators = kind == .site ? table.column("operator") : nil
+    // Read before: the names of this kind are being written below.
+    let providers = names(.provider)
     updateNames(kind) { known in
       known.isListed = true
       for row in 0..<table.rowCount {
         guard let text = requiredText(column, row) else { continue }
         if draft.string(status[row]) == "exclude" {
           known.exclude(text)
+        } else if let operators, Freezer.isExcluded(operators[row], providers) {
+          known.exclude(text)
+          log.note(
+            operators.mark(row), "rows-left-out",
+            "the site `\(draft.text(text))` is left out, as its operator `\(self.text(operators, row))` is excluded")
         } else if known.id(text) >= 0 {
           let first = known.marks[Int(known.id(text))]
           log.error(
@@ -34,6 +42,12 @@ extension Freezer {
         }
       }
     }
+  }
+
+  /// Whoever runs a site is there while it is open, so that it cannot be open without.
+  private static func isExcluded(_ cell: Cell, _ providers: NameTable) -> Bool {
+    guard case .text(let text) = cell else { return false }
+    return providers.id(text) == NameTable.excluded
   }
 
   private func checkReserved(_ name: String, _ mark: SourceMark) {

@@ -19,6 +19,8 @@ final class Freezer {
   var rates = RateBook()
   var objectives: [ObjectiveLevel] = []
   var objectivesAreDefault = false
+  /// The demand rows of each customer, once they are known.
+  var demandBuckets: Buckets?
   /// Where each objective is asked for.
   var objectiveMarks: [Objective: SourceMark] = [:]
 
