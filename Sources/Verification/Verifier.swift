@@ -61,6 +61,13 @@ public enum Verifier {
     return certificate.levels.enumerated().map { check.bound($0.element, level: $0.offset) }
   }
 
+  /// An engine's bound as plans state it, to the grain: what is written and read again is the same.
+  private static func word(_ bound: Double) -> Rational? {
+    guard let exact = Rational(exactly: bound) else { return nil }
+    let grains = (exact * Rational(whole: Rational.powerOfTen(Money.grainsPerUnit))).roundedHalfToEven
+    return grains.wholeValue.map { Rational(mantissa: $0, decimals: Money.grainsPerUnit) }
+  }
+
   private static func verify(_ claim: NoPlanClaim, of instance: Instance) -> VerifiedNoPlan {
     VerifiedNoPlan(
       instance: instance, cause: claim.cause, isCertified: provesNoPlan(claim.certificate, instance),
