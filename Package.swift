@@ -25,10 +25,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "Lanewise",
-  products: [
-    .executable(name: "lanewise", targets: ["lanewise"]),
-    .executable(name: "lanewise-verify", targets: ["lanewise-verify"]),
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -40,7 +36,8 @@ let package = Package(
     // MARK: Text to values and back
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CZlib"]),
+    .systemLibrary(name: "CRename"),
+    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CRename", "CZlib"]),
 
     // MARK: Instance to program to plan
     module("Formulations", ["Logistics", "MathProgram"]),
@@ -58,14 +55,10 @@ let package = Package(
     module("Planning", ["Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines"]),
 
     // MARK: What people see
-    module("Reports", ["Logistics", "Verification", "FileFormats"]),
-    command(
-      "lanewise",
-      ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "Reports"]),
-    command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
-    // MARK: Tests, one target a module, then the suites that cross modules
-    tests("LogisticsTests", ["Logistics"]),
-    tests("MathProgramTests", ["MathProgram"]),
+    // MARK: Tests, one target a module
+
+    // MARK: Tests that cross modules
+    .target(name: "BruteForce", path: "Tests/BruteForce", swiftSettings: strict),
   ]
 )

@@ -7,11 +7,9 @@ public struct Draft: Sendable {
   public var files: [SourceFile]
   /// In the schema's order; a table at most once.
   public var tables: [DraftTable]
-  /// Every text that a cell holds, once.
-  public private(set) var texts: [String] = []
+  private var pool = TextPool()
   /// The fractions that do not fit a `Decimal`.
   public private(set) var fractions: [Rational] = []
-  private var textIDs: [String: Int32] = [:]
 
   public init(name: String, files: [SourceFile] = [], tables: [DraftTable] = []) {
     self.name = name
@@ -19,18 +17,24 @@ public struct Draft: Sendable {
     self.tables = tables
   }
 
-  public mutating func intern(_ text: String) -> TextID {
-    if let known = textIDs[text] { return TextID(known) }
-    let id = Int32(truncatingIfNeeded: texts.count)
-    texts.append(text)
-    textIDs[text] = id
-    return TextID(id)
-  }
+  /// Every text that a cell holds, once.
+  public var texts: [String] { pool.texts }
+
+  public mutating func intern(_ text: String) -> TextID { TextID(pool.intern(text)) }
+
+  /// Interns UTF-8 bytes; no `String` is made unless the text is new.
+  public mutating func intern(_ text: UnsafeBufferPointer<UInt8>) -> TextID { TextID(pool.intern(text)) }
 
   /// A cell that holds `value`.
   public mutating func cell(_ value: Rational) -> Cell {
     if let parts = value.parts, let mantissa = Int64(exactly: parts.numerator), parts.denominator == 1 {
       return .number(Decimal(mantissa: mantissa, decimals: 0))
+    }
+    for decimals in 1...NumberText.mostDecimals {
+      let scaled = value * Rational(whole: Rational.powerOfTen(decimals))
+      guard let mantissa = scaled.wholeValue else { continue }
+      guard let short = Int64(exactly: mantissa) else { break }
+      return .number(Decimal(mantissa: short, decimals: Int8(decimals)))
     }
     fractions.append(value)
     return .fraction(Int32(truncatingIfNeeded: fractions.count - 1))

@@ -15,8 +15,10 @@ public struct Decimal: Sendable, Hashable {
 /// Why the text of a number is refused.
 public enum NumberFault: Error, Sendable, Equatable {
   case notANumber
-  /// More than 18 significant digits, 9 decimals, or 10^12 in size.
+  /// More than 10^12 in size.
   case outOfRange
+  /// More than 18 significant digits or 9 decimals.
+  case tooPrecise
   case divisionByZero
 }
 
@@ -32,6 +34,39 @@ public enum NumberText {
     var reader = DecimalReader()
     for byte in bytes { try reader.take(byte) }
     return try reader.finish()
+  }
+
+  /// Reads what most numbers are: an optional minus, at most 15 digits, perhaps a point among them; nil for the rest.
+  ///
+  /// The short way for readers: what it reads, `decimal` reads to the same value.
+  public static func plainDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Decimal? {
+    guard bytes.count > 0, bytes.count <= 15 else { return nil }
+    var index = bytes[0] == UInt8(ascii: "-") ? 1 : 0
+    let negative = index == 1
+    var mantissa: Int64 = 0
+    var decimals = 0
+    var sawPoint = false
+    var sawDigit = false
+    while index < bytes.count {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      if digit < 10 {
+        sawDigit = true
+        // At most 15 digits: below 10^15.
+        mantissa = mantissa &* 10 &+ Int64(digit)
+        decimals += sawPoint ? 1 : 0
+      } else if bytes[index] == UInt8(ascii: "."), !sawPoint {
+        sawPoint = true
+      } else {
+        return nil
+      }
+      index += 1
+    }
+    while decimals > 0 && mantissa % 10 == 0 {
+      mantissa /= 10
+      decimals -= 1
+    }
+    guard sawDigit, decimals <= mostDecimals, decimals > 3 || mantissa <= 1_000_000_000_000 else { return nil }
+    return Decimal(mantissa: negative ? -mantissa : mantissa, decimals: Int8(truncatingIfNeeded: decimals))
   }
 
   /// Reads a decimal or a fraction of two decimals such as `6739.725/146`.
@@ -51,13 +86,15 @@ private struct DecimalReader {
   private var started = false
   private var sawDigit = false
   private var sawPoint = false
+  /// The digits up to the last nonzero one, as long as there are at most 18 of them.
   private var mantissa: Int64 = 0
-  /// Digits after the point that are part of `mantissa`.
+  /// Digits from the first nonzero one on.
+  private var digits = 0
+  /// Of those, zeros behind the last nonzero one: they count only if another follows.
+  private var trailingZeros = 0
+  /// Digits behind the point, leading zeros too.
   private var fractionDigits = 0
-  /// Zeros seen after the last digit in `mantissa`: they count only if a nonzero digit follows.
-  private var pendingZeros = 0
-  private var pendingFractionZeros = 0
-  private var significant = 0
+  private var isTooPrecise = false
   private var inExponent = false
   private var exponent = 0
   private var exponentNegative = false
@@ -75,7 +112,7 @@ private struct DecimalReader {
       sawPoint = true
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       sawDigit = true
-      try takeDigit(Int64(byte - UInt8(ascii: "0")))
+      takeDigit(Int64(byte &- UInt8(ascii: "0")))
     case UInt8(ascii: "e"), UInt8(ascii: "E"):
       guard sawDigit else { throw .notANumber }
       inExponent = true
@@ -84,20 +121,21 @@ private struct DecimalReader {
     started = true
   }
 
-  private mutating func takeDigit(_ digit: Int64) throws(NumberFault) {
+  private mutating func takeDigit(_ digit: Int64) {
+    if sawPoint { fractionDigits += 1 }
+    if digits == 0 && digit == 0 { return }
+    digits += 1
     if digit == 0 {
-      pendingZeros += mantissa == 0 ? 0 : 1
-      pendingFractionZeros += sawPoint ? 1 : 0
+      trailingZeros += 1
       return
     }
-    significant += pendingZeros + 1
-    guard significant <= NumberText.mostDigits else { throw .outOfRange }
-    for _ in 0..<pendingZeros { mantissa *= 10 }
-    mantissa = mantissa * 10 + digit
-    if sawPoint { fractionDigits += pendingFractionZeros + 1 }
-    // Zeros before the point that came before the first fraction digit are part of the mantissa now.
-    pendingZeros = 0
-    pendingFractionZeros = 0
+    if digits > NumberText.mostDigits {
+      isTooPrecise = true
+    } else {
+      for _ in 0...trailingZeros { mantissa *= 10 }
+      mantissa += digit
+    }
+    trailingZeros = 0
   }
 
   private mutating func takeExponent(_ byte: UInt8) throws(NumberFault) {
@@ -107,31 +145,26 @@ private struct DecimalReader {
       exponentNegative = byte == UInt8(ascii: "-")
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       sawExponentDigit = true
-      exponent = min(exponent * 10 + Int(byte - UInt8(ascii: "0")), 1_000_000)
+      // Beyond any number of digits that memory holds, so that the cut cannot change what is in range.
+      exponent = min(exponent * 10 + Int(byte &- UInt8(ascii: "0")), 1_000_000_000_000)
     default: throw .notANumber
     }
     exponentStarted = true
   }
 
-  /// Integer zeros that never became part of the mantissa stand for a factor of ten each.
-  private var integerZeros: Int { fractionDigits > 0 ? 0 : pendingZeros - min(pendingZeros, pendingFractionZeros) }
-
   func finish() throws(NumberFault) -> Decimal {
     guard sawDigit, !inExponent || sawExponentDigit else { throw .notANumber }
-    guard mantissa != 0 else { return Decimal(mantissa: 0, decimals: 0) }
-    let power = integerZeros - fractionDigits + (exponentNegative ? -exponent : exponent)
-    guard power >= -NumberText.mostDecimals, power <= 12 else { throw .outOfRange }
-    var value = mantissa
-    if power > 0 {
-      for _ in 0..<power {
-        let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
-        guard !overflow else { throw .outOfRange }
-        value = scaled
-      }
-    }
-    let decimals = Int8(max(0, -power))
-    let signed = Decimal(mantissa: negative ? -value : value, decimals: decimals)
-    guard signed.rational.magnitude <= NumberText.largest else { throw .outOfRange }
+    guard digits > 0 else { return Decimal(mantissa: 0, decimals: 0) }
+    let shift = (exponentNegative ? -exponent : exponent) - fractionDigits
+    // The value is at least 10^(digits + shift − 1) and below ten times that.
+    if digits + shift > 13 { throw .outOfRange }
+    if isTooPrecise { throw digits + shift == 13 ? .outOfRange : .tooPrecise }
+    let power = trailingZeros + shift
+    guard power >= -NumberText.mostDecimals else { throw .tooPrecise }
+    // At most 13 digits before the point, so the product is below 10^13.
+    let whole = power > 0 ? mantissa * Int64(truncatingIfNeeded: Rational.powerOfTen(power)) : mantissa
+    let signed = Decimal(mantissa: negative ? -whole : whole, decimals: Int8(max(0, -power)))
+    guard digits + shift < 13 || signed.rational.magnitude <= NumberText.largest else { throw .outOfRange }
     return signed
   }
 }

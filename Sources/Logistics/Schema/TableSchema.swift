@@ -15,6 +15,9 @@ public struct TableSchema: Sendable {
   }
 
   public func column(_ name: String) -> ColumnSchema? { columns.first { $0.name == name } }
+
+  /// Whether a blank cell may inherit from a row for a group: a required cell can be judged only after overriding.
+  public var inheritsCells: Bool { columns.contains { $0.isKey && $0.takesGroups } }
 }
 
 /// One column of a table.
@@ -40,7 +43,8 @@ public struct ColumnSchema: Sendable {
   /// What a name names, and so which names and groups may stand there.
   public enum NameKind: Sendable, Equatable {
     case product, site, customer, siteOrCustomer, provider, providerOrPartner, partner, channel, mode, service, offer
-    case order, period, rate, charge, group, segment, territory, constraint, scenario, item, table, column, contract, line
+    case order, period, rate, charge, group, segment, territory, constraint, scenario, item, table, column, contract,
+      line
     case party, plain
   }
 
@@ -56,6 +60,8 @@ public struct ColumnSchema: Sendable {
     case none
     /// A plain amount of one of these dimensions; the first is the one assumed without a unit in the header.
     case amount([Dimension])
+    /// An amount of one of these, per a time or over the horizon; without a unit in the header the first, per period.
+    case limit([Dimension])
     /// Currency per one of these.
     case price([Dimension])
     /// Currency, once or each period.
@@ -66,6 +72,7 @@ public struct ColumnSchema: Sendable {
 
   public let name: String
   public let kind: Kind
+  /// Part of what tells rows apart.
   public let isKey: Bool
   public let isRequired: Bool
   public let unit: UnitRule
@@ -87,6 +94,23 @@ public struct ColumnSchema: Sendable {
     self.support = support
     self.defaultText = defaultText
     self.summary = summary
+  }
+
+  /// Whether a cell may hold a group, `ALL` or `{group}` in place of a name.
+  public var takesGroups: Bool {
+    guard case .name(let kind) = kind else { return false }
+    return kind.takesGroups
+  }
+}
+
+extension ColumnSchema.NameKind {
+  /// Whether names of this kind may be put into groups.
+  public var takesGroups: Bool {
+    switch self {
+    case .product, .site, .customer, .siteOrCustomer, .provider, .providerOrPartner, .partner, .party, .period, .mode:
+      true
+    default: false
+    }
   }
 }
 

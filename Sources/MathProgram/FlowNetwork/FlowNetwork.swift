@@ -3,14 +3,15 @@
 /// Supply is positive at sources and negative at sinks. `supplyRule` says what an unequal total means. Numbers are
 /// `Int64`; an engine proves before it starts that nothing can overflow, and refuses the network otherwise.
 public struct FlowNetwork: Sendable, Equatable {
-  /// How the supplies of the nodes are meant.
+  /// How the supplies of the nodes are meant. Which nodes are sources and which are sinks makes no difference to a rule.
   public enum SupplyRule: Sendable, Equatable {
     /// Outflow − inflow equals the supply at every node; an unequal total is infeasible.
     case equal
-    /// Outflow − inflow is at most the supply at every node: sources may keep what they have, sinks get all they ask.
+    /// Outflow − inflow is at most the supply at every node: sources may keep what they have, sinks get at least what
+    /// they ask, and any node may absorb flow. A total below zero is infeasible.
     case atMost
-    /// Outflow − inflow is at least the supply at every node: sources ship all they have and may pass on more, sinks take at most
-    /// what they ask.
+    /// Outflow − inflow is at least the supply at every node: sources ship at least what they have, sinks get at most
+    /// what they ask, and any node may create flow. A total above zero is infeasible.
     case atLeast
   }
 
@@ -48,7 +49,8 @@ public struct FlowNetwork: Sendable, Equatable {
 
   @discardableResult
   public mutating func addArc(
-    from tailNode: Int, to headNode: Int, lower least: Int64 = 0, upper most: Int64 = FlowNetwork.unlimited, cost unitCost: Int64
+    from tailNode: Int, to headNode: Int, lower least: Int64 = 0, upper most: Int64 = FlowNetwork.unlimited,
+    cost unitCost: Int64
   ) -> Int {
     tail.append(Int32(truncatingIfNeeded: tailNode))
     head.append(Int32(truncatingIfNeeded: headNode))

@@ -33,6 +33,35 @@ public struct LinearProgram: Sendable, Equatable {
     self.direction = direction
   }
 
+  /// A program from whole arrays, which it takes over without copying: what a reader of large files has.
+  ///
+  /// The arrays of columns are of one length, those of rows too, `rowStart` one longer; names may be left out.
+  public init(
+    name: String = "", direction: Direction = .minimize, objectiveConstant: Double = 0,
+    columns: (objective: [Double], lower: [Double], upper: [Double], isInteger: [Bool], names: [String]),
+    rows: (lower: [Double], upper: [Double], names: [String]),
+    entries: (rowStart: [Int], columns: [Int32], coefficients: [Double])
+  ) {
+    precondition(columns.lower.count == columns.objective.count && columns.upper.count == columns.objective.count)
+    precondition(columns.isInteger.count == columns.objective.count && rows.lower.count == rows.upper.count)
+    precondition(entries.rowStart.count == rows.lower.count + 1 && entries.rowStart.last == entries.columns.count)
+    precondition(entries.columns.count == entries.coefficients.count)
+    self.name = name
+    self.direction = direction
+    self.objectiveConstant = objectiveConstant
+    objective = columns.objective
+    columnLower = columns.lower
+    columnUpper = columns.upper
+    isInteger = columns.isInteger
+    columnNames = columns.names
+    rowStart = entries.rowStart
+    columnIndices = entries.columns
+    coefficients = entries.coefficients
+    rowLower = rows.lower
+    rowUpper = rows.upper
+    rowNames = rows.names
+  }
+
   public var columnCount: Int { objective.count }
   public var rowCount: Int { rowLower.count }
   public var entryCount: Int { coefficients.count }
@@ -102,6 +131,14 @@ public struct LinearProgram: Sendable, Equatable {
   public mutating func setRowBounds(_ row: Int, lower: Double, upper: Double) {
     rowLower[row] = lower
     rowUpper[row] = upper
+  }
+
+  /// The same program under other names; one for each column and row.
+  public func named(columns: [String], rows: [String]) -> LinearProgram {
+    var named = self
+    named.columnNames = columns
+    named.rowNames = rows
+    return named
   }
 
   public func entryRange(ofRow row: Int) -> Range<Int> { rowStart[row]..<rowStart[row + 1] }

@@ -84,9 +84,11 @@ public enum Evidence: Sendable, Equatable {
   case columnRay([Double])
   /// One potential a node: the reduced cost of an arc is cost + potential[tail] − potential[head].
   case potentials([Int64])
-  /// Nodes (true) whose supply exceeds what the arcs leaving the set can carry.
+  /// Nodes (true) that no flow can serve: their supply exceeds the capacities out of the set minus the lower bounds into
+  /// it (not under `atMost`), or their demand exceeds the capacities into it minus the lower bounds out of it (not under
+  /// `atLeast`). No evidence at all where a bound of a single arc is crossed: that shows by itself.
   case cut([Bool])
-  /// Arcs of a cycle of negative cost without a capacity, in order.
+  /// Arcs of a cycle of negative cost without a capacity, in order; the solution beside it shows that there is a flow.
   case cycle([Int32])
 }
 

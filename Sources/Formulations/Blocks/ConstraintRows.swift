@@ -1,0 +1,110 @@
+import Logistics
+import MathProgram
+
+/// The rows of `constraints`.
+extension ProgramBuilder {
+  mutating func addConstraints() {
+    for id in instance.constraints.indices.map(ConstraintID.init) {
+      let constraint = instance[id]
+      addConstraintSwitches(id, constraint)
+      let (amount, constant) = amountTerms(id, constraint)
+      if constraint.sense != .max { addLeast(id, constraint, amount, constant) }
+      if constraint.sense == .max || constraint.sense == .fixed { addMost(id, constraint, amount, constant) }
+    }
+  }
+
+  private mutating func addConstraintSwitches(_ id: ConstraintID, _ constraint: Constraint) {
+    if constraint.sense == .conditionalMin {
+      codebook.addSwitch(.constraintActive(id), lower: countsSomethingAlways(constraint) ? .one : .zero)
+    }
+    if constraint.penaltyCost != nil {
+      if constraint.sense != .max { codebook.addColumn(.constraintShortfall(id), upper: nil, isWhole: false) }
+      if constraint.sense == .max || constraint.sense == .fixed {
+        codebook.addColumn(.constraintExcess(id), upper: nil, isWhole: false)
+      }
+    }
+    guard constraint.kind == .flow, constraint.measure == .order else { return }
+    for index in movements.indices where !movements[index].isWholeLeg && matches(constraint.filter, index) {
+      if let order = movements[index].order { addSwitchOnce(.orderInConstraint(order, id)) }
+    }
+  }
+
+  private func countsSomethingAlways(_ constraint: Constraint) -> Bool {
+    switch constraint.kind {
+    case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
+    case .providerCount:
+      instance.providers.indices.map(ProviderID.init).contains { counts(constraint, $0) && operatesOpenSite($0) }
+    case .flow, .flowCount: false
+    }
+  }
+
+  func countedSites(_ constraint: Constraint) -> [SiteID] {
+    constraint.sites ?? instance.sites.indices.map(SiteID.init)
+  }
+
+  /// The constraint's amount less, for a share, its percent of what it is within; and what counts always.
+  private func amountTerms(_ id: ConstraintID, _ constraint: Constraint) -> ([Term], Rational) {
+    switch constraint.kind {
+    case .flow:
+      let whole = flowTerms(constraint.filter, constraint.measure, id)
+      guard let within = constraint.within, let share = constraint.value.divided(by: Rational(100)) else {
+        return (whole, .zero)
+      }
+      let base = flowTerms(within, constraint.measure, id).map { Term($0.column, -($0.coefficient * share)) }
+      return (whole + base, .zero)
+    case .flowCount:
+      let lanes = instance.lanes.marks.indices.map(LaneID.init).filter { counts(constraint, $0) }
+      return (lanes.compactMap { codebook.column(.laneUsed($0, .priced)).map { Term($0, .one) } }, .zero)
+    case .providerCount:
+      let providers = instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }
+      return (providers.compactMap { codebook.column(.providerEngaged($0)).map { Term($0, .one) } }, .zero)
+    case .siteCount:
+      let sites = countedSites(constraint)
+      let terms = sites.compactMap { codebook.column(.siteOpen($0, PeriodID(0))).map { Term($0, .one) } }
+      return (terms, Rational(sites.count - terms.count))
+    }
+  }
+
+  private func flowTerms(_ filter: FlowFilter, _ measure: Measure, _ id: ConstraintID) -> [Term] {
+    var orders: Set<OrderID> = []
+    return movements.indices.compactMap { index in
+      guard matches(filter, index) else { return nil }
+      guard measure == .order else {
+        return term(index, amount(index, in: measure) { matches(filter, index, $0) })
+      }
+      guard !movements[index].isWholeLeg else { return term(index, .one) }
+      guard let order = movements[index].order, orders.insert(order).inserted else { return nil }
+      return codebook.column(.orderInConstraint(order, id)).map { Term($0, .one) }
+    }
+  }
+
+  private mutating func addLeast(_ id: ConstraintID, _ constraint: Constraint, _ terms: [Term], _ constant: Rational) {
+    var terms = terms
+    if let shortfall = codebook.column(.constraintShortfall(id)) { terms.append(Term(shortfall, .one)) }
+    let value = constraint.within == nil ? constraint.value : .zero
+    if let active = codebook.column(.constraintActive(id)), let within = constraint.within {
+      let most = greatestShare(constraint, within)
+      codebook.addRow(.constraintLeast(id), lower: -most, terms + [Term(active, -most)])
+    } else if let active = codebook.column(.constraintActive(id)) {
+      codebook.addRow(.constraintLeast(id), lower: -constant, terms + [Term(active, -value)])
+    } else {
+      codebook.addRow(.constraintLeast(id), lower: value - constant, terms)
+    }
+  }
+
+  /// The share of all that could ever move within: what an inactive conditional share is let off.
+  private func greatestShare(_ constraint: Constraint, _ within: FlowFilter) -> Rational {
+    let whole = movements.indices.reduce(Rational.zero) { sum, index in
+      guard matches(within, index) else { return sum }
+      return sum + amount(index, in: constraint.measure) { matches(within, index, $0) } * movements[index].upper
+    }
+    return whole * constraint.value * (Rational(1, over: 100) ?? .zero)
+  }
+
+  private mutating func addMost(_ id: ConstraintID, _ constraint: Constraint, _ terms: [Term], _ constant: Rational) {
+    var terms = terms
+    if let excess = codebook.column(.constraintExcess(id)) { terms.append(Term(excess, Rational(-1))) }
+    let value = constraint.within == nil ? constraint.value : .zero
+    codebook.addRow(.constraintMost(id), upper: value - constant, terms)
+  }
+}

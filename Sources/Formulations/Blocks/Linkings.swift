@@ -1,0 +1,166 @@
+import Logistics
+import MathProgram
+
+/// What moves switches on what it needs: one tight row for each movement and switch.
+extension ProgramBuilder {
+  mutating func addLinkings() {
+    for index in movements.indices {
+      for switching in switches(of: index) { link(index, switching) }
+    }
+    linkOperatedSites()
+    linkShortOrders()
+    linkCounts()
+    addUsages()
+  }
+
+  private mutating func link(_ index: Int, _ switching: Decision) {
+    guard let column = codebook.column(switching) else { return }
+    codebook.addRow(
+      .linking(dependent: movements[index].decision, switching: switching), upper: .zero,
+      [term(index, .one), Term(column, -movements[index].upper)])
+  }
+
+  /// Every switch that the movement needs on, where it is a decision.
+  func switches(of index: Int) -> [Decision] {
+    let movement = movements[index]
+    let link = movement.link.index
+    var needed: [Decision] = [.siteOpen(origin(index), movement.period)]
+    if case .site(let site) = instance.links.destination[link] { needed.append(.siteOpen(site, movement.period)) }
+    if let offer = instance.links.offer[link] { needed.append(.offerTaken(offer)) }
+    if let provider = instance.links.provider[link] { needed.append(.providerEngaged(provider)) }
+    if movement.isLastLeg, case .customer(let customer) = instance.links.destination[link] {
+      needed.append(.customerSource(customer, origin(index)))
+    }
+    if hasSingleAward(index) { needed.append(.linkAwarded(movement.link)) }
+    needed += laneSwitches(of: movement)
+    if let order = movement.order { needed += orderSwitches(of: index, order) }
+    for id in instance.constraints.indices.map(ConstraintID.init)
+    where instance[id].sense == .conditionalMin && instance[id].kind == .flow && matches(instance[id].filter, index) {
+      needed.append(.constraintActive(id))
+    }
+    var seen: Set<Decision> = []
+    return needed.filter { codebook.column($0) != nil && seen.insert($0).inserted }
+  }
+
+  private func laneSwitches(of movement: Movement) -> [Decision] {
+    var needed: [Decision] = []
+    for part in movement.parts {
+      needed += part.covering.map { .laneUsed($0, .covered) }
+      needed.append(.laneUsed(part.pricing, .priced))
+      guard !movement.isWholeLeg else { continue }
+      let named = movement.order.map { instance[$0].isTracked } ?? false
+      if !named { needed.append(.pooledOnLane(part.pricing)) }
+      guard let order = movement.order else { continue }
+      needed.append(.orderOnLane(part.pricing, order, .priced))
+      needed += part.covering.map { .orderOnLane($0, order, .covered) }
+    }
+    return needed
+  }
+
+  private func orderSwitches(of index: Int, _ order: OrderID) -> [Decision] {
+    var needed: [Decision] = [.orderAtSite(order, origin(index))]
+    guard !movements[index].isWholeLeg else { return needed }
+    if !movements[index].isLastLeg { needed.append(.orderOnLink(order, movements[index].link)) }
+    for id in instance.constraints.indices.map(ConstraintID.init)
+    where instance[id].measure == .order && matches(instance[id].filter, index) {
+      needed.append(.orderInConstraint(order, id))
+    }
+    return needed
+  }
+
+  private mutating func linkOperatedSites() {
+    for (site, data) in instance.sites.enumerated() {
+      guard let provider = data.operatedBy, let engaged = codebook.column(.providerEngaged(provider)) else { continue }
+      for period in instance.periods.indices.map(PeriodID.init) {
+        let open = Decision.siteOpen(SiteID(site), period)
+        guard let column = codebook.column(open) else { continue }
+        codebook.addRow(
+          .linking(dependent: open, switching: .providerEngaged(provider)), upper: .zero,
+          [Term(column, .one), Term(engaged, Rational(-1))])
+      }
+    }
+  }
+
+  private mutating func linkShortOrders() {
+    for (row, demand) in instance.demand.enumerated() {
+      guard let short = codebook.column(.orderShort(demand.order)), let unmet = codebook.column(.unmet(DemandID(row)))
+      else { continue }
+      let most = demand.quantity - instance.settings.resolution.rational(demand.leastServed)
+      codebook.addRow(
+        .linking(dependent: .unmet(DemandID(row)), switching: .orderShort(demand.order)), upper: .zero,
+        [Term(unmet, .one), Term(short, -most)])
+    }
+  }
+
+  /// What a conditional minimum counts makes it active.
+  private mutating func linkCounts() {
+    for id in instance.constraints.indices.map(ConstraintID.init) {
+      guard let active = codebook.column(.constraintActive(id)) else { continue }
+      for decision in counted(instance[id]) {
+        guard let column = codebook.column(decision) else { continue }
+        codebook.addRow(
+          .linking(dependent: decision, switching: .constraintActive(id)), upper: .zero,
+          [Term(column, .one), Term(active, Rational(-1))])
+      }
+    }
+  }
+
+  private func counted(_ constraint: Constraint) -> [Decision] {
+    switch constraint.kind {
+    case .flow: []
+    case .flowCount:
+      instance.lanes.marks.indices.map(LaneID.init).filter { counts(constraint, $0) }.map { .laneUsed($0, .priced) }
+    case .providerCount:
+      instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }.map { .providerEngaged($0) }
+    case .siteCount: countedSites(constraint).map { .siteOpen($0, PeriodID(0)) }
+    }
+  }
+
+  // MARK: Switches that are counted from below
+
+  private mutating func addUsages() {
+    var counted: Set<Decision> = []
+    var inOrder: [Decision] = []
+    for decision in codebook.decisions where isCountedFromBelow(decision) && counted.insert(decision).inserted {
+      inOrder.append(decision)
+    }
+    guard !inOrder.isEmpty else { return }
+    var movers: [Decision: [Term]] = [:]
+    for index in movements.indices {
+      for switching in switches(of: index) where counted.contains(switching) {
+        movers[switching, default: []].append(term(index, amount(index, in: .quantity)))
+      }
+    }
+    let step = instance.settings.resolution.rational(Quantity(steps: 1))
+    for decision in inOrder {
+      guard let column = codebook.column(decision) else { continue }
+      let terms = (movers[decision] ?? []) + operatedSiteTerms(decision)
+      if case .providerEngaged(let provider) = decision, operatesOpenSite(provider) { continue }
+      codebook.addRow(.usage(decision), lower: .zero, terms + [Term(column, -step)])
+    }
+  }
+
+  private func operatedSiteTerms(_ decision: Decision) -> [Term] {
+    guard case .providerEngaged(let provider) = decision else { return [] }
+    return instance.sites.indices.compactMap { site in
+      guard instance.sites[site].operatedBy == provider else { return nil }
+      return codebook.column(.siteOpen(SiteID(site), PeriodID(0))).map { Term($0, .one) }
+    }
+  }
+
+  private func isCountedFromBelow(_ decision: Decision) -> Bool {
+    func least(_ kind: Constraint.Kind, _ matches: (Constraint) -> Bool) -> Bool {
+      instance.constraints.contains { $0.kind == kind && $0.sense != .max && matches($0) }
+    }
+    switch decision {
+    case .providerEngaged(let provider): return least(.providerCount) { counts($0, provider) }
+    case .laneUsed(let lane, .priced): return least(.flowCount) { counts($0, lane) }
+    case .orderAtSite(_, let site): return instance[site].throughputMin?.measure == .order
+    case .orderOnLane(let lane, _, .covered):
+      return instance.lanes.capacityMin[lane.index]?.measure == .order
+        || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
+    case .orderInConstraint(_, let id): return instance[id].sense != .max
+    default: return false
+    }
+  }
+}

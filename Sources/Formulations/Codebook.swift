@@ -1,0 +1,69 @@
+internal import Logistics
+internal import MathProgram
+
+/// Which column is which decision, which row is which rule; and the program as it grows.
+struct Codebook {
+  private(set) var program: LinearProgram
+  /// By column.
+  private(set) var decisions: [Decision] = []
+  /// By row.
+  private(set) var rules: [Rule] = []
+  private var columns: [Decision: Int] = [:]
+
+  init(name: String) {
+    program = LinearProgram(name: name)
+  }
+
+  @discardableResult
+  mutating func addColumn(_ decision: Decision, lower: Rational = .zero, upper: Rational?, isWhole: Bool) -> Int {
+    decisions.append(decision)
+    columns[decision] = decisions.count - 1
+    return program.addColumn(
+      lower: lower.approximate, upper: upper?.approximate ?? .infinity, isInteger: isWhole)
+  }
+
+  /// A decision that is 0 or 1.
+  @discardableResult
+  mutating func addSwitch(_ decision: Decision, lower: Rational = .zero) -> Int {
+    addColumn(decision, lower: lower, upper: .one, isWhole: true)
+  }
+
+  func column(_ decision: Decision) -> Int? { columns[decision] }
+
+  /// Adds a row; entries of one column are added up, those that come to 0 are left out. A row without entries that holds is
+  /// left out too; one that cannot hold stays, and makes the program infeasible.
+  mutating func addRow(_ rule: Rule, lower: Rational? = nil, upper: Rational? = nil, _ terms: [Term]) {
+    var merged: [Int: Rational] = [:]
+    var order: [Int] = []
+    for term in terms {
+      if let known = merged[term.column] {
+        merged[term.column] = known + term.coefficient
+      } else {
+        merged[term.column] = term.coefficient
+        order.append(term.column)
+      }
+    }
+    order.removeAll { merged[$0]?.isZero ?? true }
+    if order.isEmpty && (lower.map { !$0.isPositive } ?? true) && (upper.map { !$0.isNegative } ?? true) { return }
+    for column in order { program.appendEntry(column: column, coefficient: merged[column]?.approximate ?? 0) }
+    program.closeRow(lower: lower?.approximate ?? -.infinity, upper: upper?.approximate ?? .infinity)
+    rules.append(rule)
+  }
+
+  mutating func setObjective(_ costs: [Double], constant: Double, direction: LinearProgram.Direction) {
+    for (column, cost) in costs.enumerated() { program.setObjective(cost, column: column) }
+    program.objectiveConstant = constant
+    program.direction = direction
+  }
+}
+
+/// One entry of a row.
+struct Term {
+  var column: Int
+  var coefficient: Rational
+
+  init(_ column: Int, _ coefficient: Rational) {
+    self.column = column
+    self.coefficient = coefficient
+  }
+}

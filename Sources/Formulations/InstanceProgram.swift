@@ -1,0 +1,46 @@
+// Formulations: instance to program to plan.
+public import Logistics
+public import MathProgram
+
+/// An instance as one linear program with integers, every column a `Decision`, every row a `Rule`.
+///
+/// Quantities are in units. Every upper bound is the tightest that the data allow, and every linking row is written a flow
+/// at a time, so that the relaxation is strong.
+public struct InstanceProgram: Sendable {
+  public let instance: Instance
+  /// Without an objective; `objective(level)` gives each.
+  public private(set) var program: LinearProgram
+  /// By column.
+  public let decisions: [Decision]
+  /// By row.
+  public let rules: [Rule]
+  let movements: [Movement]
+  /// The column of each movement.
+  let movementColumns: [Int]
+  private let columns: [Decision: Int]
+
+  public init(_ instance: Instance) {
+    var builder = ProgramBuilder(instance)
+    builder.addMovements()
+    builder.addSwitches()
+    builder.addBalances()
+    builder.addDemand()
+    builder.addLaneLimits()
+    builder.addSiteLimits()
+    builder.addMinimumCharges()
+    builder.addConstraints()
+    builder.addLinkings()
+    self.instance = instance
+    program = builder.codebook.program
+    decisions = builder.codebook.decisions
+    rules = builder.codebook.rules
+    movements = builder.movements
+    movementColumns = builder.movementColumns
+    var columns: [Decision: Int] = [:]
+    for (column, decision) in decisions.enumerated() { columns[decision] = column }
+    self.columns = columns
+  }
+
+  public func column(_ decision: Decision) -> Int? { columns[decision] }
+}
+

@@ -1,0 +1,87 @@
+import Logistics
+
+/// Whole legs that no optimal plan needs: another link from the same origin takes the same order, counts in the same rules,
+/// and is no dearer in any objective.
+///
+/// They are left out of the program only: the bound of a certificate is computed over all of them, and holds, because a
+/// dominated leg's reduced cost is never below that of the leg that dominates it.
+enum DominatedLegs {
+  private struct Key: Hashable {
+    var order: OrderID
+    var origin: SiteID
+    /// Everything on the link that a rule beyond the origin's could ask about.
+    var provider: ProviderID?
+    var offer: OfferID?
+    var lanes: [LaneID]
+    var constraints: [Int]
+    var awarded: LinkID?
+  }
+
+  static func removed(from movements: [Movement], of instance: Instance) -> [Movement] {
+    let context = Context(instance)
+    let costs = ObjectiveCosts(instance)
+    var best: [Key: [(index: Int, costs: [Rational])]] = [:]
+    var isDominated = [Bool](repeating: false, count: movements.count)
+    for (index, movement) in movements.enumerated() {
+      guard case .wholeLeg(let order, _) = movement.decision else { continue }
+      let key = context.key(movement, order)
+      let own = instance.objectives.map { costs.minimized(movement, $0) }
+      let rivals = best[key] ?? []
+      if rivals.contains(where: { zip($0.costs, own).allSatisfy { $0 <= $1 } }) {
+        isDominated[index] = true
+        continue
+      }
+      for rival in rivals where zip(own, rival.costs).allSatisfy({ $0 <= $1 }) { isDominated[rival.index] = true }
+      best[key] = rivals.filter { !isDominated[$0.index] } + [(index, own)]
+    }
+    return movements.indices.filter { !isDominated[$0] }.map { movements[$0] }
+  }
+
+  /// What of a link's neighbourhood any rule asks about.
+  private struct Context {
+    let instance: Instance
+    let providersMatter: [Bool]
+    let offersMatter: [Bool]
+    let lanesMatter: [Bool]
+
+    init(_ instance: Instance) {
+      self.instance = instance
+      let counted = instance.objectives.contains { $0.terms.contains { $0.objective == .providersUsed } }
+        || instance.constraints.contains { $0.kind == .providerCount }
+      providersMatter = instance.providers.map { counted || $0.engagementCost.isPositive }
+      var offers = [Bool](repeating: false, count: instance.offers.count)
+      let lanesCounted = instance.constraints.contains { $0.kind == .flowCount }
+      lanesMatter = instance.lanes.marks.indices.map { lane in
+        let lanes = instance.lanes
+        let limited = lanes.capacityMin[lane] != nil || lanes.capacityMax[lane] != nil
+          || lanes.minimumIfUsed[lane] != nil || lanes.fixedCost[lane]?.isPositive ?? false
+        if limited, let offer = lanes.offer[lane] { offers[offer.index] = true }
+        let pricing = lanes.pricedBy[lane].index
+        let charges = lanes.rate[pricing].map { instance[$0].charges } ?? []
+        let paysByPeriod = charges.contains { $0.basis == .period } || lanes.unitCost[pricing]?.basis == .period
+        return limited || lanesCounted || paysByPeriod
+      }
+      offersMatter = offers
+    }
+
+    func key(_ movement: Movement, _ order: OrderID) -> Key {
+      let link = movement.link.index
+      let provider = instance.links.provider[link].flatMap { providersMatter[$0.index] ? $0 : nil }
+      let offer = instance.links.offer[link].flatMap { offersMatter[$0.index] ? $0 : nil }
+      let lanes = movement.parts.flatMap(\.covering).filter { lanesMatter[$0.index] }
+      let customer = instance[order].customer
+      let constraints = instance.constraints.indices.filter { id in
+        let constraint = instance.constraints[id]
+        return movement.parts.contains { part in
+          let product = instance.product(of: part.commodity)
+          return instance.matches(constraint.filter, movement.link, product, customer: customer)
+            || constraint.within.map { instance.matches($0, movement.link, product, customer: customer) } ?? false
+        }
+      }
+      let awarded = instance.links.lanes(of: movement.link).contains { instance.lanes.awardIsSingle[$0.index] }
+      return Key(
+        order: order, origin: instance.links.origin[link], provider: provider, offer: offer, lanes: lanes,
+        constraints: constraints, awarded: awarded ? movement.link : nil)
+    }
+  }
+}

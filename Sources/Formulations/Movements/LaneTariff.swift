@@ -1,0 +1,109 @@
+internal import Logistics
+
+/// What a lane row's rate and unit cost come to for one commodity on one link: linear in the quantity, constant a shipment,
+/// order or period, and a minimum. One value, built once; the blocks only read it.
+struct LaneTariff: Sendable {
+  /// Currency a unit.
+  var perUnit = Rational.zero
+  /// Currency a shipment, distance charges included.
+  var perShipment = Rational.zero
+  var perOrder = Rational.zero
+  var perPeriod = Rational.zero
+  /// The largest minimum of the breaks reached; nil: none.
+  var minimum: Rational?
+
+  var hasShipmentTerms: Bool { !perShipment.isZero || hasMinimum }
+  var hasMinimum: Bool { minimum?.isPositive ?? false }
+}
+
+/// Measures of commodities and prices of lane rows, from the instance.
+struct Pricing: Sendable {
+  let instance: Instance
+
+  /// The measure of one unit. What is unknown was refused where something needs it, so here it counts nothing.
+  func measure(_ measure: Measure, of commodity: Commodity) -> Rational {
+    let product = instance[instance.product(of: commodity)]
+    switch measure {
+    case .quantity, .order: return .one
+    case .weight: return weight(of: commodity)
+    case .volume: return product.unitVolume ?? .zero
+    case .pallet: return product.unitsPerPallet.flatMap { Rational.one.divided(by: $0) } ?? .zero
+    }
+  }
+
+  /// A demand row's own weight, spread over its quantity, else its product's.
+  private func weight(of commodity: Commodity) -> Rational {
+    if case .row(let row) = commodity, let weight = instance[row].weight,
+      let perUnit = weight.divided(by: instance[row].quantity)
+    {
+      return perUnit
+    }
+    return instance[instance.product(of: commodity)].unitWeight ?? .zero
+  }
+
+  /// nil where the row's bands do not offer the commodity.
+  func tariff(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity) -> LaneTariff? {
+    let pricing = instance.lanes.pricedBy[lane.index].index
+    var tariff = LaneTariff()
+    if let unitCost = instance.lanes.unitCost[pricing] {
+      add(unitCost.cost, unitCost.basis, link, commodity, to: &tariff)
+    }
+    guard let rate = instance.lanes.rate[pricing] else { return tariff }
+    for charge in instance[rate].charges {
+      guard let reached = reachedBreak(charge, commodity) else { return nil }
+      add(reached.cost, charge.basis, link, commodity, to: &tariff)
+      if let minimum = reached.minimumCharge { tariff.minimum = max(tariff.minimum ?? minimum, minimum) }
+    }
+    return tariff
+  }
+
+  private func reachedBreak(_ charge: Charge, _ commodity: Commodity) -> Break? {
+    guard charge.structure == .band else { return charge.breaks.first }
+    guard case .row(let row) = commodity else { return nil }
+    let order = instance[instance[row].order]
+    guard order.isTracked || order.isWhole, let weight = order.orderedWeight else { return nil }
+    // A point that two breaks share belongs to the higher, so the last break that covers the weight counts.
+    for (index, band) in charge.breaks.enumerated().reversed() where band.from <= weight {
+      if let to = band.to { return weight <= to ? band : nil }
+      let next = index + 1 < charge.breaks.count ? charge.breaks[index + 1].from : nil
+      return next.map { weight < $0 } ?? true ? band : nil
+    }
+    return nil
+  }
+
+  private func add(_ cost: Rational, _ basis: Basis, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
+    let distance = distance(link, commodity)
+    switch basis {
+    case .unit: tariff.perUnit += cost
+    case .weight: tariff.perUnit += cost * weight(of: commodity)
+    case .volume: tariff.perUnit += cost * measure(.volume, of: commodity)
+    case .pallet: tariff.perUnit += cost * measure(.pallet, of: commodity)
+    case .unitDistance: tariff.perUnit += cost * distance
+    case .weightDistance: tariff.perUnit += cost * tonneKilometres(link, commodity)
+    case .value: tariff.perUnit += cost * unitPrice(of: commodity) * (Rational(1, over: 100) ?? .zero)
+    case .shipment: tariff.perShipment += cost
+    case .distance: tariff.perShipment += cost * distance
+    case .order: tariff.perOrder += cost
+    case .period: tariff.perPeriod += cost
+    }
+  }
+
+  /// Of one unit over the link.
+  func tonneKilometres(_ link: LinkID, _ commodity: Commodity) -> Rational {
+    weight(of: commodity) * instance.settings.tonnesPerWeightUnit * distance(link, commodity)
+      * instance.settings.kilometresPerDistanceUnit
+  }
+
+  private func distance(_ link: LinkID, _ commodity: Commodity) -> Rational {
+    let period: PeriodID
+    if case .row(let row) = commodity { period = instance[row].period } else { period = PeriodID(0) }
+    return instance.distance(link, instance.product(of: commodity), period) ?? .zero
+  }
+
+  func unitPrice(of commodity: Commodity) -> Rational {
+    switch commodity {
+    case .row(let row): instance[row].unitPrice ?? .zero
+    case .pooled(let product): instance[product].unitPrice ?? .zero
+    }
+  }
+}

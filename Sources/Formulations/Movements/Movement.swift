@@ -1,0 +1,180 @@
+internal import Logistics
+
+/// One way in which something can move: a flow, or the whole last leg of a whole order. Both are columns of the program,
+/// and count in the rows of the same sites, lane rows and constraints.
+struct Movement: Sendable {
+  /// A commodity that moves with it.
+  struct Part: Sendable {
+    var commodity: Commodity
+    /// Units for each unit of the column: 1 of a flow, the row's whole quantity of a whole leg.
+    var amount: Rational
+    /// The row that prices it.
+    var pricing: LaneID
+    /// Every row whose limits it counts in.
+    var covering: [LaneID]
+    var tariff: LaneTariff
+  }
+
+  let decision: Decision
+  let link: LinkID
+  let period: PeriodID
+  /// One of a flow; one a row of the order of a whole leg.
+  var parts: [Part]
+  /// Of the column: units of a flow, 1 of a whole leg.
+  var upper: Rational
+  /// The order whose goods these are, where it is known.
+  let order: OrderID?
+  let isLastLeg: Bool
+
+  var isWholeLeg: Bool {
+    if case .wholeLeg = decision { return true }
+    return false
+  }
+}
+
+/// Every way in which anything can move in an instance.
+struct MovementSpace {
+  let instance: Instance
+  let pricing: Pricing
+  private(set) var movements: [Movement] = []
+  private let rowsByCustomer: [[DemandID]]
+  /// Sites that some other site's link reaches with a product.
+  private let reached: Set<SiteProduct>
+  private let pooledDemand: [Int: Rational]
+
+  init(_ instance: Instance) {
+    self.instance = instance
+    pricing = Pricing(instance: instance)
+    var byCustomer = [[DemandID]](repeating: [], count: instance.customers.count)
+    var pooled: [Int: Rational] = [:]
+    for (index, row) in instance.demand.enumerated() {
+      byCustomer[row.customer.index].append(DemandID(index))
+      if !instance[row.order].isTracked {
+        pooled[row.product.index, default: .zero] += instance.settings.resolution.rational(row.mostServed)
+      }
+    }
+    rowsByCustomer = byCustomer
+    pooledDemand = pooled
+    reached = MovementSpace.reachedSites(instance)
+    for period in 0..<instance.periods.count {
+      for link in 0..<instance.links.count { addMovements(on: LinkID(link), PeriodID(period)) }
+    }
+  }
+
+  private static func reachedSites(_ instance: Instance) -> Set<SiteProduct> {
+    var reached: Set<SiteProduct> = []
+    for link in 0..<instance.links.count {
+      guard case .site(let site) = instance.links.destination[link] else { continue }
+      for lane in instance.links.lanes(of: LinkID(link)) {
+        let period = instance.lanes.periods[lane.index]
+        switch instance.lanes.products[lane.index] {
+        case .one(let product): reached.insert(SiteProduct(site, product, period))
+        case .several(let products): for product in products { reached.insert(SiteProduct(site, product, period)) }
+        case .all:
+          for product in instance.products.indices { reached.insert(SiteProduct(site, ProductID(product), period)) }
+        }
+      }
+    }
+    return reached
+  }
+
+  private mutating func addMovements(on link: LinkID, _ period: PeriodID) {
+    switch instance.links.destination[link.index] {
+    case .customer(let customer): addLastLegs(on: link, to: customer, period)
+    case .site: addUpstreamFlows(on: link, period)
+    }
+  }
+
+  // MARK: Last legs
+
+  private mutating func addLastLegs(on link: LinkID, to customer: CustomerID, _ period: PeriodID) {
+    var wholeOrders: [OrderID] = []
+    for row in rowsByCustomer[customer.index] where instance[row].period == period {
+      let order = instance[row].order
+      if instance[order].isWhole {
+        if instance[order].rows.first == row { wholeOrders.append(order) }
+      } else if let part = part(.row(row), link, period, amount: .one) {
+        addFlow(FlowKey(link, period, .row(row)), part, order: order, isLastLeg: true)
+      }
+    }
+    for order in wholeOrders { addWholeLeg(order, link, period) }
+  }
+
+  private mutating func addWholeLeg(_ order: OrderID, _ link: LinkID, _ period: PeriodID) {
+    var parts: [Movement.Part] = []
+    for row in instance[order].rows {
+      let amount = instance.settings.resolution.rational(instance[row].mostServed)
+      guard let part = part(.row(row), link, period, amount: amount) else { return }
+      parts.append(part)
+    }
+    movements.append(
+      Movement(
+        decision: .wholeLeg(order, link), link: link, period: period, parts: parts, upper: .one, order: order,
+        isLastLeg: true))
+  }
+
+  // MARK: Legs before the last
+
+  private mutating func addUpstreamFlows(on link: LinkID, _ period: PeriodID) {
+    for product in instance.products.indices.map(ProductID.init) where pooledDemand[product.index] != nil {
+      if let part = part(.pooled(product), link, period, amount: .one) {
+        addFlow(FlowKey(link, period, .pooled(product)), part, order: nil, isLastLeg: false)
+      }
+    }
+    for order in instance.orders where order.isTracked && order.period == period {
+      for row in order.rows {
+        if let part = part(.row(row), link, period, amount: .one) {
+          addFlow(FlowKey(link, period, .row(row)), part, order: instance[row].order, isLastLeg: false)
+        }
+      }
+    }
+  }
+
+  private mutating func addFlow(_ key: FlowKey, _ part: Movement.Part, order: OrderID?, isLastLeg: Bool) {
+    movements.append(
+      Movement(
+        decision: .flow(key), link: key.link, period: key.period, parts: [part], upper: upperBound(part), order: order,
+        isLastLeg: isLastLeg))
+  }
+
+  // MARK: What a link offers a commodity
+
+  private func part(_ commodity: Commodity, _ link: LinkID, _ period: PeriodID, amount: Rational) -> Movement.Part? {
+    let product = instance.product(of: commodity)
+    let origin = SiteProduct(instance.links.origin[link.index], product, period)
+    guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
+    if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
+    let covering = instance.coveringLanes(link, product, period)
+    guard let pricingLane = covering.first,
+      let tariff = pricing.tariff(pricingLane, link, commodity)
+    else { return nil }
+    return Movement.Part(
+      commodity: commodity, amount: amount, pricing: pricingLane, covering: covering, tariff: tariff)
+  }
+
+  private func mayUse(_ row: DemandRow, _ link: LinkID) -> Bool {
+    if let asked = row.service, let offered = instance.links.service[link.index], asked != offered { return false }
+    if case .customer = instance.links.destination[link.index], let sites = row.fromSites {
+      return sites.contains(instance.links.origin[link.index])
+    }
+    return true
+  }
+
+  /// The least of what can be served and what each covering row's capacity lets through, in steps.
+  private func upperBound(_ part: Movement.Part) -> Rational {
+    let resolution = instance.settings.resolution
+    var bound: Rational
+    switch part.commodity {
+    case .row(let row): bound = resolution.rational(instance[row].mostServed)
+    case .pooled(let product): bound = pooledDemand[product.index] ?? .zero
+    }
+    for lane in part.covering {
+      guard let limit = instance.lanes.capacityMax[lane.index], limit.measure != .order else { continue }
+      let perUnit = pricing.measure(limit.measure, of: part.commodity)
+      if let most = limit.value.divided(by: perUnit), let steps = resolution.floor(most) {
+        bound = min(bound, resolution.rational(steps))
+      }
+    }
+    return bound
+  }
+}

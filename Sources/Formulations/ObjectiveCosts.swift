@@ -1,0 +1,211 @@
+import Logistics
+
+/// What each decision adds to an objective, exactly. All objectives are turned to minimisation here.
+struct ObjectiveCosts: Sendable {
+  let instance: Instance
+  let pricing: Pricing
+
+  init(_ instance: Instance) {
+    self.instance = instance
+    pricing = Pricing(instance: instance)
+  }
+
+  /// A movement's part in a level, minimised.
+  func minimized(_ movement: Movement, _ level: ObjectiveLevel) -> Rational {
+    level.terms.reduce(.zero) { sum, term in
+      let sign = term.objective.isMaximized ? -term.weight : term.weight
+      return sum + sign * value(movement, term.objective)
+    }
+  }
+
+  /// Any other decision's part in a level, minimised.
+  func minimized(_ decision: Decision, _ level: ObjectiveLevel) -> Rational {
+    level.terms.reduce(.zero) { sum, term in
+      let sign = term.objective.isMaximized ? -term.weight : term.weight
+      return sum + sign * value(decision, term.objective)
+    }
+  }
+
+  /// What counts whatever is decided, minimised.
+  func minimizedConstant(_ level: ObjectiveLevel) -> Rational {
+    level.terms.reduce(.zero) { sum, term in
+      let sign = term.objective.isMaximized ? -term.weight : term.weight
+      return sum + sign * constant(term.objective)
+    }
+  }
+
+  // MARK: Movements
+
+  private func value(_ movement: Movement, _ objective: Objective) -> Rational {
+    switch objective {
+    case .totalCost: return cost(of: movement)
+    case .profit: return revenue(of: movement) - cost(of: movement)
+    case .unmetDemand: return movement.isWholeLeg ? -quantity(of: movement) : .zero
+    case .unmetOrders: return movement.isWholeLeg ? Rational(-1) : .zero
+    case .fillRate: return movement.isLastLeg ? quantity(of: movement) * percentPerUnit : .zero
+    case .co2: return movement.parts.reduce(.zero) { $0 + $1.amount * co2(of: $1, movement.link) }
+    case .leadTime: return movement.parts.reduce(.zero) { $0 + $1.amount * transitTime(of: $1) }
+    case .providersUsed, .sitesOpen: return .zero
+    }
+  }
+
+  private func quantity(of movement: Movement) -> Rational { movement.parts.reduce(.zero) { $0 + $1.amount } }
+
+  private var percentPerUnit: Rational {
+    let asked = instance.demand.reduce(Rational.zero) { $0 + $1.quantity }
+    return Rational(100).divided(by: asked) ?? .zero
+  }
+
+  /// Of the whole path for orders, of the last leg for what is pooled before it.
+  private func transitTime(of part: Movement.Part) -> Rational {
+    if case .pooled = part.commodity { return .zero }
+    return instance.lanes.transitTime[part.pricing.index] ?? .zero
+  }
+
+  private func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
+    (instance.lanes.co2Rate[part.pricing.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
+  }
+
+  private func revenue(of movement: Movement) -> Rational {
+    guard movement.isLastLeg else { return .zero }
+    return movement.parts.reduce(.zero) { $0 + $1.amount * pricing.unitPrice(of: $1.commodity) }
+  }
+
+  private func cost(of movement: Movement) -> Rational {
+    var cost = Rational.zero
+    for part in movement.parts {
+      cost += part.amount * (handlingAndSupply(movement, part) + (movement.isWholeLeg ? .zero : part.tariff.perUnit))
+    }
+    guard movement.isWholeLeg else { return cost }
+    return cost + shipmentCost(of: movement) - penaltySaved(by: movement)
+  }
+
+  private func handlingAndSupply(_ movement: Movement, _ part: Movement.Part) -> Rational {
+    let product = instance.product(of: part.commodity)
+    let origin = instance.links.origin[movement.link.index]
+    var cost = instance[origin].outboundHandlingCost + supplyCost(origin, product, movement.period)
+    if case .site(let site) = instance.links.destination[movement.link.index] {
+      cost += instance[site].inboundHandlingCost - supplyCost(site, product, movement.period)
+    }
+    return cost
+  }
+
+  private func supplyCost(_ site: SiteID, _ product: ProductID, _ period: PeriodID) -> Rational {
+    instance.supplies.cells[SiteProduct(site, product, period)].map { instance.supplies[$0.pricedBy].unitCost } ?? .zero
+  }
+
+  /// The last leg of a whole order is one shipment on each lane row that prices a part of it.
+  private func shipmentCost(of movement: Movement) -> Rational {
+    var lanes: [LaneID] = []
+    for part in movement.parts where !lanes.contains(part.pricing) { lanes.append(part.pricing) }
+    return lanes.reduce(.zero) { sum, lane in
+      let parts = movement.parts.filter { $0.pricing == lane }
+      let linear = parts.reduce(Rational.zero) { $0 + $1.amount * $1.tariff.perUnit }
+      let constant = parts[0].tariff.perShipment + parts[0].tariff.perOrder
+      return sum + max(linear + constant, parts[0].tariff.minimum ?? .zero)
+    }
+  }
+
+  private func penaltySaved(by movement: Movement) -> Rational {
+    guard let order = movement.order, instance[order].mayBeUnserved else { return .zero }
+    return movement.parts.reduce(.zero) { sum, part in
+      guard case .row(let row) = part.commodity else { return sum }
+      return sum + part.amount * (instance[row].penaltyCost ?? .zero)
+    }
+  }
+
+  // MARK: Other decisions
+
+  private func value(_ decision: Decision, _ objective: Objective) -> Rational {
+    switch objective {
+    case .totalCost: return cost(of: decision)
+    case .profit: return -cost(of: decision)
+    case .unmetDemand:
+      if case .unmet = decision { return .one }
+    case .unmetOrders:
+      if case .orderShort = decision { return .one }
+    case .providersUsed:
+      if case .providerEngaged = decision { return .one }
+    case .sitesOpen:
+      if case .siteOpen = decision { return .one }
+    case .fillRate, .co2, .leadTime: break
+    }
+    return .zero
+  }
+
+  private func cost(of decision: Decision) -> Rational {
+    switch decision {
+    case .unmet(let row): return instance[row].penaltyCost ?? .zero
+    case .siteOpen(let site, _):
+      let data = instance[site]
+      return data.operatingCost + (data.startsOpen ? -data.closingCost : data.startupCost)
+    case .offerTaken(let offer):
+      return instance.lanes.marks.indices.reduce(.zero) { sum, lane in
+        instance.lanes.offer[lane] == offer ? sum + (instance.lanes.fixedCost[lane] ?? .zero) : sum
+      }
+    case .laneUsed(let lane, .covered):
+      return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
+    case .laneUsed(let lane, .priced): return sharedTariff(lane).perPeriod
+    case .pooledOnLane(let lane): return sharedTariff(lane).perShipment
+    case .orderOnLane(let lane, let order, .priced):
+      let tariff = sharedTariff(lane, order)
+      return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
+    case .minimumTopUp: return .one
+    case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
+    default: return .zero
+    }
+  }
+
+  /// What a lane row's rate comes to a shipment, order and period; the linear part is that of no commodity in particular.
+  private func sharedTariff(_ lane: LaneID, _ order: OrderID? = nil) -> LaneTariff {
+    guard let link = instance.lanes.links(of: lane).first else { return LaneTariff() }
+    let commodity: Commodity =
+      order.map { .row(instance[$0].rows[0]) } ?? .pooled(instance.products.isEmpty ? ProductID(0) : ProductID(0))
+    return pricing.tariff(lane, link, commodity) ?? LaneTariff()
+  }
+
+  // MARK: What is paid or counted anyway
+
+  private func constant(_ objective: Objective) -> Rational {
+    switch objective {
+    case .totalCost: return fixedCost
+    case .profit: return -fixedCost
+    case .unmetDemand: return sumOverRows { instance[$0.order].isWhole || !mayFallShort($0) ? unmetAnyway($0) : .zero }
+    case .unmetOrders: return Rational(instance.orders.count { $0.isWhole })
+    case .sitesOpen: return Rational(instance.sites.count { $0.status == .include } * instance.periods.count)
+    case .fillRate: return instance.demand.allSatisfy { $0.quantity.isZero } ? Rational(100) : .zero
+    case .providersUsed, .co2, .leadTime: return .zero
+    }
+  }
+
+  private func sumOverRows(_ value: (DemandRow) -> Rational) -> Rational {
+    instance.demand.reduce(.zero) { $0 + value($1) }
+  }
+
+  /// Whether the row has an `unmet` decision.
+  private func mayFallShort(_ row: DemandRow) -> Bool {
+    instance.settings.resolution.rational(row.leastServed) < row.quantity
+  }
+
+  /// Of a whole order all, which its whole leg then takes back; of a row that is always served, what is below a step.
+  private func unmetAnyway(_ row: DemandRow) -> Rational {
+    instance[row.order].isWhole
+      ? row.quantity : row.quantity - instance.settings.resolution.rational(row.mostServed)
+  }
+
+  private var fixedCost: Rational {
+    var cost = sumOverRows { row in
+      guard instance[row.order].isWhole, instance[row.order].mayBeUnserved else { return .zero }
+      return row.quantity * (row.penaltyCost ?? .zero)
+    }
+    for site in instance.sites {
+      if site.status == .consider {
+        if site.startsOpen { cost += site.closingCost }
+      } else {
+        cost += site.operatingCost * Rational(instance.periods.count) + (site.startsOpen ? .zero : site.startupCost)
+      }
+    }
+    return cost
+  }
+}

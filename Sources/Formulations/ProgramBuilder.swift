@@ -1,0 +1,93 @@
+import Logistics
+import MathProgram
+
+/// Writes an instance's program block by block; the blocks are its extensions, one file each.
+struct ProgramBuilder {
+  let instance: Instance
+  let pricing: Pricing
+  var codebook: Codebook
+  /// Those that are columns of the program.
+  private(set) var movements: [Movement]
+  private(set) var movementColumns: [Int] = []
+  /// Movements by the site that they leave, and by the site that they reach.
+  private(set) var leaving: [[Int]]
+  private(set) var arriving: [[Int]]
+  /// Movements by each lane row that covers them, and by the one that prices them.
+  private(set) var covered: [[Int]]
+  private(set) var priced: [[Int]]
+  private(set) var byOrder: [[Int]]
+  /// The lane rows with a single award, by the places that they join.
+  let singleAwards: [OriginDestination: [LaneID]]
+
+  init(_ instance: Instance) {
+    self.instance = instance
+    pricing = Pricing(instance: instance)
+    codebook = Codebook(name: instance.name)
+    movements = DominatedLegs.removed(from: MovementSpace(instance).movements, of: instance)
+    leaving = [[Int]](repeating: [], count: instance.sites.count)
+    arriving = [[Int]](repeating: [], count: instance.sites.count)
+    covered = [[Int]](repeating: [], count: instance.lanes.count)
+    priced = [[Int]](repeating: [], count: instance.lanes.count)
+    byOrder = [[Int]](repeating: [], count: instance.orders.count)
+    singleAwards = ProgramBuilder.singleAwards(instance)
+    for index in movements.indices { enter(index) }
+  }
+
+  private static func singleAwards(_ instance: Instance) -> [OriginDestination: [LaneID]] {
+    var awards: [OriginDestination: [LaneID]] = [:]
+    for lane in instance.lanes.marks.indices where instance.lanes.awardIsSingle[lane] {
+      for link in instance.lanes.links(of: LaneID(lane)) {
+        let pair = OriginDestination(instance.links.origin[link.index], instance.links.destination[link.index])
+        awards[pair, default: []].append(LaneID(lane))
+      }
+    }
+    return awards
+  }
+
+  private mutating func enter(_ index: Int) {
+    let movement = movements[index]
+    leaving[instance.links.origin[movement.link.index].index].append(index)
+    if case .site(let site) = instance.links.destination[movement.link.index] { arriving[site.index].append(index) }
+    if let order = movement.order { byOrder[order.index].append(index) }
+    for part in movement.parts {
+      if priced[part.pricing.index].last != index { priced[part.pricing.index].append(index) }
+      for lane in part.covering where covered[lane.index].last != index { covered[lane.index].append(index) }
+    }
+  }
+
+  mutating func addMovements() {
+    for movement in movements {
+      // The order's own row holds a whole leg to 1. Without a bound beside it, that row gets the multiplier, which then holds
+      // for the legs that were left out too.
+      let upper = movement.isWholeLeg ? nil : movement.upper
+      movementColumns.append(codebook.addColumn(movement.decision, upper: upper, isWhole: movement.isWholeLeg))
+    }
+  }
+
+  /// What the movement counts for in a measure, for each unit of its column.
+  func amount(_ index: Int, in measure: Measure, where keeps: (Movement.Part) -> Bool = { _ in true }) -> Rational {
+    movements[index].parts.reduce(.zero) { sum, part in
+      keeps(part) ? sum + part.amount * pricing.measure(measure, of: part.commodity) : sum
+    }
+  }
+
+  func term(_ index: Int, _ coefficient: Rational) -> Term { Term(movementColumns[index], coefficient) }
+
+  func origin(_ index: Int) -> SiteID { instance.links.origin[movements[index].link.index] }
+
+  /// The column of a switch, with a coefficient, or what it counts where it is no decision but always on.
+  func switchTerm(_ decision: Decision, _ coefficient: Rational) -> (terms: [Term], constant: Rational) {
+    guard let column = codebook.column(decision) else { return ([], coefficient) }
+    return ([Term(column, coefficient)], .zero)
+  }
+
+  /// Σ terms ≤ limit × switch, or ≥ for a least limit; a switch that is no decision is always on.
+  mutating func addSwitchedLimit(_ rule: Rule, _ terms: [Term], limit: Rational, isMost: Bool, switching: Decision?) {
+    guard let switching, let column = codebook.column(switching) else {
+      codebook.addRow(rule, lower: isMost ? nil : limit, upper: isMost ? limit : nil, terms)
+      return
+    }
+    let all = terms + [Term(column, -limit)]
+    codebook.addRow(rule, lower: isMost ? nil : .zero, upper: isMost ? .zero : nil, all)
+  }
+}

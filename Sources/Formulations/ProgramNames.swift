@@ -1,0 +1,96 @@
+import Logistics
+import MathProgram
+
+/// Names that a person recognises in an exported program, each with its index so that none comes twice.
+struct ProgramNames {
+  let instance: Instance
+
+  func named(_ source: InstanceProgram) -> LinearProgram {
+    source.program.named(
+      columns: source.decisions.enumerated().map { "x\($0)_\(clean(name(of: $1)))" },
+      rows: source.rules.enumerated().map { "r\($0)_\(clean(name(of: $1)))" })
+  }
+
+  /// LP and MPS names hold no blanks and little punctuation.
+  private func clean(_ text: String) -> String {
+    String(decoding: text.utf8.prefix(80).map { isPlain($0) ? $0 : UInt8(ascii: "_") }, as: UTF8.self)
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  private func name(of decision: Decision) -> String {
+    switch decision {
+    case .flow(let key): "flow_\(link(key.link))_\(commodity(key.commodity))"
+    case .wholeLeg(let order, let on): "whole_\(called(order))_\(link(on))"
+    case .orderOnLink(let order, let on): "leg_\(called(order))_\(link(on))"
+    case .unmet(let row): "unmet_\(commodity(.row(row)))"
+    case .orderShort(let order): "short_\(called(order))"
+    case .siteOpen(let site, _): "open_\(instance[site].name)"
+    case .offerTaken(let offer): "offer_\(instance[offer].name)"
+    case .laneUsed(let lane, let coverage): "used_\(place(lane))_\(coverage.rawValue)"
+    case .pooledOnLane(let lane): "shipment_\(place(lane))"
+    case .orderOnLane(let lane, let order, let coverage):
+      "order_\(called(order))_\(place(lane))_\(coverage.rawValue)"
+    case .minimumTopUp(let lane, _): "minimum_\(place(lane))"
+    case .linkAwarded(let on): "award_\(link(on))"
+    case .providerEngaged(let provider): "engaged_\(instance[provider].name)"
+    case .customerSource(let customer, let site): "source_\(instance[customer].name)_\(instance[site].name)"
+    case .orderAtSite(let order, let site): "order_\(called(order))_\(instance[site].name)"
+    case .orderInConstraint(let order, let id): "order_\(called(order))_\(instance[id].name)"
+    case .constraintExcess(let id): "excess_\(instance[id].name)"
+    case .constraintShortfall(let id): "shortfall_\(instance[id].name)"
+    case .constraintActive(let id): "active_\(instance[id].name)"
+    }
+  }
+
+  private func name(of rule: Rule) -> String {
+    switch rule {
+    case .balance(let site, _, let goods): "balance_\(instance[site].name)_\(commodity(goods))"
+    case .supplyMaximum(let row): "supply_max_\(instance.supplies[row].mark.line)"
+    case .supplyMinimum(let row): "supply_min_\(instance.supplies[row].mark.line)"
+    case .demand(let row): "demand_\(commodity(.row(row)))"
+    case .wholeOrder(let order): "order_\(called(order))"
+    case .linking: "linking"
+    case .usage(let decision): "usage_\(name(of: decision))"
+    case .throughputMaximum(let site, _): "throughput_max_\(instance[site].name)"
+    case .throughputMinimum(let site, _): "throughput_min_\(instance[site].name)"
+    case .capacityMaximum(let lane): "capacity_max_\(place(lane))"
+    case .capacityMinimum(let lane): "capacity_min_\(place(lane))"
+    case .minimumIfUsed(let lane): "minimum_if_used_\(place(lane))"
+    case .minimumCharge(let lane, _): "minimum_charge_\(place(lane))"
+    case .singleAward(let site, let node, _): "award_\(instance[site].name)_\(instance.name(of: node))"
+    case .singleSource(let customer): "single_source_\(instance[customer].name)"
+    case .oneOfferALeg(let order, let from, let to):
+      "one_offer_\(called(order))_\(instance[from].name)_\(instance[to].name)"
+    case .constraintLeast(let id): "least_\(instance[id].name)"
+    case .constraintMost(let id): "most_\(instance[id].name)"
+    case .objectiveKept(let level): "kept_\(level + 1)"
+    }
+  }
+
+  private func link(_ id: LinkID) -> String {
+    let origin = instance[instance.links.origin[id.index]].name
+    let carrier = instance.links.provider[id.index].map { "_\(instance[$0].name)" } ?? ""
+    return "\(origin)_\(instance.name(of: instance.links.destination[id.index]))\(carrier)"
+  }
+
+  private func commodity(_ commodity: Commodity) -> String {
+    switch commodity {
+    case .pooled(let product): return instance[product].name
+    case .row(let row):
+      let order = instance[instance[row].order].name.map { "_\($0)" } ?? ""
+      return "\(instance[instance[row].customer].name)_\(instance[instance[row].product].name)\(order)"
+    }
+  }
+
+  private func called(_ order: OrderID) -> String { instance[order].name ?? instance[instance[order].customer].name }
+
+  private func place(_ lane: LaneID) -> String { "lane\(instance.lanes.marks[lane.index].line)" }
+}

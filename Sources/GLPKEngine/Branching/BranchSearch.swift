@@ -1,0 +1,273 @@
+import MathProgram
+
+/// Our own branch and bound, where GLPK's erred: slower, but every node's linear program is checked, every empty node
+/// has its proof, and a solution counts only with exactly whole numbers.
+final class BranchSearch {
+  private let original: CanonicalProgram
+  private let program: CanonicalProgram
+  private let simplex: CheckedSimplex
+  private let bench: Workbench
+  private let run: SolveRun
+  private var open = NodeQueue()
+  /// The least bound of the nodes that no method could settle.
+  private var unsettled = Double.infinity
+  private var created = 0
+
+  init(
+    _ original: CanonicalProgram, _ tightened: CanonicalProgram, _ simplex: CheckedSimplex, _ bench: Workbench,
+    _ run: SolveRun
+  ) {
+    self.original = original
+    program = tightened
+    self.simplex = simplex
+    self.bench = bench
+    self.run = run
+  }
+
+  /// Searches to the end, or until `allowance` of work is used up: then nil.
+  func solve(allowance: Int?) -> Ending? {
+    let start = run.snapshot.work
+    open.push(BranchNode(bound: run.snapshot.bound ?? -.infinity, number: 0, parent: nil, change: nil))
+    var next: BranchNode?
+    while let node = next ?? open.pop() {
+      next = nil
+      if let reason = run.stopReason { return end(reason, unfinished: node) }
+      if let allowance, run.snapshot.work - start > allowance { return nil }
+      if node.bound >= cutoff { continue }
+      if let ending = met(node) { return ending }
+      run.spend(1)
+      switch process(node) {
+      case .closed: break
+      case .children(let near, let far):
+        open.push(far)
+        next = near
+      case .stopped(let reason): return end(reason, unfinished: node)
+      }
+      run.report()
+    }
+    return conclude()
+  }
+
+  private enum Step {
+    case closed
+    /// The child to go on with, and the other one.
+    case children(BranchNode, BranchNode)
+    case stopped(StopReason)
+  }
+
+  // MARK: Ending
+
+  private var cutoff: Double {
+    guard let best = run.snapshot.incumbent?.objective else { return .infinity }
+    return best - 1e-9 * abs(best)
+  }
+
+  private func met(_ node: BranchNode) -> Ending? {
+    let bound = min(node.bound, open.leastBound, unsettled)
+    run.improve(bound: bound)
+    guard let incumbent = run.snapshot.incumbent else { return nil }
+    return note(closing(incumbent.objective, bound, run))
+  }
+
+  private func note(_ ending: Ending?) -> Ending? {
+    if let ending { run.note("own branching", "\(ending.stoppedBy) after \(created) nodes") }
+    return ending
+  }
+
+  private func end(_ reason: StopReason, unfinished node: BranchNode) -> Ending {
+    run.improve(bound: min(node.bound, open.leastBound, unsettled))
+    run.note("own branching", "stopped: \(reason) after \(created) nodes")
+    return Ending(reason)
+  }
+
+  private func conclude() -> Ending {
+    let incumbent = run.snapshot.incumbent
+    if unsettled < cutoff {
+      run.improve(bound: unsettled)
+      run.note("own branching", "some nodes could not be settled")
+      return Ending(.engineFault("some nodes of the branching could not be settled"))
+    }
+    if let incumbent {
+      run.improve(bound: incumbent.objective)
+      run.note("own branching", "optimal after \(created) nodes")
+      return Ending(.proof)
+    }
+    run.note("own branching", "infeasible after \(created) nodes")
+    return Ending(.proof, isInfeasible: true)
+  }
+
+  // MARK: One node
+
+  private func process(_ node: BranchNode) -> Step {
+    var bounded = program.relaxation
+    node.applyChanges(to: &bounded)
+    simplex.change(to: bounded)
+    switch simplex.solve(run) {
+    case .infeasible: return .closed
+    case .stopped(let reason, _): return .stopped(reason)
+    case .optimal(let point): return branch(node, bounded, point, point.objective)
+    case .failed(_, let remains): return leaveOpen(node, bounded, remains)
+    case .unbounded: return leaveOpen(node, bounded, Remains())
+    }
+  }
+
+  /// A node whose linear program no method solved: its children may be easier.
+  private func leaveOpen(_ node: BranchNode, _ bounded: CanonicalProgram, _ remains: Remains) -> Step {
+    let bound = max(node.bound, remains.dual?.bound ?? -.infinity)
+    guard let column = firstLoose(bounded) else {
+      unsettled = min(unsettled, bound)
+      return .closed
+    }
+    return split(node, bounded, column, remains.point?.values[column] ?? middle(bounded, column), bound)
+  }
+
+  private func branch(_ node: BranchNode, _ bounded: CanonicalProgram, _ point: LinearPoint, _ bound: Double) -> Step {
+    let bound = max(bound, node.bound)
+    guard bound < cutoff else { return .closed }
+    if isNearlyWhole(point.values) {
+      let whole = original.rounded(point.values)
+      let check = original.check(whole)
+      if check.holds {
+        run.offer(whole, objective: check.objective)
+      } else if let settled = FixedIntegers(original, bench).solve(point.values, run) {
+        run.offer(settled.values, objective: settled.objective)
+      }
+      if bound >= cutoff { return .closed }
+    }
+    guard let column = mostFractional(point.values, bounded) ?? firstLoose(bounded) else {
+      // Every integer is fixed, and still the rounded point is not feasible.
+      if cutoff > bound { unsettled = min(unsettled, bound) }
+      return .closed
+    }
+    return split(node, bounded, column, point.values[column], bound)
+  }
+
+  private func isNearlyWhole(_ values: [Double]) -> Bool {
+    for column in 0..<program.columnCount where program.isInteger[column] == 1 {
+      if abs(values[column] - values[column].rounded()) > 1e-6 { return false }
+    }
+    return true
+  }
+
+  /// The whole column farthest from whole; among nearly whole ones too, because a tiny fraction of a big M is a lot.
+  private func mostFractional(_ values: [Double], _ bounded: CanonicalProgram) -> Int? {
+    var best: Int?
+    var most = 0.0
+    for column in 0..<program.columnCount where program.isInteger[column] == 1 {
+      guard bounded.columnLower[column] < bounded.columnUpper[column] else { continue }
+      let distance = abs(values[column] - values[column].rounded())
+      if distance > most {
+        most = distance
+        best = column
+      }
+    }
+    return best
+  }
+
+  private func firstLoose(_ bounded: CanonicalProgram) -> Int? {
+    (0..<program.columnCount).first {
+      program.isInteger[$0] == 1 && bounded.columnLower[$0] < bounded.columnUpper[$0]
+    }
+  }
+
+  private func middle(_ bounded: CanonicalProgram, _ column: Int) -> Double {
+    let (low, high) = (bounded.columnLower[column], bounded.columnUpper[column])
+    if low.isFinite && high.isFinite { return low + (high - low) / 2 }
+    return low.isFinite ? low : high.isFinite ? high : 0
+  }
+
+  private func split(
+    _ node: BranchNode, _ bounded: CanonicalProgram, _ column: Int, _ value: Double, _ bound: Double
+  ) -> Step {
+    let (low, high) = (bounded.columnLower[column], bounded.columnUpper[column])
+    var least = value.rounded(.down)
+    if least >= high { least = high - 1 }
+    if least < low { least = low }
+    let down = child(of: node, .init(column: column, lower: low, upper: least), bound)
+    let up = child(of: node, .init(column: column, lower: least + 1, upper: high), bound)
+    return value - least > 0.5 ? .children(up, down) : .children(down, up)
+  }
+
+  private func child(of parent: BranchNode, _ change: BranchNode.Change, _ bound: Double) -> BranchNode {
+    created += 1
+    return BranchNode(bound: bound, number: created, parent: parent, change: change)
+  }
+}
+
+/// A node of the tree: its parent's bounds and one more.
+final class BranchNode {
+  struct Change {
+    var column: Int
+    var lower: Double
+    var upper: Double
+  }
+
+  let bound: Double
+  let number: Int
+  private let parent: BranchNode?
+  private let change: Change?
+
+  init(bound: Double, number: Int, parent: BranchNode?, change: Change?) {
+    self.bound = bound
+    self.number = number
+    self.parent = parent
+    self.change = change
+  }
+
+  func applyChanges(to program: inout CanonicalProgram) {
+    var node: BranchNode? = self
+    var done = Set<Int>()
+    while let current = node {
+      // The deepest change of a column is the tightest.
+      if let change = current.change, done.insert(change.column).inserted {
+        program.columnLower[change.column] = change.lower
+        program.columnUpper[change.column] = change.upper
+      }
+      node = current.parent
+    }
+  }
+}
+
+/// Open nodes, the least bound first, then the oldest.
+struct NodeQueue {
+  private var heap: [BranchNode] = []
+
+  var leastBound: Double { heap.first?.bound ?? .infinity }
+
+  private func precedes(_ a: BranchNode, _ b: BranchNode) -> Bool {
+    a.bound != b.bound ? a.bound < b.bound : a.number < b.number
+  }
+
+  mutating func push(_ node: BranchNode) {
+    heap.append(node)
+    var child = heap.count - 1
+    while child > 0 {
+      let parent = (child - 1) / 2
+      guard precedes(heap[child], heap[parent]) else { break }
+      heap.swapAt(child, parent)
+      child = parent
+    }
+  }
+
+  mutating func pop() -> BranchNode? {
+    guard let first = heap.first else { return nil }
+    let last = heap.removeLast()
+    guard !heap.isEmpty else { return first }
+    heap[0] = last
+    sink()
+    return first
+  }
+
+  private mutating func sink() {
+    var parent = 0
+    while true {
+      var least = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(heap[child], heap[least]) {
+        least = child
+      }
+      if least == parent { return }
+      heap.swapAt(parent, least)
+      parent = least
+    }
+  }
+}

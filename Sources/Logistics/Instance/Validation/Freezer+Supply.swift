@@ -1,0 +1,95 @@
+extension Freezer {
+  /// Reads `supply`: rows of one site and product, and rows of several together.
+  func readSupply() -> Supplies {
+    guard let table = table("supply") else { return Supplies() }
+    refusePeriods(table.column("period"), liveRows(table))
+    let parts = [
+      KeyPart(column: table.column("site"), scope: scope(.site), blank: .missing),
+      KeyPart(column: table.column("product"), scope: scope(.product), blank: .missing),
+    ]
+    var builder = SupplyBuilder(MergedRows(RowExpansion(self, table, parts)))
+    builder.fill()
+    builder.cover()
+    return builder.supplies
+  }
+}
+
+/// Fills supply rows, and finds which of them price and limit each site and product.
+struct SupplyBuilder {
+  private let rows: MergedRows
+  private let freezer: Freezer
+  private(set) var supplies = Supplies()
+  private var hasCost: [Bool] = []
+
+  init(_ rows: MergedRows) {
+    self.rows = rows
+    freezer = rows.freezer
+  }
+
+  mutating func fill() {
+    let least = freezer.limits(rows.table.column("supply_min"), [.quantity])
+    let most = freezer.limits(rows.table.column("supply_max"), [.quantity])
+    let costs = freezer.unitPrices(rows.table.column("unit_cost"), .any)
+    for merged in 0..<rows.count {
+      let low = limit(least, merged)
+      let high = limit(most, merged)
+      let costRow = rows.source(merged, costs.column)
+      hasCost.append(costRow != nil)
+      let key = rows.key(merged)
+      supplies.rows.append(
+        SupplyRow(
+          sites: rows.sets.members(key[0]).map(SiteID.init(rawValue:)),
+          products: rows.sets.members(key[1]).map(ProductID.init(rawValue:)), period: PeriodID(0),
+          minimum: low?.value ?? .zero, maximum: high?.value,
+          unitCost: costRow.flatMap { costs.value($0, freezer.log) } ?? .zero, mark: rows.mark(merged),
+          minimumMark: low?.mark, maximumMark: high?.mark))
+      freezer.warnOfContradiction(low, high, "the supply row")
+    }
+  }
+
+  private func limit(_ column: LimitColumn, _ merged: Int) -> Limit? {
+    rows.source(merged, column.numbers.column).flatMap { column.read($0, freezer.log) }
+  }
+
+  /// Lists the rows of every site and product, the one that prices first.
+  mutating func cover() {
+    var covering: [SiteProduct: [SupplyID]] = [:]
+    var order: [SiteProduct] = []
+    var total = 0
+    for (index, row) in supplies.rows.enumerated() {
+      total += row.sites.count * row.products.count
+      guard total <= RowExpansion.mostRows else {
+        freezer.log.error(row.mark, "too-many-rows", "the together rows of `supply` cover too many products")
+        return
+      }
+      for site in row.sites {
+        for product in row.products {
+          let key = SiteProduct(site, product, row.period)
+          if covering[key] == nil { order.append(key) }
+          covering[key, default: []].append(SupplyID(index))
+        }
+      }
+    }
+    for key in order { settle(key, covering[key] ?? []) }
+  }
+
+  private mutating func settle(_ key: SiteProduct, _ ids: [SupplyID]) {
+    guard ids.count > 1 else {
+      supplies.cells[key] = Supplies.Cell(pricedBy: ids[0], limitedBy: ids)
+      return
+    }
+    let sorted = ids.sorted { a, b in
+      let (left, right) = (Rank.sum(rows.ranks(a.index)), Rank.sum(rows.ranks(b.index)))
+      return left == right ? a < b : left < right
+    }
+    let first = rows.ranks(sorted[0].index)
+    for other in sorted.dropFirst() {
+      let ranks = rows.ranks(other.index)
+      guard ranks == first || !Rank.isAtLeastAsSpecific(first, ranks) else { continue }
+      rows.reportAmbiguous(rows.writtenRow(sorted[0].index), rows.writtenRow(other.index), "this row")
+      break
+    }
+    let pricing = sorted.first { hasCost[$0.index] } ?? sorted[0]
+    supplies.cells[key] = Supplies.Cell(pricedBy: pricing, limitedBy: ids)
+  }
+}

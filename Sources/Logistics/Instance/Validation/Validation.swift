@@ -1,0 +1,53 @@
+/// Turns a draft into an instance, or into every fault that keeps it from being one.
+public enum Validation {
+  /// Judges the whole draft at once and freezes it.
+  ///
+  /// The instance is nil exactly where a fault is an error. Warnings and notes (defaults used, names implied, rows left
+  /// out) come along either way. Faults are in the order of their places.
+  /// - Complexity: O(cells + written-out rows), expected.
+  public static func freeze(_ draft: Draft) -> (instance: Instance?, faults: [Fault]) {
+    let freezer = Freezer(draft)
+    let instance = freezer.freeze()
+    let faults = freezer.log.inOrder
+    return (freezer.log.hasErrors ? nil : instance, faults)
+  }
+}
+
+/// Collects what is wrong.
+final class FaultLog {
+  private(set) var faults: [Fault] = []
+  private(set) var hasErrors = false
+
+  func report(_ fault: Fault) {
+    faults.append(fault)
+    if fault.severity == .error { hasErrors = true }
+  }
+
+  func error(
+    _ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil, text: String? = nil,
+    related: [Fault.Related] = []
+  ) {
+    report(Fault(.error, at: mark, rule: rule, message, hint: hint, text: text, related: related))
+  }
+
+  func warning(_ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil) {
+    report(Fault(.warning, at: mark, rule: rule, message, hint: hint))
+  }
+
+  func note(_ mark: SourceMark?, _ rule: String, _ message: String) {
+    report(Fault(.note, at: mark, rule: rule, message))
+  }
+
+  /// By file, line and field; those without a place last, as reported.
+  var inOrder: [Fault] {
+    faults.enumerated().sorted { a, b in
+      let (left, right) = (FaultLog.rank(a.element), FaultLog.rank(b.element))
+      return left == right ? a.offset < b.offset : left < right
+    }.map(\.element)
+  }
+
+  private static func rank(_ fault: Fault) -> (Int32, Int32, Int16) {
+    guard let mark = fault.mark else { return (.max, .max, .max) }
+    return (mark.file, mark.line, mark.field)
+  }
+}

@@ -1,0 +1,70 @@
+import MathProgram
+
+/// Turns what an algorithm holds into an outcome in the network's own terms.
+struct FlowReport<Number: FlowNumber> {
+  private let network: FlowNetwork
+  private let slots: SlotMap
+  private let simplex: NetworkSimplex<Number>
+
+  init(_ network: FlowNetwork, _ solver: FlowSolver<Number>) {
+    self.network = network
+    slots = solver.slots
+    simplex = solver.simplex
+  }
+
+  func outcome(_ end: RunEnd, work: Int) -> Outcome {
+    let isFeasible = simplex.artificialFlow == 0
+    var outcome = Outcome(stoppedBy: .proof, work: work)
+    if isFeasible {
+      let flow = flows()
+      outcome.objective = network.objective(ofFlow: flow).map { Double($0) }
+      outcome.solution = .flow(flow)
+    }
+    switch end {
+    case .optimal where isFeasible:
+      outcome.proof = Proof(bound: outcome.objective, evidence: .potentials(potentials()))
+    case .optimal:
+      outcome.proof = Proof(isInfeasible: true, evidence: .cut(cut()))
+    case .unbounded(let cycle):
+      let arcs = cycle.map { Int32(slots.arc(inSlot: Int($0))) }
+      outcome.proof = Proof(isUnbounded: true, evidence: .cycle(arcs))
+    case .stopped(let reason):
+      outcome.stoppedBy = reason
+      let values = potentials()
+      if isFeasible, let bound = network.dualValue(ofPotentials: values) {
+        outcome.proof = Proof(bound: Double(bound), evidence: .potentials(values))
+      }
+    }
+    return outcome
+  }
+
+  private func flows() -> [Int64] {
+    let (arcs, tree) = (simplex.arcs, simplex.tree)
+    var flow = network.lower
+    for slot in slots.slackCount..<arcs.count where arcs.state[slot] < 0 {
+      flow[slots.arc(inSlot: slot)] &+= Int64(arcs.capacity[slot])
+    }
+    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slots.slackCount {
+      let slot = Int(tree.arc[node])
+      let isUpward = arcs.tail[slot] == Int32(node)
+      let here = tree.nodes[node]
+      flow[slots.arc(inSlot: slot)] &+= Int64(isUpward ? here.residualDown : here.residualUp)
+    }
+    return flow
+  }
+
+  /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.
+  private func potentials() -> [Int64] {
+    let zero = simplex.tree.potential(of: slots.slackCount > 0 ? network.nodeCount : simplex.nodeCount)
+    return (0..<network.nodeCount).map { Int64(simplex.tree.potential(of: $0) &- zero) }
+  }
+
+  /// The nodes that ship all they can, or under `atMost` those that cannot get what they ask: unmet demand lifts the
+  /// potentials of its side of the network above what any path within the other side can reach.
+  private func cut() -> [Bool] {
+    let (tree, middle) = (simplex.tree, simplex.artificialCost / 2)
+    let zero = tree.potential(of: simplex.nodeCount)
+    let wantsDemandSide = network.supplyRule == .atMost
+    return (0..<network.nodeCount).map { (tree.potential(of: $0) &- zero > middle) == wantsDemandSide }
+  }
+}

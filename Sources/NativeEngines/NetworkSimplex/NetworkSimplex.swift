@@ -1,0 +1,88 @@
+import MathProgram
+
+/// How a run of an algorithm ended.
+enum RunEnd: Equatable {
+  case optimal
+  /// A cycle of negative cost without a capacity, as slots in order.
+  case unbounded([Int32])
+  case stopped(StopReason)
+}
+
+/// Primal network simplex on a strongly feasible basis tree (Cunningham 1976), with block search for the entering arc.
+///
+/// Residual capacities live in the tree nodes, because a pivot reads nothing else of the arcs of its cycle.
+final class NetworkSimplex<Number: FlowNumber> {
+  typealias Node = TreeNode<Number>
+
+  let nodeCount: Int
+  var arcs: ArcTable<Number>
+  let tree: SpanningTree<Number>
+  /// Of the artificial arcs that carry unmet demand.
+  var artificialCost: Number
+  /// Whether a step longer than any flow proves that flow can go round for ever; see `NumberRange`.
+  var mayBeUnbounded: Bool
+  var search: BlockSearch<Number>
+  private(set) var pivots = 0
+
+  init(_ form: StandardForm<Number>) {
+    nodeCount = form.nodeCount
+    arcs = form.arcs
+    tree = SpanningTree(nodeCount: form.nodeCount)
+    artificialCost = form.artificialCost
+    mayBeUnbounded = form.mayBeUnbounded
+    search = BlockSearch(arcCount: form.arcs.count)
+  }
+
+  deinit {
+    arcs.deallocate()
+    tree.deallocate()
+    search.deallocate()
+  }
+
+  /// Hangs every node under the root by an artificial arc that carries its supply.
+  func startFromArtificialArcs(supply: [Number]) {
+    let limit = Number.capacityLimit
+    tree.startAsStar { node in
+      let amount = supply[node]
+      return amount >= 0
+        ? (ArtificialArc.up, limit - amount, amount, 0)
+        : (ArtificialArc.down, -amount, limit + amount, artificialCost)
+    }
+  }
+
+  /// Pivots until no arc can improve, or a cycle without end appears, or the control says stop.
+  func run(_ watch: inout SolveWatch) -> RunEnd {
+    while true {
+      if let reason = watch.poll(work: 1) { return .stopped(reason) }
+      let entering = search.findEntering(arcs, tree)
+      if entering < 0 { return .optimal }
+      pivots += 1
+      if let cycle = pivot(entering: Int(entering)) { return .unbounded(cycle) }
+    }
+  }
+
+  /// Adds arcs at their lower bounds.
+  func append(_ entries: some Sequence<ArcTable<Number>.Entry>) {
+    for entry in entries { arcs.append(entry) }
+    search.deallocate()
+    search = BlockSearch(arcCount: arcs.count)
+  }
+
+  /// Unmet demand: what still flows on artificial arcs.
+  var artificialFlow: Int128 {
+    var total = Int128(0)
+    for node in 0..<nodeCount where tree.arc[node] == ArtificialArc.down { total += Int128(tree.nodes[node].residualUp) }
+    return total
+  }
+
+  /// All potentials from the costs of the tree arcs.
+  func recomputePotentials() {
+    tree.recomputePotentials { node in
+      switch tree.arc[node] {
+      case ArtificialArc.up: return 0
+      case ArtificialArc.down: return artificialCost
+      case let slot: return arcs.tail[Int(slot)] == Int32(node) ? 0 &- arcs.cost[Int(slot)] : arcs.cost[Int(slot)]
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Formulations
+import Logistics
+import MathProgram
+
+/// The best plan of one objective level, and what was proved of it.
+struct LevelAnswer {
+  var plan: Plan
+  /// Of all columns.
+  var values: [Double]
+  /// As the check computes it, in the level's own direction.
+  var value: Rational
+  /// By the engine's word, in the level's own direction.
+  var bound: Double?
+  /// Of the root relaxation, minimised; nil: none.
+  var multipliers: [Double]?
+  /// Of the root relaxation, in the level's own direction.
+  var rootBound: Double?
+  /// The root relaxation's answer, where it has one.
+  var rootValues: [Double]?
+  var stoppedBy: RunRecord.Stop
+  /// Whether later levels may go on from here: solved to the end, or as far as was asked.
+  var isFinal: Bool
+}

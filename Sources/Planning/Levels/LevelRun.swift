@@ -1,0 +1,146 @@
+import Formulations
+import Logistics
+import MathProgram
+import Verification
+
+/// Solves the objectives in order of priority, each with the earlier ones kept.
+struct LevelRun {
+  enum Ending {
+    case claim(Claim)
+    case infeasible(RunRecord)
+    case failed(PlanFailure)
+  }
+
+  private let program: InstanceProgram
+  private let engines: [any Engine]
+  private let control: RunControl
+  /// The program with what earlier levels fixed.
+  private var working: KeptLevels
+  private var attempts: [RunRecord.Attempt] = []
+  private var work = 0
+  private var best: LevelAnswer?
+  private var claims: [LevelClaim] = []
+  private var certificates: [LevelCertificate] = []
+  private var engineName = ""
+
+  init(_ program: InstanceProgram, engines: [any Engine], control: RunControl) {
+    self.program = program
+    self.engines = engines
+    self.control = control
+    working = KeptLevels(program)
+    engineName = engines.first?.name ?? ""
+  }
+
+  mutating func run() -> Ending {
+    let levels = program.instance.objectives
+    for level in levels.indices {
+      switch solve(level) {
+      case .answered(let answer):
+        record(answer, level)
+        if level + 1 < levels.count { working.keep(answer, level: level) }
+        if !answer.isFinal {
+          fillUnsolved(after: level)
+          return claim(stoppedBy: answer.stoppedBy)
+        }
+      case .infeasible:
+        guard level == 0 || best == nil else { return stoppedLater(level, "the earlier levels could not be kept") }
+        return .infeasible(record(stoppedBy: .proof))
+      case .unbounded: return .failed(.unbounded(level: level))
+      case .none(let reason):
+        guard best != nil else {
+          return .failed(.stopped(reason: text(reason), interrupted: reason == .interrupt))
+        }
+        fillUnsolved(after: level - 1)
+        return claim(stoppedBy: stop(reason))
+      }
+    }
+    return claim(stoppedBy: best?.stoppedBy ?? .proof)
+  }
+
+  private enum LevelEnding {
+    case answered(LevelAnswer)
+    case infeasible
+    case unbounded
+    case none(StopReason)
+  }
+
+  /// Tries the engines in turn; the next one takes over where one gives no answer.
+  private mutating func solve(_ level: Int) -> LevelEnding {
+    var last = StopReason.engineFault("no engine takes the program")
+    for engine in engines {
+      var solver = LevelSolver(
+        program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
+      let ending = solver.solve()
+      attempts += solver.attempts
+      work += solver.work
+      switch ending {
+      case .answered(let answer):
+        engineName = engine.name
+        return .answered(answer)
+      case .infeasible: return .infeasible
+      case .unbounded: return .unbounded
+      case .none(let reason): last = reason
+      }
+      if control.isOver { return .none(control.stopReason) }
+    }
+    return .none(last)
+  }
+
+  private mutating func record(_ answer: LevelAnswer, _ level: Int) {
+    best = answer
+    claims.append(LevelClaim(bound: answer.bound, boundBy: engineName))
+    if let multipliers = answer.multipliers {
+      certificates.append(
+        LevelCertificate(countsObjective: true, working.vector(multipliers, level: level)))
+    } else {
+      certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
+    }
+  }
+
+  /// Levels that were not reached have no bound but what their boxes give.
+  private mutating func fillUnsolved(after level: Int) {
+    for _ in (level + 1)..<max(level + 1, program.instance.objectives.count) {
+      claims.append(LevelClaim(bound: nil, boundBy: engineName))
+      certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
+    }
+  }
+
+  private mutating func stoppedLater(_ level: Int, _ message: String) -> Ending {
+    attempts.append(.init(engine: engineName, method: "level \(level + 1)", result: message))
+    fillUnsolved(after: level - 1)
+    return claim(stoppedBy: .engineFault)
+  }
+
+  private func claim(stoppedBy: RunRecord.Stop) -> Ending {
+    guard let plan = best?.plan else { return .failed(.stopped(reason: "no plan was found", interrupted: false)) }
+    return .claim(
+      .plan(
+        PlanClaim(
+          plan: plan, levels: claims, certificate: Certificate(levels: certificates),
+          run: record(stoppedBy: stoppedBy))))
+  }
+
+  private func record(stoppedBy: RunRecord.Stop) -> RunRecord {
+    RunRecord(stoppedBy: stoppedBy, engine: engineName, attempts: attempts)
+  }
+
+  private func stop(_ reason: StopReason) -> RunRecord.Stop { RunRecord.Stop(reason) }
+
+  private func text(_ reason: StopReason) -> String {
+    if case .engineFault(let message) = reason { return "engine_fault: \(message)" }
+    return stop(reason).rawValue
+  }
+}
+
+extension RunRecord.Stop {
+  init(_ reason: StopReason) {
+    switch reason {
+    case .proof: self = .proof
+    case .gap: self = .gap
+    case .workLimit: self = .workLimit
+    case .timeLimit: self = .timeLimit
+    case .interrupt: self = .interrupt
+    case .engineFault: self = .engineFault
+    }
+  }
+}

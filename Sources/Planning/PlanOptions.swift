@@ -1,0 +1,43 @@
+public import MathProgram
+
+/// Which engine plans, and how far it may go.
+public struct PlanOptions: Sendable {
+  public enum EngineChoice: String, Sendable, CaseIterable {
+    /// The most special engine that takes the instance; the next one where it gives no answer.
+    case auto
+    case glpk
+  }
+
+  public var engine = EngineChoice.auto
+  /// Of the whole run.
+  public var timeLimit: Duration?
+  /// In the engines' own units of work: the same answer on every machine.
+  public var workLimit: Int?
+  /// A relative gap that is good enough.
+  public var gap = 0.0
+  public var cancel: CancelFlag?
+  /// Called on an engine's thread.
+  public var progress: (@Sendable (PlanProgress) -> Void)?
+
+  public init() {}
+}
+
+/// What a run tells about itself, in the objective's own direction.
+public struct PlanProgress: Sendable {
+  /// From 0, of `levels`.
+  public var level: Int
+  public var levels: Int
+  public var phase: String
+  public var incumbent: Double?
+  public var bound: Double?
+}
+
+/// Why a run ended without an answer.
+public enum PlanFailure: Error, Sendable {
+  /// Stopped before any plan was found, by a limit, an interrupt or an engine's fault.
+  case stopped(reason: String, interrupted: Bool)
+  /// The objective of a level has no bound: the instance's data are at fault.
+  case unbounded(level: Int)
+  /// The check refused the plan; the message names the rules.
+  case refused(String)
+}

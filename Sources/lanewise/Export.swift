@@ -1,0 +1,41 @@
+import ArgumentParser
+import FileFormats
+import Formulations
+import Logistics
+import MathProgram
+
+/// Writes an instance's programs for other solvers.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write an instance as linear programs with integers, one file an objective, for any solver to read.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case mps, lp }
+
+  @Argument(help: "The instance folder.")
+  var instance: String
+
+  @Option(name: .shortAndLong, help: "The folder to write, replaced whole or not at all.")
+  var output: String
+
+  @Option(help: "Export it as this scenario changes it.")
+  var scenario: String?
+
+  @Option(help: "mps (free format) or lp.")
+  var format = Format.mps
+
+  func run() throws {
+    try OutputTarget.check(output, instance: instance)
+    let input = try InstanceInput(instance, scenario: scenario)
+    let programs = ExportedPrograms(input.instance)
+    let files = programs.levels.map { level in
+      OutputFile(
+        name: "\(level.name).\(format.rawValue)",
+        bytes: format == .mps ? ProgramWriter.mps(level.program) : ProgramWriter.lp(level.program))
+    }
+    let sealed = try OutputTarget.sealed { () throws(Fault) in
+      try Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft.inputFiles)
+    }
+    try OutputTarget.write(sealed, to: output, instance: instance)
+    for file in files { print("\(output)/\(file.name)") }
+  }
+}

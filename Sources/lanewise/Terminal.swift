@@ -1,0 +1,83 @@
+import ArgumentParser
+import FileFormats
+import Glibc
+import Logistics
+
+/// What the commands say to people: results on standard output, talk on standard error.
+enum Terminal {
+  static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  static var talkIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Colour where a person reads it and has not asked for none.
+  static var usesColor: Bool { outputIsTerminal && getenv("NO_COLOR") == nil }
+
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return Int(size.ws_col)
+  }
+
+  static func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+    fflush(stdout)
+  }
+
+  static func say(_ text: String) {
+    fputs(text + "\n", stderr)
+  }
+
+  /// Ends the command: the message on standard error, a hint behind a blank line.
+  static func stop(_ code: Exit, _ message: String, hint: String? = nil) -> ExitCode {
+    say("error: \(message)")
+    if let hint { say("\nhint: \(hint)") }
+    return code.exitCode
+  }
+}
+
+/// The exit codes of every command.
+enum Exit: Int32 {
+  case done = 0
+  case answerIsNo = 1
+  case noPlan = 3
+  case stoppedBeforePlan = 4
+  case badInstance = 65
+  case inputMissing = 66
+  case internalFault = 70
+  case cannotCreate = 73
+  case readOrWrite = 74
+  case interrupted = 130
+  case terminated = 143
+
+  var exitCode: ExitCode { ExitCode(rawValue) }
+}
+
+/// How faults are printed.
+enum FaultFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// Loading an instance for a command: faults are printed, and what cannot go on ends with its exit code.
+struct InstanceInput {
+  let loaded: LoadedInstance
+  let instance: Instance
+
+  init(_ folder: String, scenario: String?, format: FaultFormat = .text) throws {
+    loaded = LoadedInstance.load(folder: folder, scenario: scenario)
+    if loaded.isMissing {
+      throw Terminal.stop(.inputMissing, "there is no instance folder `\(folder)`")
+    }
+    guard let frozen = loaded.instance else {
+      InstanceInput.report(loaded, errorsOnly: true, format: format)
+      throw Exit.badInstance.exitCode
+    }
+    instance = frozen
+  }
+
+  static func report(_ loaded: LoadedInstance, errorsOnly: Bool, format: FaultFormat) {
+    let faults = errorsOnly ? loaded.faults.filter { $0.severity == .error } : loaded.faults
+    let text = FaultText(files: loaded.draft.files)
+    switch format {
+    case .text: Terminal.say(text.report(faults))
+    case .json: Terminal.write(Array(text.jsonLines(faults).utf8))
+    }
+  }
+}

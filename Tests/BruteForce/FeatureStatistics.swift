@@ -1,0 +1,68 @@
+extension Feature {
+  /// Whether the tables use the feature.
+  public func isPresent(in instance: TinyInstance) -> Bool { instance.without(self) != instance }
+
+  /// Whether the optimum of an instance is another without the feature.
+  ///
+  /// For features of the objectives, whose values cannot be compared, it is the set of optimal plans that counts.
+  ///
+  /// - Returns: Nil where the instance is none, or too large, without the feature.
+  func decides(_ instance: TinyInstance, _ answer: BruteForceAnswer) -> Bool? {
+    let without = instance.without(self)
+    guard without != instance else { return false }
+    guard let search = try? BruteForce(without, leafLimit: 60_000), let other = try? search.answer() else { return nil }
+    return isAboutObjectives ? other.optimalPlans != answer.optimalPlans : !other.agrees(with: answer)
+  }
+}
+
+/// How often each feature stands in the instances of a campaign, and how often it decides their optimum.
+public struct FeatureStatistics: Sendable, CustomStringConvertible {
+  public struct Count: Sendable {
+    public var present = 0
+    public var decides = 0
+    /// Instances that are no instances, or too large, without the feature.
+    public var unknown = 0
+
+    public init() {}
+  }
+
+  public private(set) var instances = 0
+  public private(set) var infeasible = 0
+  public private(set) var counts: [Feature: Count] = [:]
+
+  public init() {}
+
+  /// Solves an instance with and without each of its features.
+  ///
+  /// - Throws: What the instance itself gives rise to; what it does without a feature is counted.
+  @discardableResult public mutating func add(_ instance: TinyInstance) throws(BruteForceError) -> BruteForceAnswer {
+    let answer = try BruteForce(instance).answer()
+    instances += 1
+    if !answer.isFeasible { infeasible += 1 }
+    for feature in Feature.allCases where feature.isPresent(in: instance) {
+      counts[feature, default: Count()].present += 1
+      switch feature.decides(instance, answer) {
+      case true: counts[feature, default: Count()].decides += 1
+      case false: break
+      case nil: counts[feature, default: Count()].unknown += 1
+      }
+    }
+    return answer
+  }
+
+  /// One line a feature: percent present, percent that it decides, and how many could not be told.
+  public var description: String {
+    func percent(_ count: Int) -> String {
+      let text = instances == 0 ? "-" : String((count * 1000 / instances + 5) / 10)
+      return String(repeating: " ", count: max(0, 4 - text.count)) + text + " %"
+    }
+    var lines = ["\(instances) instances, \(infeasible) infeasible (\(percent(infeasible)))"]
+    for feature in Feature.allCases {
+      let count = counts[feature] ?? Count()
+      let name = feature.rawValue + String(repeating: " ", count: max(0, 20 - feature.rawValue.count))
+      lines.append(
+        "\(name) present \(percent(count.present))  decides \(percent(count.decides))  unknown \(count.unknown)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,44 @@
+/// Everything that costs or earns money, in units of 10^-9 currency.
+struct MoneyTerms {
+  /// The sum whose value is money that is linear in the variables, and what it starts from.
+  var linear = 0
+  var constant = 0
+  /// The sum whose value is revenue.
+  var revenue = 0
+  var shipments: [ShipmentCost] = []
+  /// Paid once where any of the sums is above zero.
+  var fixed: [(moved: [Int], cost: Int)] = []
+  /// Of each site: paid where it is open, and where it is closed.
+  var open: [Int] = []
+  var closed: [Int] = []
+  /// Of each provider.
+  var engagement: [Int] = []
+
+  /// An exact amount of money in 10^-9, rounded half to even.
+  static func nano(_ amount: Rational) -> Int {
+    Int((amount * .power(ofTen: 9)).roundedHalfEven)
+  }
+}
+
+/// The charges of one shipment: an order on a pricing row, or all that is pooled there.
+struct ShipmentCost {
+  var lane: Int
+  /// The demand row's order; nil where pooled.
+  var order: String?
+  var customer: String?
+  var variables: [Int]
+  /// The sum whose value numbers the amounts of the variables.
+  var index: Int
+  var size: Int
+}
+
+/// What the objectives read besides money.
+struct ObjectiveMetrics {
+  var served = 0
+  /// In steps.
+  var demanded = 0
+  /// Of each order, the sum of what is served and the quantity ordered.
+  var orders: [(served: Int, quantity: Int)] = []
+  var emission: (sum: Int, scale: Int)?
+  var leadTime: (sum: Int, scale: Int)?
+}

@@ -1,0 +1,114 @@
+/// What the tables mean: sites, demand, supply, lane rows and rules, still in exact numbers.
+struct Network {
+  var units = Units()
+  var sites: [Site] = []
+  var products: [String: Product] = [:]
+  var productNames: [String] = []
+  var demand: [Demand] = []
+  var supply: [Supply] = []
+  var lanes: [LaneRow] = []
+  var rates: [String: Rate] = [:]
+  var engagement: [String: Rational] = [:]
+  var providers: [String] = []
+  var singleSource: Set<String> = []
+  var constraints: [Constraint] = []
+  var objectives: [Objective] = []
+  /// The resolution of planned quantities, in quantity units.
+  var step = Rational.one
+}
+
+struct Site {
+  var name: String
+  var isDecided: Bool
+  var existsBefore: Bool
+  var startup, closing, operating, inbound, outbound: Rational
+  var throughputMin, throughputMax: Limit?
+  var operatedBy: String?
+}
+
+struct Product {
+  var weight, volume, perPallet, price: Rational?
+}
+
+struct Demand {
+  var customer, product: String
+  var order: String?
+  /// In steps.
+  var quantity: Int
+  /// The least that any plan serves, in steps.
+  var least: Int
+  /// The weight of one quantity unit of this row.
+  var weight: Rational?
+  var price: Rational?
+  var penalty: Rational
+  var isComplete: Bool
+  var service: String?
+  var origins: [String]?
+}
+
+struct Supply {
+  var site, product: String
+  var least: Rational
+  var most: Rational?
+  var cost: Rational
+}
+
+/// A lane row after writing out and merging; its limits, fixed cost and award stand in `row`.
+struct LaneRow {
+  var origins, destinations, products: [String]
+  var provider, mode, service, offer: String?
+  var rank: WrittenOut
+  var row: Row { rank.row }
+
+  func covers(_ key: LaneKey) -> Bool {
+    origins.contains(key.origin) && destinations.contains(key.destination) && products.contains(key.product)
+      && provider == key.provider && mode == key.mode && service == key.service && offer == key.offer
+  }
+}
+
+/// One way of moving one product.
+struct LaneKey: Hashable {
+  var origin, destination: String
+  var provider, mode, service, offer: String?
+  var product: String
+}
+
+struct Rate {
+  var charges: [Charge]
+}
+
+/// One charge of a rate: a single break where it is flat.
+struct Charge {
+  var basis: String
+  var isBand: Bool
+  var breaks: [Break]
+}
+
+struct Break {
+  var from: Rational
+  /// Where blank, up to but without the next break's start.
+  var to: Rational?
+  var below: Rational?
+  var cost, minimum: Rational
+
+  func covers(_ amount: Rational) -> Bool {
+    if let to { return from <= amount && amount <= to }
+    return from <= amount && below.map { amount < $0 } ?? true
+  }
+}
+
+struct Constraint {
+  var name, type, sense: String
+  var selectors: [String: [String]]
+  var value: Rational
+  var unit: String?
+  var within: String?
+  var penalty: Rational?
+}
+
+struct Objective {
+  var priority: Int
+  var name: String
+  var weight, tolerance: Rational
+  var isMaximised: Bool { name == "profit" || name == "fill_rate" }
+}

@@ -1,0 +1,115 @@
+/// Prices one shipment from the charges of its row: each charge exact and rounded once, then the minimum.
+struct Tariff {
+  let program: Program
+
+
+  /// The cost, in 10^-9, of a shipment that carries so many steps of each of its variables.
+  func cost(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Int {
+    guard steps.contains(where: { $0 > 0 }) else { return 0 }
+    let row = program.network.lanes[shipment.lane].row
+    var total = 0
+    var minimum = Rational.zero
+    if row.text("unit_cost") != nil, let price = try row.bare("unit_cost") {
+      let (measure, factor, byDistance) = try row.units.price(row.unitOf["unit_cost"])
+      let amount = try self.amount(shipment, steps, measure, byDistance)
+      total += MoneyTerms.nano(price * factor * amount)
+    }
+    if let rate = row.text("rate") {
+      for charge in program.network.rates[rate]?.charges ?? [] where charge.basis != "period" {
+        let reached = try reached(charge, shipment)
+        minimum = max(minimum, reached.minimum)
+        total += MoneyTerms.nano(reached.cost * (try amount(shipment, steps, charge.basis)))
+      }
+    }
+    return max(total, MoneyTerms.nano(minimum))
+  }
+
+  /// The break that counts: of two that share a point the higher.
+  private func reached(_ charge: Charge, _ shipment: ShipmentCost) throws(BruteForceError) -> Break {
+    guard charge.isBand else { return charge.breaks[0] }
+    guard let variable = shipment.variables.first,
+      let demand = program.name(of: program.variables[variable].commodity)
+    else { throw .invalid("pooled flow in a band") }
+    let weight = try program.orderWeight(demand)
+    guard let reached = charge.breaks.last(where: { $0.covers(weight) }) else { throw .invalid("a hole in a band") }
+    return reached
+  }
+
+  private func amount(
+    _ shipment: ShipmentCost, _ steps: [Int], _ measure: Measure, _ byDistance: Bool
+  ) throws(BruteForceError) -> Rational {
+    var total = Rational.zero
+    for (variable, count) in zip(shipment.variables, steps) where count > 0 {
+      var part = try program.amount(measure, of: variable) * Rational(count)
+      if byDistance { part = part * (try distance(variable)) }
+      total += part
+    }
+    return total
+  }
+
+  private func amount(
+    _ shipment: ShipmentCost, _ steps: [Int], _ basis: String
+  ) throws(BruteForceError) -> Rational {
+    switch basis {
+    case "unit": return try amount(shipment, steps, .unit, false)
+    case "kg": return try amount(shipment, steps, .weight, false)
+    case "m3": return try amount(shipment, steps, .volume, false)
+    case "pallet": return try amount(shipment, steps, .pallet, false)
+    case "shipment": return .one
+    case "order": return Rational(try orders(shipment, steps))
+    case "km": return try commonDistance(shipment, steps)
+    case "unit_km": return try amount(shipment, steps, .unit, true)
+    case "tonne_km": return try amount(shipment, steps, .weight, true) / Rational(1000)
+    case "value": return try value(shipment, steps) / Rational(100)
+    default: throw .invalid("basis `\(basis)`")
+    }
+  }
+
+  private func distance(_ variable: Int) throws(BruteForceError) -> Rational {
+    guard let distance = program.arc(of: variable)?.distance else { throw .invalid("no distance") }
+    return distance
+  }
+
+  /// The distance that the whole shipment goes.
+  private func commonDistance(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Rational {
+    var found: Set<Rational> = []
+    for (variable, count) in zip(shipment.variables, steps) where count > 0 { found.insert(try distance(variable)) }
+    guard let distance = found.first, found.count == 1 else { throw .invalid("a shipment of several distances") }
+    return distance
+  }
+
+  private func orders(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Int {
+    var found: Set<[String]> = []
+    for (variable, count) in zip(shipment.variables, steps) where count > 0 {
+      let carried = program.variables[variable]
+      guard let row = carried.serves ?? program.commodities[carried.commodity].row else {
+        throw .invalid("pooled flow between sites charged by the order")
+      }
+      let demand = program.network.demand[row]
+      found.insert([demand.customer, demand.order ?? "", demand.order == nil ? demand.product : ""])
+    }
+    return found.count
+  }
+
+  private func value(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Rational {
+    var total = Rational.zero
+    for (variable, count) in zip(shipment.variables, steps) where count > 0 {
+      let carried = program.variables[variable]
+      let row = carried.serves ?? program.commodities[carried.commodity].row
+      let product = program.commodities[carried.commodity].product
+      let price = row.map { program.network.demand[$0].price } ?? program.network.products[product]?.price
+      guard let price else { throw .invalid("no unit_price of \(product)") }
+      total += price * Rational(count) * program.network.step
+    }
+    return total
+  }
+}
+
+extension Row {
+  /// A number without its unit's factor.
+  fileprivate func bare(_ column: String) throws(BruteForceError) -> Rational? {
+    guard let text = text(column) else { return nil }
+    guard let value = Rational(text) else { throw .invalid("number `\(text)` in \(column)") }
+    return value
+  }
+}

@@ -1,0 +1,19 @@
+import BruteForce
+import Foundation
+import Testing
+
+@Suite struct FeatureStatisticsTests {
+  @Test func everyFeatureIsCommonAndDecides() throws {
+    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
+    var statistics = FeatureStatistics()
+    for seed in 0..<UInt64(200 * scale) { try statistics.add(.random(seed: seed)) }
+    print(statistics)
+    guard scale >= 1 else { return }
+    let whole = statistics.instances
+    #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
+    let rare = Feature.allCases.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
+    #expect(rare == [], "too rare")
+    let idle = Feature.allCases.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
+    #expect(idle == [], "decide too seldom")
+  }
+}
