@@ -14,7 +14,8 @@ extension InstanceDraw {
       if place > 0, priority < 3, random.chance(splits) { priority += 1 }
       objectives.append(["priority": String(priority), "objective": feature.objective ?? ""])
       let row = objectives.rows.count - 1
-      if wants(.objectiveWeight) { objectives.set(row, "weight", random.pick(["2", "0.5", "3", "10", "1/4"])) }
+      guard wants(.objectiveWeight) else { continue }
+      objectives.set(row, "weight", random.pick(["2", "0.5", "3", "10", "30", "1/4", "0.1"]))
     }
     guard wants(.tolerance), priority > 1 else { return }
     let first = objectives.rows.indices.filter { objectives.cell($0, "priority") == "1" }

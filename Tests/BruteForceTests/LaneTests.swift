@@ -21,7 +21,8 @@ import Testing
   @Test func capacityIsShared() throws {
     #expect(try single("capacity_max", "P1,C1,V1,,,1,2\nP1,C1,V2,,,4,") == ["6"])
     #expect(try single("capacity_max [kg/day]", "P1,C1,V1,,,1,5\nP1,C1,V2,,,4,") == ["6"])
-    #expect(try single("capacity_max [order]", "P1,C1,V1,,,1,1\nP1,C1,V2,,,4,", demand: "C1,A,O1,2,\nC1,A,O2,1,") == ["6"])
+    let orders = "C1,A,O1,2,\nC1,A,O2,1,"
+    #expect(try single("capacity_max [order]", "P1,C1,V1,,,1,1\nP1,C1,V2,,,4,", demand: orders) == ["6"])
   }
 
   /// The fixed cost is paid once where anything moves: 3 × 2 beats 3 × 1 + 4, not 3 × 1 + 2.

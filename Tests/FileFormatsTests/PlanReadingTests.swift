@@ -75,7 +75,9 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
   @Test(arguments: [
     ("\"origin\": \"Turin\"", "\"origin\": \"Trento\"", "the instance has no site `Trento`"),
     ("\"destination\": \"Paris\"", "\"destination\": \"Parma\"", "the instance has no lane from `Lyon` to `Parma`"),
-    ("\"provider\": \"Blue Parcel\", \"mode\"", "\"provider\": \"Red\", \"mode\"", "the instance has no provider `Red`"),
+    (
+      "\"provider\": \"Blue Parcel\", \"mode\"", "\"provider\": \"Red\", \"mode\"", "the instance has no provider `Red`"
+    ),
     ("\"mode\": \"road\"", "\"mode\": \"rail\"", "the instance has no mode `rail`"),
     ("\"service\": \"express\"", "\"service\": \"slow\"", "the instance has no service `slow`"),
     ("\"product\": \"coffee\"", "\"product\": \"cocoa\"", "the instance has no product `cocoa`"),
@@ -91,7 +93,7 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     ("\"stopped_by\": \"proof\"", "\"stopped_by\": \"whim\"", "`whim` is no reason to stop"),
     ("\"schema_version\": 1", "\"schema_version\": 2", "`plan.json` has schema version 2, this program reads 1"),
     ("\"engine\": \"glpk\",\n", "", "`plan.json` lacks `engine`"),
-    ("\"instance\"", "instance", "`plan.json` is not JSON"),
+    ("\"instance\"", "instance", "`plan.json` is not JSON")
   ])
   func whatTheInstanceDoesNotHaveIsNamed(_ old: String, _ new: String, _ message: String) {
     let reading = tampered(old, new)
@@ -118,7 +120,7 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     level(vectors: "[\"1\", \"balance\", \"Lille\", \"\", \"pooled\", \"tea\"]"),
     level(vectors: "[\"1\", \"balance\", \"Lyon\", \"\", \"mixed\", \"tea\"]"),
     level(vectors: "[\"1\", \"lane_used\", \"0\", \"sometimes\"]"),
-    String(repeating: "[", count: 100_000),
+    String(repeating: "[", count: 100_000)
   ])
   func aBrokenCertificateIsAFaultAndNoCrash(_ text: String) {
     let fixture = PlanFixture()

@@ -92,7 +92,10 @@ private final class PageReader: NSObject, XMLParserDelegate {
   }
 
   private var hostileNames: [String] {
-    let own = ["</td></tr></table><script>alert(1)</script>", "\" onload=\"x", "'", "&lt;", "\u{0}\u{1b}[31m", "]]>", "`", "", "<!--"]
+    let own = [
+      "</td></tr></table><script>alert(1)</script>", "\" onload=\"x", "'", "&lt;", "\u{0}\u{1b}[31m", "]]>", "`", "",
+      "<!--"
+    ]
     guard let folder = ProcessInfo.processInfo.environment["LANEWISE_DATA"],
       let text = try? String(contentsOfFile: "\(folder)/torture/strings/blns.txt", encoding: .utf8)
     else { return own }
@@ -109,7 +112,7 @@ private final class PageReader: NSObject, XMLParserDelegate {
     #expect(!text.contains("\u{1b}"))
     for words in [
       "quickstart: optimal plan: no better plan exists", "total_cost", "transport", "110.00", "183.50", "66.67 %",
-      "Paris, tea: 3 unmet: lane Lyon → Paris", "2 of 3 open", "not opened: Nantes", "Swift Freight",
+      "Paris, tea: 3 unmet: lane Lyon → Paris", "2 of 3 open", "not opened: Nantes", "Swift Freight"
     ] {
       #expect(text.contains(words), "\(words)\n\(text)")
     }
@@ -117,7 +120,9 @@ private final class PageReader: NSObject, XMLParserDelegate {
 
   @Test func inAPipeNoLineIsBroken() {
     let text = PlanSummary.text(PlanFixture().answer, width: 0, color: false)
-    #expect(text.contains("lane Lyon → Paris by Swift Freight, road carries at most 7 unit (lanes.csv:2); `Nantes` is closed"))
+    #expect(
+      text.contains("lane Lyon → Paris by Swift Freight, road carries at most 7 unit (lanes.csv:2); `Nantes` is closed")
+    )
   }
 
   @Test func colourOnlyAddsEscapeSequences() {
@@ -139,7 +144,7 @@ private final class PageReader: NSObject, XMLParserDelegate {
     let text = PlanSummary.text(.noPlan(PlanFixture().noPlan), width: 100, color: false)
     for words in [
       "no plan exists: proven", "`Paris` asks for 10 unit of `tea`: 3 cannot be served (demand.csv:2)",
-      "carries at most 7 unit (lanes.csv:2)",
+      "carries at most 7 unit (lanes.csv:2)"
     ] {
       #expect(text.contains(words), "\(words)\n\(text)")
     }

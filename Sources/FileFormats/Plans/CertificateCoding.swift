@@ -3,8 +3,8 @@ import Logistics
 /// A rule or decision as `certificate.json` has it: its kind, then its keys, all as text, such as
 /// `["balance", "Lyon", "", "pooled", "tea"]`; a decision within a rule simply follows.
 ///
-/// Sites, products, customers, providers and periods stand by name; rows, links, orders and offers by their number in the
-/// legend.
+/// Sites, products, customers, providers and periods stand by name; rows, links, orders and offers by their number in
+/// the legend.
 typealias CertificateTerm = [String]
 
 /// Writes rules and decisions as terms.

@@ -31,7 +31,8 @@ public struct HTMLReport {
   }
 
   static func header(
-    _ html: inout HTMLWriter, _ instance: Instance, scenario: String?, chip: (text: String, kind: String), verdict: String
+    _ html: inout HTMLWriter, _ instance: Instance, scenario: String?, chip: (text: String, kind: String),
+    verdict: String
   ) {
     html.element("header") { html in
       let eyebrow = scenario.map { "Distribution plan, scenario \($0)" } ?? "Distribution plan"

@@ -40,8 +40,9 @@ struct HTMLWriter {
   }
 
   private static let blocks: Set<String> = [
-    "head", "style", "title", "body", "header", "main", "section", "footer", "div", "h1", "h2", "h3", "p", "table", "thead",
-    "tbody", "tfoot", "tr", "ul", "li", "svg", "g", "dl", "figure", "figcaption", "details", "summary",
+    "head", "style", "title", "body", "header", "main", "section", "footer", "div", "h1", "h2", "h3", "p", "table",
+    "thead",
+    "tbody", "tfoot", "tr", "ul", "li", "svg", "g", "dl", "figure", "figcaption", "details", "summary"
   ]
 
   /// Control characters, which neither HTML nor XML may hold, become the replacement character.

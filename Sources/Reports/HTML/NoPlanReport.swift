@@ -23,9 +23,11 @@ struct NoPlanReport {
       list(&html, "What would have to give way", words.violations)
       list(&html, "Because", words.binding)
       HTMLReport.section(&html, "What this means") { html in
-        html.element("p", [:], """
-          The demand and the limits above cannot all be kept together. The amounts belong to the compromise that gives way \
-          least; another choice of who goes short may be possible. Raise a limit, lower a demand, or give the demand a \
+        html.element(
+          "p", [:],
+          """
+          The demand and the limits above cannot all be kept together. The amounts belong to the compromise that gives \
+          way least; another choice of who goes short may be possible. Raise a limit, lower a demand, or give the demand a \
           penalty cost, and plan again.
           """)
         html.element("p") { html in

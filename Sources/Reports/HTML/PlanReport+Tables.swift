@@ -91,7 +91,7 @@ extension PlanReport {
   func writeSites(_ html: inout HTMLWriter) {
     HTMLReport.section(&html, "Sites", isLong: true) { html in
       var table = ReportTable([
-        .text("Site"), .text("Type"), .text(""), .number("Supplied"), .number("Arrives"), .number("Leaves"),
+        .text("Site"), .text("Type"), .text("State"), .number("Supplied"), .number("Arrives"), .number("Leaves"),
         .number("Limit"), .number("Cost"), .text("Row"),
       ])
       for summary in sites.prefix(4 * PlanReport.mostRows) {

@@ -39,8 +39,9 @@ struct PlanReport {
     }
     html.element("footer") { html in
       html.element("p") { html in
-        html.prose("The whole plan stands in `plan.json` and the CSV tables beside this page; places such as "
-          + "`lanes.csv:14` are rows of the instance.")
+        html.prose(
+          "The whole plan stands in `plan.json` and the CSV tables beside this page; places such as "
+            + "`lanes.csv:14` are rows of the instance.")
       }
     }
   }
@@ -101,14 +102,14 @@ struct PlanReport {
     HTMLReport.section(&html, "What it costs") { html in
       let currency = instance.settings.currency
       var table = ReportTable([
-        .text("Kind"), .number(currency.isEmpty ? "Amount" : currency), .number("Share"), .text(""),
+        .text("Kind"), .number(currency.isEmpty ? "Amount" : currency), .number("Share"), .text("")
       ])
       let largest = facts.costs.map(\.amount.rational.magnitude).max() ?? .zero
       for item in facts.costs.sorted(by: { $1.amount < $0.amount }) {
         table.rows.append([
           .text(item.kind.words.capitalizedFirst), .number(numbers.money(item.amount)),
           .number(numbers.share(item.amount.rational, of: facts.totalCost.rational)),
-          .bar((item.amount.rational.magnitude.divided(by: largest) ?? .zero).approximate, .plain),
+          .bar((item.amount.rational.magnitude.divided(by: largest) ?? .zero).approximate, .plain)
         ])
       }
       table.footer = [.text("Total"), .number(numbers.money(facts.totalCost)), .number(""), .text("")]
@@ -116,7 +117,9 @@ struct PlanReport {
       if let revenue = facts.revenue, let profit = facts.profit {
         html.element(
           "p", ["class": "soft"],
-          "Revenue \(numbers.moneyWithCurrency(revenue.rational)), profit \(numbers.moneyWithCurrency(profit.rational)).")
+          "Revenue \(numbers.moneyWithCurrency(revenue.rational)), "
+            + "profit \(numbers.moneyWithCurrency(profit.rational))."
+        )
       }
     }
   }
@@ -127,7 +130,7 @@ struct PlanReport {
     HTMLReport.section(&html, words.levels.count > 1 ? "Objectives and bounds" : "Objective and bound") { html in
       var table = ReportTable([
         .text("Objective"), .text("Sense"), .number("Value"), .number("Bound"), .number("Certified bound"),
-        .number("Gap"), .text("Bound by"),
+        .number("Gap"), .text("Bound by")
       ])
       for (index, level) in words.levels.enumerated() {
         let objective = words.objective(index)
@@ -135,7 +138,7 @@ struct PlanReport {
           .text(level.name), .text(level.sense), .number(numbers.level(level.level.value, objective)),
           .number(level.bound.map { numbers.level($0, objective) } ?? "–"),
           .number(level.level.certifiedBound.map { numbers.level($0, objective) } ?? "–"),
-          .number(level.level.gap.map { numbers.gap($0) } ?? "–"), .text(words.boundWords(level)),
+          .number(level.level.gap.map { numbers.gap($0) } ?? "–"), .text(words.boundWords(level))
         ])
       }
       table.write(&html)
@@ -154,8 +157,8 @@ struct PlanReport {
     HTMLReport.section(&html, "How this was checked") { html in
       html.element("p") { html in
         html.text(
-          "Every flow was tested against every rule of the instance and every charge was priced again from the tables, in "
-            + "exact numbers, by code that shares nothing with the solver. To repeat it: ")
+          "Every flow was tested against every rule of the instance and every charge was priced again from the tables, "
+            + "in exact numbers, by code that shares nothing with the solver. To repeat it: ")
         html.element("code", [:], "lanewise verify INSTANCE PLAN")
         html.text(".")
       }

@@ -2,8 +2,8 @@
 enum ReportStyle {
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--ink:#1b2430;--soft:#5b6675;--line:#e1e5ea;--fill:#2f6fb5;
-    --track:#e9edf2;--good:#1e7d4f;--good-back:#e3f4ea;--warn:#8a5a00;--warn-back:#fdf1d8;--bad:#b3261e;--bad-back:#fbe4e2;
-    --land:#e6e9ec;--sea:#f9fbfc;--coast:#c9d0d8;--flow:#2f6fb5}
+    --track:#e9edf2;--good:#1e7d4f;--good-back:#e3f4ea;--warn:#8a5a00;--warn-back:#fdf1d8;--bad:#b3261e;
+    --bad-back:#fbe4e2;--land:#e6e9ec;--sea:#f9fbfc;--coast:#c9d0d8;--flow:#2f6fb5}
     @media (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1a2029;--ink:#e6eaf0;--soft:#9aa6b5;--line:#2c3542;
     --fill:#6ba7e8;--track:#28313d;--good:#6fd3a0;--good-back:#17352a;--warn:#f0c36a;--warn-back:#3a2f17;--bad:#ff9d94;
     --bad-back:#43211f;--land:#2a323d;--sea:#161b22;--coast:#3d4857;--flow:#6ba7e8}}
@@ -25,7 +25,8 @@ enum ReportStyle {
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(155px,1fr));gap:12px;margin-bottom:16px}
     .tile,section{background:var(--card);border:1px solid var(--line);border-radius:10px}
     .tile{padding:12px 16px}.tile .name{color:var(--soft);font-size:13px}
-    .tile .value{font-size:20px;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+    .tile .value{font-size:20px;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums;
+    overflow-wrap:anywhere}
     .tile small{font-size:12.5px;font-weight:500;color:var(--soft)}
     .tile .note{color:var(--soft);font-size:12.5px}
     section{padding:20px 24px;margin-bottom:16px}
@@ -37,7 +38,8 @@ enum ReportStyle {
     tbody tr:last-child td{border-bottom:0}
     tfoot td{border-top:2px solid var(--line);border-bottom:0;font-weight:600}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    .name{overflow-wrap:anywhere}
+    td.name{overflow-wrap:break-word;max-width:34ch}
+    .wide+p{margin-top:12px}
     .place,.soft{color:var(--soft);font-size:12.5px}.place{white-space:nowrap;width:1%}
     .bar{background:var(--track);border-radius:3px;height:10px;min-width:90px;margin-top:6px;overflow:hidden}
     .bar i{display:block;height:100%;background:var(--fill);border-radius:3px}

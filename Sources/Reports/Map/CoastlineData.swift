@@ -1,5 +1,5 @@
-/// The rings of `Coastline`, each ended by `;`: tenths of a degree, longitude then latitude, each point relative to the one
-/// before it, the first to 0 0; a minus sign separates as a blank does.
+/// The rings of `Coastline`, each ended by `;`: tenths of a degree, longitude then latitude, each point relative to
+/// the one before it, the first to 0 0; a minus sign separates as a blank does.
 ///
 /// Natural Earth 1:110m, public domain, as Debian's python3-geopandas 0.12.2-1 carries it (naturalearth_lowres).
 enum CoastlineData {

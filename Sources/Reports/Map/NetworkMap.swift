@@ -7,6 +7,7 @@ struct NetworkMap {
   private static let width = 1000.0
   private static let mostFlows = 400
   private static let mostLabels = 30
+  private static let mostCustomers = 2000
 
   private let plan: VerifiedPlan
   private let frame: MapFrame
@@ -32,7 +33,7 @@ struct NetworkMap {
           "svg",
           [
             "class": "map", "viewBox": "0 0 \(MapFrame.text(frame.width)) \(MapFrame.text(frame.height))",
-            "xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-label": "Map of the plan's flows",
+            "xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-label": "Map of the plan's flows"
           ]
         ) { html in
           for path in Coastline.paths(in: frame) { html.void("path", ["class": "land", "d": path]) }
@@ -94,9 +95,10 @@ struct NetworkMap {
       asked[row.customer.index] += row.quantity
       unmet[row.customer.index] += plan.evaluation.unmet[index]
     }
+    let largest = customers.indices.sorted { asked[$0] == asked[$1] ? $0 < $1 : asked[$1] < asked[$0] }
     html.element("g") { html in
-      for (index, place) in customers.enumerated() {
-        guard let place, asked[index].isPositive else { continue }
+      for index in largest.prefix(NetworkMap.mostCustomers).sorted() {
+        guard let place = customers[index], asked[index].isPositive else { continue }
         let kind = !unmet[index].isPositive ? "" : unmet[index] < asked[index] ? " short" : " none"
         let (x, y) = frame.position(place)
         html.element(
@@ -119,8 +121,9 @@ struct NetworkMap {
         html.element(
           "rect",
           [
-            "class": isOpen ? "site" : "site closed", "x": MapFrame.text(x - 6), "y": MapFrame.text(y - 6), "width": "12",
-            "height": "12", "rx": "2",
+            "class": isOpen ? "site" : "site closed", "x": MapFrame.text(x - 6), "y": MapFrame.text(y - 6),
+            "width": "12",
+            "height": "12", "rx": "2"
           ]
         ) { html in
           html.element("title", [:], instance.sites[index].name)
@@ -161,7 +164,7 @@ struct NetworkMap {
     html.element("figcaption") { html in
       for (kind, words) in [
         ("square", "site, open"), ("hollow", "site, not open"), ("met", "customer, served in full"),
-        ("partly", "in part"), ("unmet", "not at all"),
+        ("partly", "in part"), ("unmet", "not at all")
       ] {
         html.element("span", ["class": "key \(kind)"], "")
         html.text(words)
@@ -169,6 +172,9 @@ struct NetworkMap {
       html.text(". Lines by quantity. ")
       let missing = (sites + customers).filter { $0 == nil }.count
       if missing > 0 { html.text("\(missing) places without coordinates are not drawn. ") }
+      if customers.count > NetworkMap.mostCustomers {
+        html.text("Of the customers the \(NetworkMap.mostCustomers) that ask for most are drawn. ")
+      }
       html.text("Outlines: Natural Earth 1:110m, public domain.")
     }
   }

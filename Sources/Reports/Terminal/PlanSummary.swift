@@ -57,7 +57,7 @@ public struct PlanSummary {
       return [
         level.name, level.sense, numbers.level(level.level.value, objective),
         bound.map { "\(level.level.isMaximized ? "at most" : "at least") \($0)" } ?? "no bound",
-        level.level.gap.map { "gap \(numbers.gap($0))" } ?? "", words.boundWords(level),
+        level.level.gap.map { "gap \(numbers.gap($0))" } ?? "", words.boundWords(level)
       ]
     }
     out.table(rows, numbers: [2])
@@ -104,7 +104,8 @@ public struct PlanSummary {
     let names = sites.prefix(PlanSummary.mostSites).map { instance[$0.site].name }
     let more = sites.count - names.count
     out.paragraph(
-      names.joined(separator: ", ") + (more > 0 ? " and \(numbers.count(more)) more" : ""), first: "  \(label): ", indent: 4)
+      names.joined(separator: ", ") + (more > 0 ? " and \(numbers.count(more)) more" : ""), first: "  \(label): ",
+      indent: 4)
   }
 
   private mutating func writeProviders() {
@@ -118,7 +119,7 @@ public struct PlanSummary {
     let rows = used.prefix(PlanSummary.mostProviders).map { item in
       [
         item.name.isEmpty ? "(no provider named)" : item.name, numbers.quantityWithUnit(item.quantity),
-        numbers.count(item.links, "lane"), numbers.money(item.cost.adding(item.engagement) ?? item.cost),
+        numbers.count(item.links, "lane"), numbers.money(item.cost.adding(item.engagement) ?? item.cost)
       ]
     }
     out.table(rows, numbers: [1, 2, 3])

@@ -66,7 +66,8 @@ struct AnswerWords {
   func boundWords(_ level: LevelSummary) -> String {
     guard level.bound != nil else { return "none" }
     if level.boundIsCertified { return "certified" }
-    return level.level.certifiedBound == nil ? "by \(level.level.boundBy)" : "by \(level.level.boundBy), partly certified"
+    return level.level.certifiedBound == nil
+      ? "by \(level.level.boundBy)" : "by \(level.level.boundBy), partly certified"
   }
 
   func objective(_ index: Int) -> Objective? {
