@@ -139,13 +139,15 @@ struct InstanceDraw {
 extension TinyInstance {
   /// Draws the instance of a seed: tiny, within the format and quick to look through.
   ///
-  /// Some seeds ask for an instance without any plan, the others for one whose best plan moves something.
+  /// Some seeds ask for an instance without any plan, the others for one whose best plan moves something, out of twenty
+  /// at least for most.
   /// Each is about one feature, which shall decide: candidates are drawn until one is as asked, and after many
   /// without the feature's deciding.
   public static func random(seed: UInt64) -> TinyInstance {
     var seeds = SplitMix64(seed: seed)
     let focus = InstanceDraw.seldomDecisive[Int(seed % UInt64(InstanceDraw.seldomDecisive.count))]
     let isFeasible = focus.isAboutObjectives || seeds.chance(72)
+    let least = isFeasible ? seeds.pick([1, 20, 20, 20]) : 0
     var attempts = 0
     while true {
       attempts += 1
@@ -153,7 +155,7 @@ extension TinyInstance {
       let candidate = draw.instance()
       guard attempts > 400 || focus.isPresent(in: candidate) else { continue }
       guard let search = try? BruteForce(candidate, leafLimit: 20_000), let answer = try? search.answer(),
-        answer.isFeasible == isFeasible, answer.plan.map({ !$0.flows.isEmpty }) ?? true
+        answer.isFeasible == isFeasible, answer.planCount >= least, answer.plan.map({ !$0.flows.isEmpty }) ?? true
       else { continue }
       if attempts > 400 || focus.decides(candidate, answer) ?? false { return candidate }
     }
