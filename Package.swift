@@ -28,6 +28,12 @@ let package = Package(
   products: [
     .executable(name: "lanewise", targets: ["lanewise"]),
     .executable(name: "lanewise-verify", targets: ["lanewise-verify"]),
+    .library(
+      name: "LanewiseKit",
+      targets: [
+        "Logistics", "MathProgram", "FileFormats", "Formulations", "GLPKEngine", "NativeEngines", "Verification", "Planning",
+        "Reports",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -40,7 +46,8 @@ let package = Package(
     // MARK: Text to values and back
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CZlib"]),
+    .systemLibrary(name: "CRename"),
+    module("FileFormats", ["Logistics", "MathProgram", "Verification", "CCrypto", "CRename", "CZlib"]),
 
     // MARK: Instance to program to plan
     module("Formulations", ["Logistics", "MathProgram"]),
@@ -61,11 +68,26 @@ let package = Package(
     module("Reports", ["Logistics", "Verification", "FileFormats"]),
     command(
       "lanewise",
-      ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "Reports"]),
+      [
+        "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
+        "Reports",
+      ]),
     command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
-    // MARK: Tests, one target a module, then the suites that cross modules
+    // MARK: Tests, one target a module
     tests("LogisticsTests", ["Logistics"]),
-    tests("MathProgramTests", ["MathProgram"]),
+    tests("ValidationTests", ["Logistics", "FileFormats"]),
+    tests("FileFormatsTests", ["Logistics", "MathProgram", "Verification", "FileFormats"]),
+    tests("GLPKEngineTests", ["MathProgram", "GLPKEngine"]),
+    tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
+    tests("VerificationTests", ["Logistics", "Verification"]),
+    tests("ReportsTests", ["Logistics", "Verification", "FileFormats", "Reports"]),
+
+    // MARK: Tests that cross modules
+    tests("Architecture", ["lanewise-verify"]),
+    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
+    tests("BruteForceTests", ["BruteForce"]),
+    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
   ]
 )

@@ -13,16 +13,15 @@ public struct LevelObjective: Sendable {
 extension InstanceProgram {
   public func objective(_ level: ObjectiveLevel) -> LevelObjective {
     let costs = ObjectiveCosts(instance)
-    let isMaximized = ObjectiveCosts.isMaximized(level)
     var coefficients = decisions.map { costs.minimized($0, level) }
     for (index, movement) in movements.enumerated() {
       coefficients[movementColumns[index]] = costs.minimized(movement, level)
     }
     let constant = costs.minimizedConstant(level)
-    let sign: Double = isMaximized ? -1 : 1
+    let sign: Double = level.isMaximized ? -1 : 1
     return LevelObjective(
       costs: coefficients.map { sign * $0.approximate }, constant: sign * constant.approximate,
-      direction: isMaximized ? .maximize : .minimize,
+      direction: level.isMaximized ? .maximize : .minimize,
       isWhole: isCount(level) && coefficients.allSatisfy(\.isWhole) && constant.isWhole)
   }
 

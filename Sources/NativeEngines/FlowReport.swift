@@ -3,13 +3,13 @@ import MathProgram
 /// Turns what an algorithm holds into an outcome in the network's own terms.
 struct FlowReport<Number: FlowNumber> {
   private let network: FlowNetwork
-  private let slackCount: Int
+  private let slots: SlotMap
   private let simplex: NetworkSimplex<Number>
 
-  init(_ network: FlowNetwork, _ form: StandardForm<Number>, _ simplex: NetworkSimplex<Number>) {
+  init(_ network: FlowNetwork, _ solver: FlowSolver<Number>) {
     self.network = network
-    slackCount = form.slackCount
-    self.simplex = simplex
+    slots = solver.slots
+    simplex = solver.simplex
   }
 
   func outcome(_ end: RunEnd, work: Int) -> Outcome {
@@ -25,8 +25,8 @@ struct FlowReport<Number: FlowNumber> {
       outcome.proof = Proof(bound: outcome.objective, evidence: .potentials(potentials()))
     case .optimal:
       outcome.proof = Proof(isInfeasible: true, evidence: .cut(cut()))
-    case .unbounded(let slots):
-      let arcs = slots.map { $0 - Int32(slackCount) }
+    case .unbounded(let cycle):
+      let arcs = cycle.map { Int32(slots.arc(inSlot: Int($0))) }
       outcome.proof = Proof(isUnbounded: true, evidence: .cycle(arcs))
     case .stopped(let reason):
       outcome.stoppedBy = reason
@@ -39,32 +39,32 @@ struct FlowReport<Number: FlowNumber> {
   }
 
   private func flows() -> [Int64] {
-    let (arcs, tree, slackCount) = (simplex.arcs, simplex.tree, slackCount)
+    let (arcs, tree) = (simplex.arcs, simplex.tree)
     var flow = network.lower
-    for arc in 0..<network.arcCount where arcs.state[slackCount + arc] < 0 {
-      flow[arc] &+= Int64(arcs.capacity[slackCount + arc])
+    for slot in slots.slackCount..<arcs.count where arcs.state[slot] < 0 {
+      flow[slots.arc(inSlot: slot)] &+= Int64(arcs.capacity[slot])
     }
-    for node in 0..<simplex.nodeCount {
+    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slots.slackCount {
+      let slot = Int(tree.arc[node])
+      let isUpward = arcs.tail[slot] == Int32(node)
       let here = tree.nodes[node]
-      let arc = Int(here.arc) - slackCount
-      if here.arc < 0 || arc < 0 { continue }
-      let isUpward = arcs.tail[Int(here.arc)] == Int32(node)
-      flow[arc] &+= Int64(isUpward ? here.residualDown : here.residualUp)
+      flow[slots.arc(inSlot: slot)] &+= Int64(isUpward ? here.residualDown : here.residualUp)
     }
     return flow
   }
 
-  /// Potentials of the network's nodes, zero at the node that slack arcs share.
+  /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.
   private func potentials() -> [Int64] {
-    let zero = slackCount > 0 ? Int64(simplex.potential[network.nodeCount]) : 0
-    return (0..<network.nodeCount).map { Int64(simplex.potential[$0]) &- zero }
+    let zero = simplex.tree.potential(of: slots.slackCount > 0 ? network.nodeCount : simplex.nodeCount)
+    return (0..<network.nodeCount).map { Int64(simplex.tree.potential(of: $0) &- zero) }
   }
 
   /// The nodes that ship all they can, or under `atMost` those that cannot get what they ask: unmet demand lifts the
   /// potentials of its side of the network above what any path within the other side can reach.
   private func cut() -> [Bool] {
-    let middle = simplex.artificialCost / 2
+    let (tree, middle) = (simplex.tree, simplex.artificialCost / 2)
+    let zero = tree.potential(of: simplex.nodeCount)
     let wantsDemandSide = network.supplyRule == .atMost
-    return (0..<network.nodeCount).map { (simplex.potential[$0] > middle) == wantsDemandSide }
+    return (0..<network.nodeCount).map { (tree.potential(of: $0) &- zero > middle) == wantsDemandSide }
   }
 }

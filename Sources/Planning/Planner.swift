@@ -25,8 +25,9 @@ public struct Planner: Sendable {
   public func plan(_ instance: Instance) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
     let program = InstanceProgram(instance)
+    var levels = LevelRun(program, engines: engines, control: control)
     let claim: Claim
-    switch LevelRun(program, engines: engines, control: control).run() {
+    switch levels.run() {
     case .claim(let made): claim = made
     case .infeasible(let run):
       claim = InfeasibleRun(program, engines: engines, control: control).claim(after: run)

@@ -17,17 +17,16 @@ struct RunControl: Sendable {
   func solveControl(
     level: Int, levels: Int, phase: String, workDone: Int, start: [Double]? = nil, gap: Double? = nil
   ) -> SolveControl {
-    let report = options.progress
-    return SolveControl(
+    var solve = SolveControl(
       cancel: options.cancel, deadline: deadline, workLimit: options.workLimit.map { max(0, $0 - workDone) },
-      gap: gap ?? options.gap,
-      progress: report.map { report in
-        { progress in
-          report(
-            PlanProgress(
-              level: level, levels: levels, phase: phase, incumbent: progress.incumbent, bound: progress.bound))
-        }
-      },
-      start: start.map { .incumbent($0) })
+      gap: gap ?? options.gap, start: start.map { .incumbent($0) })
+    if let report = options.progress {
+      solve.progress = { progress in
+        report(
+          PlanProgress(
+            level: level, levels: levels, phase: phase, incumbent: progress.incumbent, bound: progress.bound))
+      }
+    }
+    return solve
   }
 }

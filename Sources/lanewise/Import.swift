@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileFormats
+import Logistics
 
 /// Turns a classic data set into an instance folder.
 struct Import: ParsableCommand {
@@ -25,9 +26,11 @@ struct Import: ParsableCommand {
     } catch {
       throw exit(error)
     }
-    let files = Manifest.sealing(
-      imported.files, command: "import", options: [.init(name: "format", value: format.rawValue)], inputs: nil)
-    try OutputTarget.write(files, to: output, instance: path)
+    let sealed = try OutputTarget.sealed { () throws(Fault) in
+      try Manifest.sealing(
+        imported.files, command: "import", options: [.init(name: "format", value: format.rawValue)], inputs: [])
+    }
+    try OutputTarget.write(sealed, to: output, instance: path)
     for line in imported.report { print("- \(line)") }
     print("\nwritten to \(output)")
   }

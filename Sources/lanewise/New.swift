@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileFormats
+import Logistics
 
 /// Writes an annotated instance to start from.
 struct New: ParsableCommand {
@@ -11,7 +12,10 @@ struct New: ParsableCommand {
 
   func run() throws {
     try OutputTarget.check(instance, instance: nil)
-    try OutputTarget.write(StarterInstance.files, to: instance, instance: nil)
+    let sealed = try OutputTarget.sealed { () throws(Fault) in
+      try Manifest.sealing(StarterInstance.files, command: "new", options: [], inputs: [])
+    }
+    try OutputTarget.write(sealed, to: instance, instance: nil)
     print("written to \(instance)\nnext: lanewise plan \(instance) -o \(instance)-plan")
   }
 }

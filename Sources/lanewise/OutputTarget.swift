@@ -1,5 +1,6 @@
 import ArgumentParser
 import FileFormats
+import Logistics
 
 /// The folder that a command writes, with the exit codes of what can go wrong.
 enum OutputTarget {
@@ -17,6 +18,15 @@ enum OutputTarget {
       try OutputFolder.write(to: path, files: files, instanceFolder: instance)
     } catch {
       throw exit(error)
+    }
+  }
+
+  /// Files with their manifest; a digest that cannot be computed is an internal fault.
+  static func sealed(_ files: () throws(Fault) -> [OutputFile]) throws -> [OutputFile] {
+    do throws(Fault) {
+      return try files()
+    } catch {
+      throw Terminal.stop(.internalFault, error.message)
     }
   }
 

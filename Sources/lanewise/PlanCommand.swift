@@ -96,9 +96,12 @@ struct Plan: ParsableCommand {
 
   private func write(_ answer: VerifiedAnswer, _ input: InstanceInput, _ context: PlanContext) throws {
     if let output {
-      let files = PlanFolder.files(
-        answer, context, command: "plan", options: manifestOptions, inputs: input.loaded.draft,
-        report: HTMLReport(answer, context).bytes)
+      let files = try OutputTarget.sealed {
+        () throws(Fault) in
+        try PlanFolder.files(
+          answer, context, report: HTMLReport.bytes(answer, scenario: scenario), command: "plan", options: manifestOptions,
+          inputs: input.loaded.draft.inputFiles)
+      }
       try OutputTarget.write(files, to: output, instance: instance)
     }
     if json {
@@ -123,5 +126,3 @@ struct Plan: ParsableCommand {
     return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 }
-
-extension PlanOptions.EngineChoice: ExpressibleByArgument {}

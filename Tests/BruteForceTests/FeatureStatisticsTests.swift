@@ -11,10 +11,9 @@ import Testing
     guard scale >= 1 else { return }
     let whole = statistics.instances
     #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
-    for feature in Feature.allCases {
-      let count = statistics.counts[feature] ?? FeatureStatistics.Count()
-      #expect(count.present * 5 >= whole, "\(feature) is too rare")
-      #expect(count.decides * 20 >= whole, "\(feature) decides too seldom")
-    }
+    let rare = Feature.allCases.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
+    #expect(rare == [], "too rare")
+    let idle = Feature.allCases.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
+    #expect(idle == [], "decide too seldom")
   }
 }

@@ -7,6 +7,7 @@ import Testing
 /// Classic instances against their published optima; only where the data is.
 @Suite(.enabled(if: ClassicFiles.data != nil), .serialized)
 struct KnownOptimaTests {
+  private static let isTalking = ProcessInfo.processInfo.environment["LANEWISE_TEST_TALK"] != nil
   private static let data = ClassicFiles.data ?? ""
 
   @Test(arguments: [
@@ -68,6 +69,8 @@ struct KnownOptimaTests {
     ("lemon-netgen/netgen_8_08a.min.gz", 142_274_536),
   ])
   func netgenNetworksAreSolvedWithPotentials(_ name: String, _ optimum: Double) throws {
+    // GLPK takes up to half a minute on those of 5,000 nodes; they are for larger campaigns.
+    if Self.scale < 10 && !name.contains("8_08a") { return }
     let network = try ClassicFiles.network("\(Self.data)/mincostflow/\(name)")
     let outcome = try expect(optimum, .flow(network), name)
     guard case .potentials? = outcome.proof.evidence else {
@@ -77,7 +80,9 @@ struct KnownOptimaTests {
   }
 
   /// Seconds a program with integers; the campaign's scale buys more.
-  private var limit: Double { 3 * (Double(ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"] ?? "") ?? 1) }
+  private var limit: Double { 3 * Self.scale }
+
+  private static let scale = Double(ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"] ?? "") ?? 1
 
   /// Solved: within 1e-6 of the optimum. Not solved in time: on the right sides of it.
   @discardableResult
@@ -88,9 +93,9 @@ struct KnownOptimaTests {
     let deadline = seconds.map { start + .seconds($0) }
     let outcome = try GLPKEngine().solve(program, SolveControl(deadline: deadline))
     let time = ContinuousClock.now - start
-    print(
+    if Self.isTalking { print(
       name, outcome.status(), outcome.objective ?? .nan, outcome.proof.bound ?? .nan, optimum, time, outcome.work,
-      outcome.attempts.map { "\($0.method): \($0.result)" })
+      outcome.attempts.map { "\($0.method): \($0.result)" }) }
     let slack = 1e-6 * abs(optimum)
     if outcome.status() == .optimal || seconds == nil {
       #expect(outcome.status() == .optimal, "\(name): \(outcome.attempts)")

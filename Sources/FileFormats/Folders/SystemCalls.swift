@@ -84,9 +84,9 @@ enum SystemCalls {
     }
   }
 
-  /// A file's bytes; links are not followed.
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+  /// A file's bytes.
+  static func read(_ path: String, followingLinks: Bool = false) throws(Failure) -> [UInt8] {
+    let file = open(path, O_RDONLY | (followingLinks ? 0 : O_NOFOLLOW) | O_CLOEXEC)
     guard file >= 0 else { throw Failure(code: errno) }
     defer { close(file) }
     var bytes: [UInt8] = []
@@ -101,6 +101,11 @@ enum SystemCalls {
   }
 
   /// Has the disk confirm the names in a folder.
+  /// Puts a file in another's place, in one step.
+  static func replace(_ source: String, at target: String) throws(Failure) {
+    guard rename(source, target) == 0 else { throw Failure(code: errno) }
+  }
+
   static func synchronizeFolder(_ path: String) throws(Failure) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw Failure(code: errno) }

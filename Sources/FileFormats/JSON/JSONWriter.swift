@@ -94,7 +94,13 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    var rest = text.utf8[...]
+    // Some readers take a byte order mark at the start of any text for their own.
+    if rest.starts(with: [0xef, 0xbb, 0xbf]) {
+      append("\\ufeff")
+      rest = rest.dropFirst(3)
+    }
+    for byte in rest {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
       case UInt8(ascii: "\\"): append("\\\\")

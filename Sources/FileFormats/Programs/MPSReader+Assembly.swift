@@ -11,10 +11,11 @@ extension MPSReader {
     let isInteger = columnKinds()
     let columnNames = columns.ranges.map { text.name($0, log) }
     let constant = rows.objective >= 0 && rows.rhs[rows.objective] != 0 ? -rows.rhs[rows.objective] : 0
-    return LinearProgram(
+    let program = LinearProgram(
       name: programName, direction: direction, objectiveConstant: constant,
       columns: (costs, columns.lower, columns.upper, isInteger, columnNames),
       rows: (limits.map(\.lower), limits.map(\.upper), names), entries: entries)
+    return program.joiningUpperParts(names: programRows.map { rows.names.ranges[$0] }, text)
   }
 
   private func checkObjective() {

@@ -1,7 +1,13 @@
+import Logistics
+
 /// The content of a cell: quotes taken off, doubled ones halved, blanks around it cut.
 struct CellText {
   /// A cell holds at most this many bytes.
   static let longest = 1 << 20
+
+  static func tooLong(_ length: Int) -> CellFault {
+    CellFault(.cellTooLong, "the cell holds \(length) bytes, more than \(longest)")
+  }
 
   /// Where quotes inside are doubled, the content is put together here.
   private var scratch: [UInt8] = []
@@ -43,7 +49,8 @@ struct CellText {
     let before = Int(span.start) - 2
     let behind = Int(span.end) + 1
     // A tab that separates looks like a blank here, so only a space is asked for.
-    return before >= 0 && bytes[before] == UInt8(ascii: " ") || behind < bytes.count && bytes[behind] == UInt8(ascii: " ")
+    return before >= 0 && bytes[before] == UInt8(ascii: " ")
+      || behind < bytes.count && bytes[behind] == UInt8(ascii: " ")
   }
 
   /// The range without blanks at its ends: Unicode's white space.

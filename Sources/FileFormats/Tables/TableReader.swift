@@ -11,6 +11,9 @@ struct TableReader {
   private var marks: [SourceMark] = []
   /// Cells that the header asks a row to have.
   private var width = 0
+  /// Rows are typed in blocks, column by column, so that each column's work is one tight loop.
+  private static let rowsInABlock = 1_024
+  private var block: [BlockRow] = []
   /// Of `status`, in a row; nil without one.
   private var statusField: Int?
   private var refusedRows = (count: 0, first: SourceMark?.none)
@@ -24,6 +27,14 @@ struct TableReader {
     let isRequired: Bool
     var cells: [Cell] = []
     var trimmed = (count: 0, first: SourceMark?.none)
+  }
+
+  /// A row of the block.
+  private struct BlockRow {
+    let mark: SourceMark
+    let cellCount: Int
+    /// Where the row is known to be wrong, its cells are typed but nothing more is said about them.
+    let isQuiet: Bool
   }
 
   init(schema: TableSchema, file: Int32, separator: UInt8) {
@@ -54,15 +65,26 @@ struct TableReader {
   private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, into draft: inout Draft) {
     var scanner = TableScanner(bytes, separator: separator, from: ByteOrderMark.length(bytes))
     guard readHeader(&scanner, bytes) else { return }
-    let cells = UnsafeMutableBufferPointer<CellSpan>.allocate(capacity: width)
-    cells.initialize(repeating: CellSpan(0, 0))
-    defer { cells.deallocate() }
-    while let row = scanner.next(into: cells) {
-      let mark = SourceMark(
-        file: file, line: Int32(truncatingIfNeeded: row.line), offset: UInt32(truncatingIfNeeded: row.offset))
+    let spans = UnsafeMutableBufferPointer<CellSpan>.allocate(capacity: width * TableReader.rowsInABlock)
+    spans.initialize(repeating: CellSpan(0, 0))
+    defer { spans.deallocate() }
+    while true {
+      let room = UnsafeMutableBufferPointer(rebasing: spans[(block.count * width)...].prefix(width))
+      guard let row = scanner.next(into: room) else { break }
       take(&scanner.faults)
-      read(row, mark, UnsafeBufferPointer(cells), of: bytes, into: &draft)
+      read(row, UnsafeBufferPointer(room), of: bytes)
+      if block.count == TableReader.rowsInABlock {
+        if marks.count == block.count { reserve(bytes.count / max(1, scanner.offset) * block.count) }
+        type(UnsafeBufferPointer(spans), of: bytes, into: &draft)
+      }
     }
+    take(&scanner.faults)
+    type(UnsafeBufferPointer(spans), of: bytes, into: &draft)
+  }
+
+  private mutating func reserve(_ rows: Int) {
+    for index in columns.indices { columns[index].cells.reserveCapacity(rows + rows / 16) }
+    marks.reserveCapacity(rows + rows / 16)
   }
 
   private mutating func readHeader(_ scanner: inout TableScanner, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -94,88 +116,94 @@ struct TableReader {
     return true
   }
 
+  /// Takes a row into the block, or says why it holds nothing.
   private mutating func read(
-    _ row: ScannedRow, _ mark: SourceMark, _ cells: UnsafeBufferPointer<CellSpan>,
-    of bytes: UnsafeBufferPointer<UInt8>, into draft: inout Draft
+    _ row: ScannedRow, _ cells: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>
   ) {
+    let mark = SourceMark(
+      file: file, line: Int32(truncatingIfNeeded: row.line), offset: UInt32(truncatingIfNeeded: row.offset))
     let isWhole = row.cellCount == width && !row.isDamaged
-    if !isWhole && !row.isDamaged && !checkCount(row, mark, cells, of: bytes) { return }
-    if !schema.isSupported { return count(mark, cells.prefix(row.cellCount), of: bytes) }
-    if isWhole && isBlank(cells, of: bytes) { return addBlankRow(mark) }
+    let found = UnsafeBufferPointer(rebasing: cells.prefix(row.cellCount))
+    if !row.isDamaged && row.cellCount <= width && isBlank(found, of: bytes) { return addBlankRow(mark) }
+    if !row.isDamaged && row.cellCount != width { addWrongCount(row.cellCount, mark) }
+    guard schema.isSupported else { return countRefused(mark, found, of: bytes) }
     marks.append(mark)
-    for index in columns.indices {
-      let field = Int(columns[index].field)
-      let cell = field < row.cellCount
-        ? read(cells[field], index, mark, isQuiet: !isWhole, of: bytes, into: &draft) : .blank
-      columns[index].cells.append(cell)
-    }
+    block.append(BlockRow(mark: mark, cellCount: row.cellCount, isQuiet: !isWhole))
   }
 
-  /// Reads one cell; where its row is known to be wrong, it says nothing more.
+  /// Types the block's cells, column by column, and empties it.
+  private mutating func type(
+    _ spans: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>, into draft: inout Draft
+  ) {
+    for index in columns.indices {
+      let reader = columns[index].reader
+      let field = Int(columns[index].field)
+      var cells: [Cell] = []
+      swap(&cells, &columns[index].cells)
+      for (position, row) in block.enumerated() {
+        guard field < row.cellCount else {
+          cells.append(.blank)
+          continue
+        }
+        cells.append(type(spans[position * width + field], reader, index, row, of: bytes, into: &draft))
+      }
+      swap(&cells, &columns[index].cells)
+    }
+    block.removeAll(keepingCapacity: true)
+  }
+
   @inline(__always)
-  private mutating func read(
-    _ span: CellSpan, _ index: Int, _ row: SourceMark, isQuiet: Bool, of bytes: UnsafeBufferPointer<UInt8>,
+  private mutating func type(
+    _ span: CellSpan, _ reader: CellReader, _ index: Int, _ row: BlockRow, of bytes: UnsafeBufferPointer<UInt8>,
     into draft: inout Draft
   ) -> Cell {
-    if span.start == span.end {
-      if columns[index].isRequired && !isQuiet { addRequired(index, row) }
-      return .blank
+    var cell = Cell.blank
+    var fault: CellFault?
+    var isTrimmed = false
+    if span.start != span.end {
+      if span.range.count > CellText.longest {
+        fault = CellText.tooLong(span.range.count)
+      } else {
+        isTrimmed = text.with(span, of: bytes) { content, isTrimmed in
+          do throws(CellFault) { cell = try reader.cell(content, into: &draft) } catch { fault = error }
+          return isTrimmed
+        }
+      }
     }
-    if span.range.count > CellText.longest {
-      if !isQuiet { addTooLong(span.range.count, row.field(columns[index].field)) }
-      return .blank
+    if row.isQuiet { return cell }
+    if let fault {
+      ledger.add(fault.fault(at: row.mark.field(columns[index].field)))
+    } else if cell.isBlank && columns[index].isRequired {
+      addRequired(index, row.mark)
+    } else if isTrimmed {
+      countTrimmed(index, row.mark)
     }
-    let (result, isTrimmed) = text.with(span, of: bytes) { content, isTrimmed in
-      do throws(CellFault) {
-        return (Result<Cell, CellFault>.success(try columns[index].reader.cell(content, into: &draft)), isTrimmed)
-      } catch { return (.failure(error), isTrimmed) }
-    }
-    if isTrimmed { countTrimmed(index, row) }
-    switch result {
-    case .success(let cell):
-      if cell.isBlank && columns[index].isRequired && !isQuiet { addRequired(index, row) }
-      return cell
-    case .failure(let fault):
-      if !isQuiet { ledger.add(fault.fault(at: row.field(columns[index].field))) }
-      return .blank
-    }
+    return cell
   }
 
   // MARK: What a row can lack
 
-  /// Faults a row with too few or too many cells; false for a line of blanks only, which is faulted as such.
-  private mutating func checkCount(
-    _ row: ScannedRow, _ mark: SourceMark, _ cells: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    if row.cellCount < width {
-      if isBlank(UnsafeBufferPointer(rebasing: cells[..<row.cellCount]), of: bytes) {
-        addBlankRow(mark)
-        return false
-      }
+  private mutating func addWrongCount(_ count: Int, _ row: SourceMark) {
+    let message = "the row has \(count) cells, the header \(width) columns"
+    if count < width {
       ledger.add(
         Fault(
-          at: mark.field(Int16(row.cellCount)), .tooFewCells,
-          "the row has \(row.cellCount) cells, the header \(width) columns",
-          hint: "write a separator for each blank cell"))
+          at: row.field(Int16(count)), .tooFewCells, message, hint: "write a separator for each blank cell"))
     } else {
       ledger.add(
         Fault(
-          at: mark.field(Int16(width)), .tooManyCells,
-          "the row has \(row.cellCount) cells, the header \(width) columns",
+          at: row.field(Int16(width)), .tooManyCells, message,
           hint: "put a cell that holds the separator into quotes"))
     }
-    return true
   }
 
-  private mutating func isBlank(
-    _ cells: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
+  private func isBlank(_ cells: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for span in cells where span.start != span.end && !CellText.trimmed(bytes, span.range).isEmpty { return false }
     return true
   }
 
-  private mutating func count(
-    _ mark: SourceMark, _ cells: Slice<UnsafeBufferPointer<CellSpan>>, of bytes: UnsafeBufferPointer<UInt8>
+  private mutating func countRefused(
+    _ mark: SourceMark, _ cells: UnsafeBufferPointer<CellSpan>, of bytes: UnsafeBufferPointer<UInt8>
   ) {
     if let statusField, statusField < cells.count, text.string(cells[statusField], of: bytes) == "exclude" { return }
     refusedRows.count += 1
@@ -191,11 +219,6 @@ struct TableReader {
       Fault(
         at: row.field(columns[index].field), .requiredCell,
         "`\(columns[index].schema.name)` is blank, but every row of `\(schema.name)` needs it"))
-  }
-
-  private mutating func addTooLong(_ length: Int, _ mark: SourceMark) {
-    ledger.add(
-      Fault(at: mark, .cellTooLong, "the cell holds \(length) bytes, more than \(CellText.longest)"))
   }
 
   private mutating func countTrimmed(_ index: Int, _ row: SourceMark) {

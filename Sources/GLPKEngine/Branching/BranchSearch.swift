@@ -24,12 +24,15 @@ final class BranchSearch {
     self.run = run
   }
 
-  func solve() -> Ending {
+  /// Searches to the end, or until `allowance` of work is used up: then nil.
+  func solve(allowance: Int?) -> Ending? {
+    let start = run.snapshot.work
     open.push(BranchNode(bound: run.snapshot.bound ?? -.infinity, number: 0, parent: nil, change: nil))
     var next: BranchNode?
     while let node = next ?? open.pop() {
       next = nil
       if let reason = run.stopReason { return end(reason, unfinished: node) }
+      if let allowance, run.snapshot.work - start > allowance { return nil }
       if node.bound >= cutoff { continue }
       if let ending = met(node) { return ending }
       run.spend(1)
@@ -103,15 +106,19 @@ final class BranchSearch {
     case .infeasible: return .closed
     case .stopped(let reason, _): return .stopped(reason)
     case .optimal(let point): return branch(node, bounded, point, point.objective)
-    case .failed(_, let point), .unbounded(let point as LinearPoint?, _):
-      let bound = max(node.bound, point?.bound ?? -.infinity)
-      guard let column = firstLoose(bounded) else {
-        unsettled = min(unsettled, bound)
-        return .closed
-      }
-      let value = point?.values[column] ?? middle(bounded, column)
-      return split(node, bounded, column, value, bound)
+    case .failed(_, let remains): return leaveOpen(node, bounded, remains)
+    case .unbounded: return leaveOpen(node, bounded, Remains())
     }
+  }
+
+  /// A node whose linear program no method solved: its children may be easier.
+  private func leaveOpen(_ node: BranchNode, _ bounded: CanonicalProgram, _ remains: Remains) -> Step {
+    let bound = max(node.bound, remains.dual?.bound ?? -.infinity)
+    guard let column = firstLoose(bounded) else {
+      unsettled = min(unsettled, bound)
+      return .closed
+    }
+    return split(node, bounded, column, remains.point?.values[column] ?? middle(bounded, column), bound)
   }
 
   private func branch(_ node: BranchNode, _ bounded: CanonicalProgram, _ point: LinearPoint, _ bound: Double) -> Step {

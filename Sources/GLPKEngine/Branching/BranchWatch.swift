@@ -8,6 +8,8 @@ import MathProgram
 final class BranchWatch {
   enum Result {
     case finished(Ending)
+    /// No solution, by GLPK's word alone, after so much work.
+    case calledInfeasible(work: Int)
     case doubtful(String)
   }
 
@@ -17,6 +19,7 @@ final class BranchWatch {
   private let run: SolveRun
 
   // What the events told.
+  private var basis: [UInt8]?
   private var spent: Int64 = 0
   private var doubt: String?
   private var pending: (values: [Double], objective: Double)?
@@ -41,6 +44,7 @@ final class BranchWatch {
 
   /// Searches from the root's basis.
   func solve(from basis: [UInt8]?) -> Result {
+    self.basis = basis
     let cuts = tightened.rowCount <= Self.mostRowsWithCuts
     var lastFailure = ""
     for withCuts in cuts ? [true, false] : [false] {
@@ -175,7 +179,8 @@ final class BranchWatch {
       polish()
       return conclude(method, Ending(.proof))
     case (Int(GG_CLAIM_INFEASIBLE.rawValue), nil):
-      return .doubtful("called infeasible: our own search is to confirm it")
+      run.note(method, "called infeasible")
+      return .calledInfeasible(work: Int(clamping: report.iterations + report.nodes))
     case (let claim, let incumbent):
       let found = incumbent.map { "\($0.objective)" } ?? "nothing"
       return .doubtful("claim \(claim) at \(believed), but \(found) was found")
@@ -189,7 +194,7 @@ final class BranchWatch {
 
   /// Re-solves the flows of a solution that missed its check by little; says so when it was not what it claimed.
   private func settle(_ candidate: (values: [Double], objective: Double)) -> String? {
-    guard let point = FixedIntegers(original, bench).solve(candidate.values, run) else {
+    guard let point = FixedIntegers(original, bench, from: basis).solve(candidate.values, run) else {
       return "a solution of GLPK's has no flows that keep the program"
     }
     run.offer(point.values, objective: point.objective)
@@ -200,7 +205,7 @@ final class BranchWatch {
   /// The flows once more, with the integers exactly whole.
   private func polish() {
     guard let incumbent = run.snapshot.incumbent, run.stopReason == nil else { return }
-    guard let point = FixedIntegers(original, bench).solve(incumbent.values, run) else { return }
+    guard let point = FixedIntegers(original, bench, from: basis).solve(incumbent.values, run) else { return }
     run.offer(point.values, objective: point.objective)
   }
 }

@@ -4,14 +4,18 @@ import MathProgram
 struct FixedIntegers {
   private let program: CanonicalProgram
   private let bench: Workbench
+  private let basis: [UInt8]?
 
-  init(_ program: CanonicalProgram, _ bench: Workbench) {
+  /// `basis` is one of the same rows and columns from which to start.
+  init(_ program: CanonicalProgram, _ bench: Workbench, from basis: [UInt8]? = nil) {
     self.program = program
     self.bench = bench
+    self.basis = basis
   }
 
   /// The best point with the integers of `values`, exactly whole; nil when there is none.
   func solve(_ values: [Double], _ run: SolveRun) -> LinearPoint? {
+    guard values.count == program.columnCount, values.allSatisfy(\.isFinite) else { return nil }
     var fixed = program.relaxation
     for column in 0..<program.columnCount where program.isInteger[column] == 1 {
       let whole = values[column].rounded()
@@ -19,7 +23,8 @@ struct FixedIntegers {
       fixed.columnLower[column] = whole
       fixed.columnUpper[column] = whole
     }
-    let simplex = CheckedSimplex(fixed, bench, isAuxiliary: true)
+    let simplex = CheckedSimplex(fixed, bench, for: .trial)
+    simplex.start(from: basis)
     guard case .optimal(var point) = simplex.solve(run) else { return nil }
     for column in 0..<program.columnCount where program.isInteger[column] == 1 {
       point.values[column] = fixed.columnLower[column]

@@ -7,8 +7,14 @@ struct IntegerSolve {
   private let direction: LinearProgram.Direction
   private let bench: Workbench
   private let run: SolveRun
+  /// The values of an earlier solve of the session.
+  private let earlier: [Double]?
 
-  init(_ original: CanonicalProgram, _ direction: LinearProgram.Direction, _ bench: Workbench, _ run: SolveRun) {
+  init(
+    _ original: CanonicalProgram, _ direction: LinearProgram.Direction, _ bench: Workbench, _ run: SolveRun,
+    earlier: [Double]? = nil
+  ) {
+    self.earlier = earlier
     self.original = original
     self.direction = direction
     self.bench = bench
@@ -19,15 +25,21 @@ struct IntegerSolve {
   func solve(_ root: CheckedSimplex) -> Ending {
     let linear = LinearSolve(direction, run)
     let answer = root.solve(run)
-    offerStart()
     switch answer {
     case .infeasible: return linear.conclude(answer)
     case .unbounded(_, let ray): return solveUnbounded(ray)
-    case .stopped(let reason, _): return Ending(reason)
-    case .failed(let why, _): return Ending(.engineFault(why))
+    case .stopped(let reason, let remains):
+      linear.keepBound(of: remains)
+      offerKnown()
+      return Ending(reason)
+    case .failed(let why, let remains):
+      linear.keepBound(of: remains)
+      offerKnown()
+      return Ending(.engineFault(why))
     case .optimal(let point):
-      linear.keepBound(of: point)
+      linear.keepBound(point.bound, point.multipliers)
       offerRounded(point.values)
+      offerStarts(root.basis())
       return search(root)
     }
   }
@@ -37,18 +49,31 @@ struct IntegerSolve {
     let tightened = Tightening(original).program
     let simplex = CheckedSimplex(tightened.relaxation, bench)
     simplex.start(from: root.basis())
+    var doubt = BranchWatch.Result.doubtful("the tightened root did not solve")
     if case .optimal(let point) = simplex.solve(run) {
       if let bound = point.bound { run.improve(bound: bound) }
       offerRounded(point.values)
+      RoundingStart(original, bench, simplex.basis()).offer(point.values, run)
       if let ending = finished() { return ending }
-      let watch = BranchWatch(original, tightened, bench, run)
-      switch watch.solve(from: simplex.basis()) {
-      case .finished(let ending): return ending
-      case .doubtful(let why): run.note("branch and bound", why)
-      }
+      doubt = BranchWatch(original, tightened, bench, run).solve(from: simplex.basis())
     }
+    if case .finished(let ending) = doubt { return ending }
     if let reason = run.stopReason { return Ending(reason) }
-    return BranchSearch(original, tightened, simplex, bench, run).solve()
+    return settle(doubt, BranchSearch(original, tightened, simplex, bench, run))
+  }
+
+  /// Our own search decides, except that it only goes some way to confirm that there is nothing.
+  private func settle(_ doubt: BranchWatch.Result, _ search: BranchSearch) -> Ending {
+    switch doubt {
+    case .finished(let ending): return ending
+    case .calledInfeasible(let work):
+      if let ending = search.solve(allowance: max(5000, 2 * work)) { return ending }
+      run.note("own branching", "ended unfinished: infeasible by GLPK's word")
+      return Ending(.proof, isInfeasible: true)
+    case .doubtful(let why):
+      run.note("branch and bound", why)
+      return search.solve(allowance: nil) ?? Ending(.engineFault(why))
+    }
   }
 
   /// Whether what is known already suffices.
@@ -60,21 +85,32 @@ struct IntegerSolve {
 
   // MARK: Solutions
 
-  private func offerStart() {
-    guard case .incumbent(let values)? = run.control.start, values.count == original.columnCount else { return }
-    let whole = original.rounded(values)
-    let check = original.check(whole)
-    if check.holds {
-      run.offer(whole, objective: check.objective)
-    } else if let point = FixedIntegers(original, bench).solve(values, run) {
+  /// What the asker or an earlier solve knows, as it stands.
+  private var known: [[Double]] {
+    var known: [[Double]] = []
+    if case .incumbent(let values)? = run.control.start { known.append(values) }
+    if let earlier { known.append(earlier) }
+    return known.filter { $0.count == original.columnCount && $0.allSatisfy(\.isFinite) }
+  }
+
+  private func offerKnown() {
+    for values in known { offerRounded(values) }
+  }
+
+  /// The same, with the flows solved again for those integers where they do not hold any more.
+  private func offerStarts(_ basis: [UInt8]?) {
+    for values in known where !offerRounded(values) {
+      guard let point = FixedIntegers(original, bench, from: basis).solve(values, run) else { continue }
       run.offer(point.values, objective: point.objective)
     }
   }
 
-  private func offerRounded(_ values: [Double]) {
+  @discardableResult
+  private func offerRounded(_ values: [Double]) -> Bool {
     let whole = original.rounded(values)
     let check = original.check(whole)
     if check.holds { run.offer(whole, objective: check.objective) }
+    return check.holds
   }
 
   /// An endless relaxation means an endless program wherever there is any whole solution (Meyer 1974, for rational data).

@@ -12,13 +12,23 @@ extension CanonicalProgram {
   /// The bound Σ λ·limit + Σ min over the column's bounds of (c − λA)·x, with the program's costs or, when
   /// `isFarkas`, with costs 0: then a bound above 0 proves that there is no solution.
   ///
-  /// A reduced cost on an endless column counts as 0 when rounding can explain it.
+  /// A reduced cost on an endless column counts as 0 when rounding can explain it; multipliers that are noise beside the
+  /// largest one are taken for 0 when nothing is proven otherwise.
   ///
   /// - Complexity: O(entries).
   func dualCheck(_ given: [Double], isFarkas: Bool = false) -> DualCheck {
     guard given.count == rowCount, given.allSatisfy(\.isFinite) else {
       return DualCheck(bound: -.infinity, magnitude: .infinity, multipliers: [])
     }
+    let largest = given.reduce(0) { max($0, abs($1)) }
+    var check = weakDuality(given, isFarkas)
+    for noise in [1e-14, 1e-12, 1e-10] where !check.bound.isFinite {
+      check = weakDuality(given.map { abs($0) <= noise * largest ? 0 : $0 }, isFarkas)
+    }
+    return check
+  }
+
+  private func weakDuality(_ given: [Double], _ isFarkas: Bool) -> DualCheck {
     let multipliers = (0..<rowCount).map { row in
       let limit = given[row] > 0 ? rowLower[row] : rowUpper[row]
       return limit.isFinite ? given[row] : 0

@@ -102,7 +102,11 @@ func outcome(_ ending: Ending, _ findings: SolveRun.Findings, _ run: SolveRun) -
   var proof = Proof(
     bound: bound.map(run.own), isInfeasible: ending.isInfeasible, isUnbounded: ending.isUnbounded,
     evidence: findings.evidence)
-  if ending.isInfeasible || ending.isUnbounded { proof.bound = nil }
+  if ending.isInfeasible || ending.isUnbounded {
+    proof.bound = nil
+    // The relaxation's multipliers prove a bound, not that there is nothing.
+    if case .rowMultipliers? = proof.evidence { proof.evidence = nil }
+  }
   return Outcome(
     stoppedBy: ending.stoppedBy, solution: findings.incumbent.map { .columns($0.values) },
     objective: findings.incumbent.map { run.own($0.objective) }, proof: proof, work: findings.work,

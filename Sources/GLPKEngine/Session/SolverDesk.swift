@@ -4,6 +4,8 @@ import MathProgram
 final class SolverDesk {
   private let bench: Workbench
   private var simplex: CheckedSimplex?
+  /// The whole solution of the last solve: often still good after a change.
+  private var lastValues: [Double]?
 
   init(_ bench: Workbench) { self.bench = bench }
 
@@ -15,7 +17,9 @@ final class SolverDesk {
     }
     let simplex = prepared(canonical.relaxation)
     if canonical.hasIntegers {
-      return IntegerSolve(canonical, program.direction, bench, run).solve(simplex)
+      let ending = IntegerSolve(canonical, program.direction, bench, run, earlier: lastValues).solve(simplex)
+      lastValues = run.snapshot.incumbent?.values ?? lastValues
+      return ending
     }
     return LinearSolve(program.direction, run).conclude(simplex.solve(run))
   }
@@ -53,24 +57,33 @@ struct LinearSolve {
       keep(point)
       run.prove(.columnRay(ray))
       return Ending(.proof, isUnbounded: true)
-    case .stopped(let reason, let point):
-      if let point { keep(point) }
+    case .stopped(let reason, let remains):
+      keep(remains)
       return Ending(reason)
-    case .failed(let why, let point):
-      if let point { keep(point) }
+    case .failed(let why, let remains):
+      keep(remains)
       return Ending(.engineFault(why))
     }
   }
 
   private func keep(_ point: LinearPoint) {
     run.offer(point.values, objective: point.objective)
-    keepBound(of: point)
+    keepBound(point.bound, point.multipliers)
+  }
+
+  private func keep(_ remains: Remains) {
+    if let point = remains.point { run.offer(point.values, objective: point.objective) }
+    keepBound(of: remains)
+  }
+
+  func keepBound(of remains: Remains) {
+    if let dual = remains.dual { keepBound(dual.bound, dual.multipliers) }
   }
 
   /// What the relaxation proves of the program.
-  func keepBound(of point: LinearPoint) {
-    if let bound = point.bound { run.improve(bound: bound) }
-    if let multipliers = point.multipliers { run.prove(.rowMultipliers(own(multipliers))) }
+  func keepBound(_ bound: Double?, _ multipliers: [Double]?) {
+    if let bound { run.improve(bound: bound) }
+    if let multipliers { run.prove(.rowMultipliers(own(multipliers))) }
   }
 
   private func own(_ multipliers: [Double]) -> [Double] {

@@ -18,13 +18,17 @@ struct CertificateSearch {
 
   /// Farkas multipliers: the duals of the elastic program, whose optimum is the least total violation of the rows.
   func farkas(_ run: SolveRun) -> Finding {
-    switch CheckedSimplex(elastic, bench, isAuxiliary: true).solve(run) {
-    case .optimal(let point), .failed(_, .some(let point)):
-      guard let multipliers = point.multipliers, let proof = program.farkasProof(multipliers) else { return .none }
-      return .proof(proof)
+    switch CheckedSimplex(elastic, bench, for: .certificate).solve(run) {
+    case .optimal(let point): return proof(point.multipliers)
+    case .failed(_, let remains): return proof(remains.dual?.multipliers)
     case .stopped(let reason, _): return .stopped(reason)
     default: return .none
     }
+  }
+
+  private func proof(_ multipliers: [Double]?) -> Finding {
+    guard let multipliers, let proof = program.farkasProof(multipliers) else { return .none }
+    return .proof(proof)
   }
 
   /// A direction of endless improvement: the best one of the cone within [−1, 1].
@@ -32,27 +36,31 @@ struct CertificateSearch {
     var cone = program.homogeneous()
     cone.columnLower = cone.columnLower.map { max($0, -1) }
     cone.columnUpper = cone.columnUpper.map { min($0, 1) }
-    switch CheckedSimplex(cone, bench, isAuxiliary: true).solve(run) {
-    case .optimal(let point), .failed(_, .some(let point)):
-      guard let ray = program.rayProof(point.values) else { return .none }
-      return .proof(ray)
+    switch CheckedSimplex(cone, bench, for: .certificate).solve(run) {
+    case .optimal(let point): return direction(point)
+    case .failed(_, let remains): return direction(remains.point)
     case .stopped(let reason, _): return .stopped(reason)
     default: return .none
     }
+  }
+
+  private func direction(_ point: LinearPoint?) -> Finding {
+    guard let point, let ray = program.rayProof(point.values) else { return .none }
+    return .proof(ray)
   }
 
   /// Any point of the program, or the proof that there is none.
   func feasiblePoint(_ run: SolveRun) -> LinearAnswer {
     var anywhere = program
     anywhere.cost = [Double](repeating: 0, count: program.columnCount)
-    switch CheckedSimplex(anywhere, bench, isAuxiliary: true).solve(run) {
+    switch CheckedSimplex(anywhere, bench, for: .trial).solve(run) {
     case .optimal(var point):
       point.objective = program.check(point.values).objective
       point.bound = nil
       point.multipliers = nil
       return .optimal(point)
-    case .failed(let why, let point):
-      guard case .proof(let proof) = farkas(run) else { return .failed(why, point) }
+    case .failed(let why, let remains):
+      guard case .proof(let proof) = farkas(run) else { return .failed(why, remains) }
       return .infeasible(proof: proof)
     case let other: return other
     }

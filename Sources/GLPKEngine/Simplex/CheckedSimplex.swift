@@ -9,13 +9,12 @@ final class CheckedSimplex {
   /// Whether the problem holds a basis from an earlier solve.
   private var hasBasis = false
   private var limitsChanged = true
-  /// Of the auxiliary programs that derive certificates: they need none themselves.
-  private let isAuxiliary: Bool
+  private let purpose: Verdict.Purpose
 
-  init(_ program: CanonicalProgram, _ bench: Workbench, isAuxiliary: Bool = false) {
+  init(_ program: CanonicalProgram, _ bench: Workbench, for purpose: Verdict.Purpose = .answer) {
     self.program = program
     self.bench = bench
-    self.isAuxiliary = isAuxiliary
+    self.purpose = purpose
   }
 
   // MARK: Changing
@@ -102,17 +101,18 @@ final class CheckedSimplex {
   /// Solves, checks, and tries the next method until one passes.
   func solve(_ run: SolveRun) -> LinearAnswer {
     if program.rowCount == 0 { return solveWithoutRows() }
-    var best: LinearPoint?
+    var best = Remains()
     var lastFailure = "no method was tried"
     let isWarm = (hasBasis && problem?.isAlive == true) || startBasis != nil
-    for rung in (isWarm ? [Rung.warm(limitsChanged: limitsChanged)] : []) + Rung.cold + exactRungs {
+    let warm = isWarm ? [Rung.warm(limitsChanged: limitsChanged)] : []
+    for rung in warm + Rung.cold(isDualFeasible: hasDualFeasibleSlackBasis) + exactRungs {
       if let reason = run.stopReason { return .stopped(reason, best) }
       switch climb(rung, run) {
       case .answer(let answer): return answer
-      case .stopped(let reason, let point): return .stopped(reason, better(best, point))
-      case .nextRung(let why, let point):
+      case .stopped(let reason, let remains): return .stopped(reason, best.merged(with: remains))
+      case .nextRung(let why, let remains):
         lastFailure = "\(rung.name): \(why)"
-        best = better(best, point)
+        best = best.merged(with: remains)
       }
     }
     return .failed(lastFailure, best)
@@ -122,14 +122,16 @@ final class CheckedSimplex {
     program.rowCount <= 300 && program.columnCount <= 1000 && program.entryCount <= 6000 ? [Rung.exact] : []
   }
 
-  private enum Step {
-    case answer(LinearAnswer)
-    case stopped(StopReason, LinearPoint?)
-    case nextRung(String, LinearPoint?)
+  /// Whether every column can rest on the bound that its cost prefers.
+  private var hasDualFeasibleSlackBasis: Bool {
+    (0..<program.columnCount).allSatisfy { column in
+      let cost = program.cost[column]
+      return cost == 0 || (cost > 0 ? program.columnLower[column] : program.columnUpper[column]).isFinite
+    }
   }
 
   /// One method, tried and checked.
-  private func climb(_ rung: Rung, _ run: SolveRun) -> Step {
+  private func climb(_ rung: Rung, _ run: SolveRun) -> Verdict.Step {
     do {
       let problem = try loaded()
       let (report, fault) = try call(rung, problem, run)
@@ -138,15 +140,15 @@ final class CheckedSimplex {
       var (values, multipliers) = try problem.read()
       bench.distort(fault, &values)
       bench.distort(fault, &multipliers)
-      let step = judge(report, values, multipliers, run)
+      let step = Verdict(program, bench, purpose).on(report, values, multipliers, run)
       note(rung, step, problem.instabilities, run)
       return step
     } catch {
       forget()
-      let step: Step
+      let step: Verdict.Step
       switch error {
-      case .fatal(let message): step = .nextRung("aborted: \(message)", nil)
-      case .stopped: step = .stopped(run.stopReason ?? .timeLimit, nil)
+      case .fatal(let message): step = .nextRung("aborted: \(message)", Remains())
+      case .stopped: step = .stopped(run.stopReason ?? .timeLimit, Remains())
       }
       note(rung, step, 0, run)
       return step
@@ -162,7 +164,7 @@ final class CheckedSimplex {
     case .simplex(var options):
       fault = bench.nextFault(.simplex)
       try bench.suffer(fault, problem, run.stop)
-      options.iteration_limit = rungLimit(run, isLast: false)
+      options.iteration_limit = rungLimit(run)
       report = try problem.simplex(options, run.stop)
     case .exact:
       fault = bench.nextFault(.exact)
@@ -174,13 +176,13 @@ final class CheckedSimplex {
   }
 
   /// An endless loop of instability must end by count, not by clock: the run stays the same on every machine.
-  private func rungLimit(_ run: SolveRun, isLast: Bool) -> Int64 {
+  private func rungLimit(_ run: SolveRun) -> Int64 {
     let generous = Int64(200_000 + 100 * (program.rowCount + program.columnCount))
     return run.remainingWork < 0 ? generous : min(generous, run.remainingWork)
   }
 
-  private func note(_ rung: Rung, _ step: Step, _ instabilities: Int, _ run: SolveRun) {
-    guard !isAuxiliary else { return }
+  private func note(_ rung: Rung, _ step: Verdict.Step, _ instabilities: Int, _ run: SolveRun) {
+    guard purpose == .answer else { return }
     let result: String
     switch step {
     case .answer(.optimal): result = "optimal"
@@ -190,79 +192,6 @@ final class CheckedSimplex {
     case .answer(.failed(let why, _)), .nextRung(let why, _): result = why
     }
     run.note(rung.name, instabilities == 0 ? result : "\(result) (\(instabilities) complaints of instability)")
-  }
-
-  // MARK: Judging
-
-  private func judge(_ report: gg_report, _ values: [Double], _ multipliers: [Double], _ run: SolveRun) -> Step {
-    let point = feasiblePoint(values, multipliers)
-    switch Int(report.ended) {
-    case Int(GG_ENDED_TIME.rawValue): return .stopped(run.stopReason ?? .timeLimit, point)
-    case Int(GG_ENDED_ITERATIONS.rawValue):
-      if let reason = run.stopReason { return .stopped(reason, point) }
-      return .nextRung("too many iterations", point)
-    case Int(GG_ENDED_FAILED.rawValue): return .nextRung("failed with code \(report.glpk_code)", point)
-    default: break
-    }
-    switch Int(report.claim) {
-    case Int(GG_CLAIM_OPTIMAL.rawValue): return judgeOptimal(point, values)
-    case Int(GG_CLAIM_INFEASIBLE.rawValue): return judgeInfeasible(run)
-    case Int(GG_CLAIM_UNBOUNDED.rawValue): return judgeUnbounded(run)
-    default: return .nextRung("no answer (code \(report.glpk_code))", point)
-    }
-  }
-
-  private func judgeOptimal(_ point: LinearPoint?, _ values: [Double]) -> Step {
-    guard let point else {
-      let violation = program.check(program.snapped(values)).violation
-      return .nextRung("called optimal, but misses the program by \(violation)", nil)
-    }
-    guard let bound = point.bound else { return .nextRung("called optimal, but without a proof", point) }
-    guard bound == point.objective else {
-      return .nextRung("called optimal, but \(point.objective) is only proven to be at least \(bound)", point)
-    }
-    return .answer(.optimal(point))
-  }
-
-  /// The point with what its multipliers prove, if it is feasible.
-  private func feasiblePoint(_ values: [Double], _ multipliers: [Double]) -> LinearPoint? {
-    let values = program.snapped(values)
-    let check = program.check(values)
-    guard check.holds else { return nil }
-    let dual = program.dualCheck(multipliers)
-    var point = LinearPoint(values: values, objective: check.objective)
-    guard dual.bound.isFinite else { return point }
-    point.multipliers = dual.multipliers
-    let gap = abs(check.objective - dual.bound)
-    let rounding = 1e-11 * max(check.objectiveMagnitude, dual.magnitude)
-    let meets = gap <= max(rounding, 1e-9 * abs(check.objective))
-    point.bound = meets ? check.objective : dual.bound
-    return point
-  }
-
-  private func judgeInfeasible(_ run: SolveRun) -> Step {
-    if isAuxiliary { return .nextRung("called infeasible, which it cannot be", nil) }
-    switch CertificateSearch(program, bench).farkas(run) {
-    case .proof(let multipliers): return .answer(.infeasible(proof: multipliers))
-    case .stopped(let reason): return .stopped(reason, nil)
-    case .none: return .nextRung("called infeasible, but without a proof", nil)
-    }
-  }
-
-  private func judgeUnbounded(_ run: SolveRun) -> Step {
-    if isAuxiliary { return .nextRung("called unbounded, which it cannot be", nil) }
-    let search = CertificateSearch(program, bench)
-    switch search.ray(run) {
-    case .stopped(let reason): return .stopped(reason, nil)
-    case .none: return .nextRung("called unbounded, but without a proof", nil)
-    case .proof(let ray):
-      switch search.feasiblePoint(run) {
-      case .optimal(let point): return .answer(.unbounded(point: point, ray: ray))
-      case .infeasible(let proof): return .answer(.infeasible(proof: proof))
-      case .stopped(let reason, _): return .stopped(reason, nil)
-      default: return .nextRung("called unbounded, but without a feasible point", nil)
-      }
-    }
   }
 
   /// Without rows every column goes to its better bound.
@@ -279,18 +208,6 @@ final class CheckedSimplex {
     let point = LinearPoint(values: values, objective: objective, bound: objective, multipliers: [])
     return ray.contains { $0 != 0 } ? .unbounded(point: point, ray: ray) : .optimal(point)
   }
-}
-
-private func better(_ first: LinearPoint?, _ second: LinearPoint?) -> LinearPoint? {
-  guard let first else { return second }
-  guard let second else { return first }
-  var best = first.objective <= second.objective ? first : second
-  let other = first.objective <= second.objective ? second : first
-  if (other.bound ?? -.infinity) > (best.bound ?? -.infinity) {
-    best.bound = other.bound
-    best.multipliers = other.multipliers
-  }
-  return best
 }
 
 extension CanonicalProgram {

@@ -10,6 +10,22 @@ struct LinearPoint: Sendable {
   var multipliers: [Double]?
 }
 
+/// What a method that did not finish leaves behind.
+struct Remains: Sendable {
+  /// Feasible.
+  var point: LinearPoint?
+  /// A bound with its multipliers; it needs no feasible point.
+  var dual: DualCheck?
+
+  /// The better of both.
+  func merged(with other: Remains) -> Remains {
+    var best = self
+    if (other.point?.objective ?? .infinity) < (best.point?.objective ?? .infinity) { best.point = other.point }
+    if (other.dual?.bound ?? -.infinity) > (best.dual?.bound ?? -.infinity) { best.dual = other.dual }
+    return best
+  }
+}
+
 /// How a linear program came out, every case checked against the program itself.
 enum LinearAnswer: Sendable {
   /// `bound` meets `objective`.
@@ -18,8 +34,8 @@ enum LinearAnswer: Sendable {
   case infeasible(proof: [Double])
   /// A feasible point and a direction from it, which prove it.
   case unbounded(point: LinearPoint, ray: [Double])
-  /// A limit came first; a feasible point, if one was found.
-  case stopped(StopReason, LinearPoint?)
-  /// Every method failed or answered wrongly; a feasible point, if one was found.
-  case failed(String, LinearPoint?)
+  /// A limit came first.
+  case stopped(StopReason, Remains)
+  /// Every method failed or answered wrongly.
+  case failed(String, Remains)
 }

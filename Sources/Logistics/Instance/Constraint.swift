@@ -91,6 +91,10 @@ public struct ObjectiveLevel: Sendable {
     self.terms = terms
     self.tolerance = tolerance
   }
+
+  /// Whether more is better: where all of its objectives are maximised. In a level that mixes directions the maximised
+  /// ones are taken off.
+  public var isMaximized: Bool { terms.allSatisfy { $0.objective.isMaximized } }
 }
 
 public struct ObjectiveTerm: Sendable {

@@ -94,13 +94,18 @@ public struct Rational: Sendable {
     return Double(top) / Double(bottom)
   }
 
-  /// A quotient of numbers that may each be beyond a double's range.
+  /// A quotient of numbers that may each be beyond a double's range: of both the 128 leading bits or so.
   private static func approximate(_ top: BigInteger, _ bottom: BigInteger) -> Double {
-    let excess = Swift.max(0, Swift.max(top.limbs.count, bottom.limbs.count) - 30)
-    func shortened(_ value: BigInteger) -> Double {
-      BigInteger(isNegative: value.isNegative, limbs: Array(value.limbs.dropFirst(excess))).approximate
+    func leading(_ value: BigInteger) -> (Double, dropped: Int) {
+      let dropped = Swift.max(0, value.limbs.count - 5)
+      let kept = BigInteger(isNegative: value.isNegative, limbs: Array(value.limbs.dropFirst(dropped)))
+      return (kept.approximate, dropped)
     }
-    return shortened(top) / shortened(bottom)
+    let (upper, upperDropped) = leading(top)
+    let (lower, lowerDropped) = leading(bottom)
+    // Beyond ±4,000 binary places the result is zero or infinite anyway.
+    let exponent = Swift.max(-4_000, Swift.min(4_000, 32 * (upperDropped - lowerDropped)))
+    return Double(sign: .plus, exponent: exponent, significand: upper / lower)
   }
 
   private static func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
@@ -218,15 +223,21 @@ extension Rational: Comparable, Hashable {
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(bigTop)
-    hasher.combine(bigBottom)
+    // Equal values are in the same form: what fits 128 bits is never kept as big integers.
+    if let big {
+      hasher.combine(big.top)
+      hasher.combine(big.bottom)
+    } else {
+      hasher.combine(top)
+      hasher.combine(bottom)
+    }
   }
 }
 
 extension Rational: CustomStringConvertible {
   /// A plain decimal where one is exact with at most 18 decimals, else `numerator/denominator`.
   public var description: String {
-    guard big == nil else { return "\(approximate)" }
+    if let big { return big.bottom == BigInteger(1) ? "\(big.top)" : "\(big.top)/\(big.bottom)" }
     if bottom == 1 { return "\(top)" }
     for decimals in 1...18 {
       let scaled = self * Rational(whole: Rational.powerOfTen(decimals))

@@ -42,14 +42,17 @@ struct BlockSearch<Number: FlowNumber> {
   private static func gcd(_ a: Int, _ b: Int) -> Int { b == 0 ? a : gcd(b, a % b) }
 
   /// The slot of an arc that improves, the best of those looked at, or −1 when there is none in the whole network.
-  mutating func findEntering(_ arcs: ArcTable<Number>, _ potential: UnsafeMutablePointer<Number>) -> Int32 {
+  mutating func findEntering(_ arcs: ArcTable<Number>, _ tree: SpanningTree<Number>) -> Int32 {
     let (tail, head, cost, state) = (arcs.tail, arcs.head, arcs.cost, arcs.state)
+    let (anchor, potential) = (tree.anchor, tree.potential)
     let (candidates, violations) = (candidates, violations)
     let limit = kept + 1
     var count = 0
     for index in 0..<candidateCount {
       let arc = Int(candidates[index])
-      let reduced = cost[arc] &+ potential[Int(tail[arc])] &- potential[Int(head[arc])]
+      let (start, end) = (anchor[Int(tail[arc])], anchor[Int(head[arc])])
+      let reduced =
+        cost[arc] &+ (potential[Int(start.node)] &+ start.offset) &- (potential[Int(end.node)] &+ end.offset)
       let violation = Number(truncatingIfNeeded: state[arc]) &* reduced
       if violation < 0 {
         BlockSearch.insert(Int32(truncatingIfNeeded: arc), violation, candidates, violations, &count, limit)
@@ -63,7 +66,9 @@ struct BlockSearch<Number: FlowNumber> {
       for _ in 0..<blockRuns {
         let start = run * runLength
         for arc in start..<min(start + runLength, arcCount) {
-          let reduced = cost[arc] &+ potential[Int(tail[arc])] &- potential[Int(head[arc])]
+          let (start, end) = (anchor[Int(tail[arc])], anchor[Int(head[arc])])
+      let reduced =
+        cost[arc] &+ (potential[Int(start.node)] &+ start.offset) &- (potential[Int(end.node)] &+ end.offset)
           let violation = Number(truncatingIfNeeded: state[arc]) &* reduced
           if violation < worst {
             BlockSearch.insert(Int32(truncatingIfNeeded: arc), violation, candidates, violations, &count, limit)

@@ -17,8 +17,6 @@ final class NetworkSimplex<Number: FlowNumber> {
   let nodeCount: Int
   var arcs: ArcTable<Number>
   let tree: SpanningTree<Number>
-  /// One entry a node, the root last.
-  let potential: UnsafeMutablePointer<Number>
   /// Of the artificial arcs that carry unmet demand.
   var artificialCost: Number
   /// Whether a step longer than any flow proves that flow can go round for ever; see `NumberRange`.
@@ -30,7 +28,6 @@ final class NetworkSimplex<Number: FlowNumber> {
     nodeCount = form.nodeCount
     arcs = form.arcs
     tree = SpanningTree(nodeCount: form.nodeCount)
-    potential = .allocate(capacity: form.nodeCount + 1)
     artificialCost = form.artificialCost
     mayBeUnbounded = form.mayBeUnbounded
     search = BlockSearch(arcCount: form.arcs.count)
@@ -39,25 +36,17 @@ final class NetworkSimplex<Number: FlowNumber> {
   deinit {
     arcs.deallocate()
     tree.deallocate()
-    potential.deallocate()
     search.deallocate()
   }
 
   /// Hangs every node under the root by an artificial arc that carries its supply.
   func startFromArtificialArcs(supply: [Number]) {
-    let root = tree.root
-    tree.nodes[nodeCount].firstChild = Node.none
-    potential[nodeCount] = 0
-    for node in stride(from: nodeCount - 1, through: 0, by: -1) {
-      let isSource = supply[node] >= 0
-      let limit = Number.capacityLimit
-      tree.nodes[node] = Node(
-        parent: root, arc: isSource ? Node.artificialUp : Node.artificialDown, firstChild: Node.none,
-        nextSibling: Node.none, previousSibling: Node.none, depth: 1,
-        residualUp: isSource ? limit - supply[node] : -supply[node],
-        residualDown: isSource ? supply[node] : limit + supply[node])
-      potential[node] = isSource ? 0 : artificialCost
-      tree.attach(Int32(node), to: root)
+    let limit = Number.capacityLimit
+    tree.startAsStar { node in
+      let amount = supply[node]
+      return amount >= 0
+        ? (ArtificialArc.up, limit - amount, amount, 0)
+        : (ArtificialArc.down, -amount, limit + amount, artificialCost)
     }
   }
 
@@ -65,39 +54,35 @@ final class NetworkSimplex<Number: FlowNumber> {
   func run(_ watch: inout SolveWatch) -> RunEnd {
     while true {
       if let reason = watch.poll(work: 1) { return .stopped(reason) }
-      let entering = search.findEntering(arcs, potential)
+      let entering = search.findEntering(arcs, tree)
       if entering < 0 { return .optimal }
       pivots += 1
       if let cycle = pivot(entering: Int(entering)) { return .unbounded(cycle) }
     }
   }
 
+  /// Adds arcs at their lower bounds.
+  func append(_ entries: some Sequence<ArcTable<Number>.Entry>) {
+    for entry in entries { arcs.append(entry) }
+    search.deallocate()
+    search = BlockSearch(arcCount: arcs.count)
+  }
+
   /// Unmet demand: what still flows on artificial arcs.
   var artificialFlow: Int128 {
     var total = Int128(0)
-    for node in 0..<nodeCount where tree.nodes[node].arc == Node.artificialDown {
-      total += Int128(tree.nodes[node].residualUp)
-    }
+    for node in 0..<nodeCount where tree.arc[node] == ArtificialArc.down { total += Int128(tree.nodes[node].residualUp) }
     return total
   }
 
-  /// Potentials of all nodes from the costs of the tree arcs, and depths.
+  /// All potentials from the costs of the tree arcs.
   func recomputePotentials() {
-    let nodes = tree.nodes
-    var node = nodes[nodeCount].firstChild
-    while node >= 0 {
-      let here = nodes[Int(node)]
-      let above = potential[Int(here.parent)]
-      switch here.arc {
-      case Node.artificialUp: potential[Int(node)] = above
-      case Node.artificialDown: potential[Int(node)] = above &+ artificialCost
-      default:
-        let cost = arcs.cost[Int(here.arc)]
-        potential[Int(node)] = arcs.tail[Int(here.arc)] == node ? above &- cost : above &+ cost
+    tree.recomputePotentials { node in
+      switch tree.arc[node] {
+      case ArtificialArc.up: return 0
+      case ArtificialArc.down: return artificialCost
+      case let slot: return arcs.tail[Int(slot)] == Int32(node) ? 0 &- arcs.cost[Int(slot)] : arcs.cost[Int(slot)]
       }
-      nodes[Int(node)].depth = nodes[Int(here.parent)].depth &+ 1
-      node = tree.next(after: node, within: tree.root)
     }
   }
-
 }

@@ -5,7 +5,7 @@ private struct LeavingArc<Number: FlowNumber> {
   /// Child end of the leaving arc, or `none` where the entering arc itself is saturated.
   var child: Int32
   /// Whether the leaving arc lies on the path from the node that the entering arc pushes to.
-  var isOnReceivingSide: Bool
+  var isOnTakingSide: Bool
   var join: Int32
 }
 
@@ -22,12 +22,12 @@ extension NetworkSimplex {
     if leaving.step > Number.capacityLimit / 2 && mayBeUnbounded {
       return cycle(entering: entering, from: from, to: to, join: leaving.join)
     }
-    if leaving.step != 0 { push(leaving.step, from: from, to: to, join: leaving.join) }
     if leaving.child < 0 {
+      push(leaving.step, from: from, to: to, join: leaving.join)
       arcs.state[entering] = isAtLower ? -1 : 1
       return nil
     }
-    exchange(entering: entering, isAtLower: isAtLower, from: from, to: to, leaving)
+    exchange(entering: entering, isAtLower: isAtLower, from: from, to: to, capacity: capacity, leaving)
     return nil
   }
 
@@ -37,80 +37,91 @@ extension NetworkSimplex {
   private func findLeaving(from: Int32, to: Int32, capacity: Number) -> LeavingArc<Number> {
     let nodes = tree.nodes
     var (giver, taker) = (from, to)
-    var (giverStep, giverChild) = (capacity, Node.none)
-    var (takerStep, takerChild) = (Number.max, Node.none)
-    var (giverDepth, takerDepth) = (nodes[Int(giver)].depth, nodes[Int(taker)].depth)
+    var (giverStep, giverChild) = (capacity, TreeLinks.none)
+    var (takerStep, takerChild) = (Number.max, TreeLinks.none)
     while giver != taker {
-      if giverDepth >= takerDepth {
-        let residual = nodes[Int(giver)].residualDown
-        if residual < giverStep { (giverStep, giverChild) = (residual, giver) }
-        giver = nodes[Int(giver)].parent
-        giverDepth &-= 1
+      let (give, take) = (nodes[Int(giver)], nodes[Int(taker)])
+      // An ancestor's branch is larger, so that the smaller one cannot be the join.
+      if give.size < take.size {
+        if give.residualDown < giverStep { (giverStep, giverChild) = (give.residualDown, giver) }
+        giver = give.parent
       } else {
-        let residual = nodes[Int(taker)].residualUp
-        if residual <= takerStep { (takerStep, takerChild) = (residual, taker) }
-        taker = nodes[Int(taker)].parent
-        takerDepth &-= 1
+        if take.residualUp <= takerStep { (takerStep, takerChild) = (take.residualUp, taker) }
+        taker = take.parent
       }
     }
     if takerChild >= 0 && takerStep <= giverStep {
-      return LeavingArc(step: takerStep, child: takerChild, isOnReceivingSide: true, join: giver)
+      return LeavingArc(step: takerStep, child: takerChild, isOnTakingSide: true, join: giver)
     }
-    return LeavingArc(step: giverStep, child: giverChild, isOnReceivingSide: false, join: giver)
+    return LeavingArc(step: giverStep, child: giverChild, isOnTakingSide: false, join: giver)
   }
 
   @inline(__always)
   private func push(_ step: Number, from: Int32, to: Int32, join: Int32) {
+    pushDown(step, to: from, below: join, growth: 0)
+    pushUp(step, from: to, below: join, growth: 0)
+  }
+
+  /// Sends flow down the tree to `end`, and lets every branch on the way grow.
+  @inline(__always)
+  private func pushDown(_ step: Number, to end: Int32, below join: Int32, growth: Int32) {
     let nodes = tree.nodes
-    var node = from
+    var node = end
     while node != join {
       nodes[Int(node)].residualDown &-= step
       nodes[Int(node)].residualUp &+= step
+      nodes[Int(node)].size &+= growth
       node = nodes[Int(node)].parent
     }
-    node = to
+  }
+
+  /// Sends flow up the tree from `start`, and lets every branch on the way grow.
+  @inline(__always)
+  private func pushUp(_ step: Number, from start: Int32, below join: Int32, growth: Int32) {
+    let nodes = tree.nodes
+    var node = start
     while node != join {
       nodes[Int(node)].residualUp &-= step
       nodes[Int(node)].residualDown &+= step
+      nodes[Int(node)].size &+= growth
       node = nodes[Int(node)].parent
     }
   }
 
-  /// Swaps the leaving arc for the entering one and shifts the potentials of the branch that moves.
+  /// Swaps the leaving arc for the entering one.
   @inline(__always)
   private func exchange(
-    entering: Int, isAtLower: Bool, from: Int32, to: Int32, _ leaving: LeavingArc<Number>
+    entering: Int, isAtLower: Bool, from: Int32, to: Int32, capacity: Number, _ leaving: LeavingArc<Number>
   ) {
-    let nodes = tree.nodes
-    let out = nodes[Int(leaving.child)]
-    if out.arc >= 0 {
-      let isUpward = arcs.tail[Int(out.arc)] == leaving.child
-      arcs.state[Int(out.arc)] = (isUpward ? out.residualDown : out.residualUp) == 0 ? 1 : -1
+    let cut = leaving.child
+    let branchSize = tree.nodes[Int(cut)].size
+    let above = tree.nodes[Int(cut)].parent
+    let (step, join) = (leaving.step, leaving.join)
+    let residual: (up: Number, down: Number)
+    let cost = arcs.cost[entering]
+    if leaving.isOnTakingSide {
+      pushDown(step, to: from, below: join, growth: branchSize)
+      pushUp(step, from: to, below: above, growth: 0)
+      pushUp(step, from: above, below: join, growth: 0 &- branchSize)
+      residual = (up: step, down: capacity &- step)
+    } else {
+      pushUp(step, from: to, below: join, growth: branchSize)
+      pushDown(step, to: from, below: above, growth: 0)
+      pushDown(step, to: above, below: join, growth: 0 &- branchSize)
+      residual = (up: capacity &- step, down: step)
+    }
+    let leavingArc = tree.arc[Int(cut)]
+    if leavingArc >= 0 {
+      let isUpward = arcs.tail[Int(leavingArc)] == cut
+      let flow = isUpward ? tree.nodes[Int(cut)].residualDown : tree.nodes[Int(cut)].residualUp
+      arcs.state[Int(leavingArc)] = flow == 0 ? 1 : -1
     }
     arcs.state[entering] = 0
-    let top = leaving.isOnReceivingSide ? to : from
-    let newParent = leaving.isOnReceivingSide ? from : to
-    // The residuals of the entering arc in the direction of the push: what is left of it, and what can be taken back.
-    let along = arcs.capacity[entering] &- leaving.step
-    let back = leaving.step
+    let topIsHead = leaving.isOnTakingSide == isAtLower
     tree.rehang(
-      cut: leaving.child, top: top, under: newParent, arc: Int32(truncatingIfNeeded: entering),
-      residualUp: leaving.isOnReceivingSide ? back : along, residualDown: leaving.isOnReceivingSide ? along : back)
-    let reduced =
-      arcs.cost[entering] &+ potential[Int(arcs.tail[entering])] &- potential[Int(arcs.head[entering])]
-    let topIsHead = leaving.isOnReceivingSide == isAtLower
-    shiftPotentials(branch: top, by: topIsHead ? reduced : 0 &- reduced)
-  }
-
-  @inline(__always)
-  private func shiftPotentials(branch top: Int32, by shift: Number) {
-    let (nodes, potential) = (tree.nodes, potential)
-    var node = top
-    while node >= 0 {
-      potential[Int(node)] &+= shift
-      nodes[Int(node)].depth = nodes[Int(nodes[Int(node)].parent)].depth &+ 1
-      node = tree.next(after: node, within: top)
-    }
+      cut: cut, top: leaving.isOnTakingSide ? to : from, under: leaving.isOnTakingSide ? from : to,
+      arc: Int32(truncatingIfNeeded: entering), residualUp: residual.up, residualDown: residual.down,
+      height: topIsHead ? cost : 0 &- cost)
   }
 
   /// The slots of the cycle that `entering` closes, in the direction of flow.
@@ -118,13 +129,13 @@ extension NetworkSimplex {
     var slots = [Int32(entering)]
     var node = to
     while node != join {
-      slots.append(tree.nodes[Int(node)].arc)
+      slots.append(tree.arc[Int(node)])
       node = tree.nodes[Int(node)].parent
     }
     var downward: [Int32] = []
     node = from
     while node != join {
-      downward.append(tree.nodes[Int(node)].arc)
+      downward.append(tree.arc[Int(node)])
       node = tree.nodes[Int(node)].parent
     }
     return slots + downward.reversed()

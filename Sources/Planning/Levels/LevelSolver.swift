@@ -86,9 +86,9 @@ struct LevelSolver {
   private func fallback(_ reason: StopReason, _ root: Root) -> Ending {
     guard let incumbent else { return .none(reason) }
     let (evaluation, violations) = PlanCheck.evaluate(incumbent.plan, of: source.instance)
-    guard violations.isEmpty else { return .none(reason) }
+    guard violations.isEmpty, let value = value(evaluation, incumbent.plan) else { return .none(reason) }
     var answer = incumbent
-    answer.value = evaluation.value(of: objectiveLevel, in: source.instance)
+    answer.value = value
     answer.bound = root.bound
     answer.multipliers = root.multipliers
     answer.rootBound = root.bound
@@ -110,11 +110,15 @@ struct LevelSolver {
       attempts.append(.init(engine: engine.name, method: "check", result: "refused: \(first.message)"))
       return nil
     }
+    guard let value = value(evaluation, plan) else { return nil }
     let isFinal = stoppedBy == .proof || stoppedBy == .gap
     return LevelAnswer(
-      plan: plan, values: values, value: evaluation.value(of: objectiveLevel, in: source.instance), bound: bound,
-      multipliers: root.multipliers, rootBound: root.bound, rootValues: root.values, stoppedBy: stoppedBy,
-      isFinal: isFinal)
+      plan: plan, values: values, value: value, bound: bound, multipliers: root.multipliers, rootBound: root.bound,
+      rootValues: root.values, stoppedBy: stoppedBy, isFinal: isFinal)
+  }
+
+  private func value(_ evaluation: PlanEvaluation, _ plan: Plan) -> Rational? {
+    ObjectiveValue.value(of: objectiveLevel, evaluation, plan, of: source.instance)
   }
 
   /// What the root relaxation proved.

@@ -72,10 +72,6 @@ struct ConstraintReader {
       freezer.log.error(measures.mark(row), "not-supported", "`measure` is for constraints that are not supported yet")
     }
     guard let unit = unit(kind, row) else { return }
-    if unit.isShare, sense == .conditionalMin {
-      freezer.log.error(
-        senses.mark(row), "not-supported", "a share cannot be a conditional minimum", hint: "use `min`, `max` or `fixed`")
-    }
     guard let copies = copies(kind, row) else { return }
     checkValue(value, kind, unit, row)
     let first = constraints.count
@@ -235,9 +231,13 @@ extension ConstraintReader {
     case .each(let members, _): return members.map { [$0] }
     case .together(let members, _): return [members]
     case .vanished(let name):
-      freezer.log.note(
-        table.mark(row), "rows-left-out",
-        "a row of `constraints` for `\(name)`, where nothing is left that is not excluded")
+      let isGroup = !freezer.draft.text(text).hasPrefix("{")
+        && !scope.kinds.contains { freezer.names($0).id(text) == NameTable.excluded }
+      freezer.log.warning(
+        selector.column.mark(row), "excluded-name",
+        "`\(name)` is excluded, so the constraint " + (isGroup ? "is written out for nothing" : "matches nothing there"))
+      // A constraint is a demand on the plan: it stays, and what is not there counts nothing.
+      return isGroup ? [] : [[]]
     case .faulty(let fault):
       freezer.log.error(selector.column.mark(row), fault.rule, fault.message, hint: fault.hint)
     }

@@ -18,13 +18,15 @@ extension Freezer {
     guard let master = kind.masterTable, let table = table(master) else { return }
     let (column, status) = (table.column(kind.rawValue), table.column("status"))
     let operators = kind == .site ? table.column("operator") : nil
+    // Read before: the names of this kind are being written below.
+    let providers = names(.provider)
     updateNames(kind) { known in
       known.isListed = true
       for row in 0..<table.rowCount {
         guard let text = requiredText(column, row) else { continue }
         if draft.string(status[row]) == "exclude" {
           known.exclude(text)
-        } else if let operators, isExcludedProvider(operators[row]) {
+        } else if let operators, Freezer.isExcluded(operators[row], providers) {
           known.exclude(text)
           log.note(
             operators.mark(row), "rows-left-out",
@@ -43,9 +45,9 @@ extension Freezer {
   }
 
   /// Whoever runs a site is there while it is open, so that it cannot be open without.
-  private func isExcludedProvider(_ cell: Cell) -> Bool {
+  private static func isExcluded(_ cell: Cell, _ providers: NameTable) -> Bool {
     guard case .text(let text) = cell else { return false }
-    return names(.provider).id(text) == NameTable.excluded
+    return providers.id(text) == NameTable.excluded
   }
 
   private func checkReserved(_ name: String, _ mark: SourceMark) {

@@ -62,16 +62,8 @@ extension Freezer {
     }
   }
 
-  /// What is added up must be better in one direction, and can slip by one tolerance only.
+  /// What is added up can slip by one tolerance only.
   private func checkLevel(_ rows: [ObjectiveRow]) {
-    guard let first = rows.first else { return }
-    for row in rows.dropFirst() where row.objective.isMaximized != first.objective.isMaximized {
-      log.error(
-        row.mark, "mixed-directions",
-        "`\(row.objective.rawValue)` and `\(first.objective.rawValue)` cannot share a priority: of one more is better, "
-          + "of the other less", hint: "give them priorities of their own",
-        related: [Fault.Related(first.mark, "the other one")])
-    }
     let given = rows.filter { $0.tolerance != nil }
     guard let one = given.first else { return }
     for row in given.dropFirst() where row.tolerance != one.tolerance {

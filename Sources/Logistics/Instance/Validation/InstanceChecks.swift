@@ -43,10 +43,11 @@ struct InstanceChecks {
     let wantsTime = isAsked(.leadTime)
     var reported: Set<LaneID> = []
     for link in instance.links.origin.indices.map({ LinkID($0) }) {
-      let knowsDistance = instance.links.distance[link.index] != nil
-      guard wantsEmission || wantsTime || !knowsDistance else { continue }
+      let knowsGreatCircle = instance.links.greatCircleDistance[link.index] != nil
+      guard wantsEmission || wantsTime || !knowsGreatCircle else { continue }
       for lane in instance.links.lanes(of: link) where !reported.contains(lane) {
         var missing: [(column: String, reason: String)] = []
+        let knowsDistance = knowsGreatCircle || givesDistance(link, lane)
         if !knowsDistance, let reason = distanceReason(lane, wantsEmission) { missing.append(("distance", reason)) }
         if wantsEmission, instance.lanes.co2Rate[lane.index] == nil {
           missing.append(("co2_rate", "the objective `co2`"))
@@ -86,6 +87,19 @@ struct InstanceChecks {
     freezer.demandOfCustomer(customer, instance).map { instance[$0] }
   }
 
+  /// Whether the row, or a wider one that it inherits from, gives a distance.
+  private func givesDistance(_ link: LinkID, _ lane: LaneID) -> Bool {
+    instance.links.lanes(of: link).contains { other in
+      guard instance.lanes.distance[other.index] != nil else { return false }
+      switch (instance.lanes.products[lane.index], instance.lanes.products[other.index]) {
+      case (_, .all): return true
+      case (.one(let product), let selection): return selection.contains(product)
+      case (.several(let products), .several(let wider)): return products.allSatisfy(wider.contains)
+      default: return false
+      }
+    }
+  }
+
   private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String, _ product: ProductID) {
     let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
     log.error(
@@ -99,7 +113,8 @@ struct InstanceChecks {
     for lane in 0..<instance.lanes.count {
       let links = instance.lanes.links(of: LaneID(lane))
       guard links.count > 1, reach.bases(LaneID(lane)).contains(.distance) else { continue }
-      let distances = links.map { instance.links.distance[$0.index] }
+      let given = instance.lanes.distance[lane]
+      let distances = links.map { given ?? instance.links.greatCircleDistance[$0.index] }
       guard distances.contains(where: { $0 != distances[0] }) else { continue }
       log.error(
         instance.lanes.marks[lane], "distance-differs",

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "LanewiseBenchmarks",
+  dependencies: [.package(name: "Lanewise", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "FlowBenchmarks",
+      dependencies: [
+        .product(name: "MathProgram", package: "Lanewise"), .product(name: "NativeEngines", package: "Lanewise"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)])
+  ]
+)

@@ -1,0 +1,65 @@
+import Logistics
+
+// Every cost of the plan, as charge lines, and what they add up to.
+extension Inspection {
+  mutating func chargeAll() {
+    chargeTransport()
+    chargeLaneFixed()
+    chargeSupply()
+    chargeHandling()
+    chargeSites()
+    chargeEngagement()
+    chargeUnmet()
+    chargeConstraints()
+    addUp()
+    countRevenue()
+  }
+
+  /// Adds a line of quantity × unit cost; one that costs nothing is left out.
+  mutating func charge(
+    _ kind: CostKind, _ name: String, provider: ProviderID? = nil, lane: LaneID? = nil, order: OrderID? = nil,
+    site: SiteID? = nil, quantity: Rational, unitCost: Rational
+  ) {
+    let exact = quantity * unitCost
+    guard !exact.isZero else { return }
+    guard let amount = Money(rounding: exact) else { return violateMoney(name) }
+    evaluation.chargeLines.append(
+      ChargeLine(
+        kind: kind, charge: name, provider: provider, lane: lane, order: order, site: site, quantity: quantity,
+        unitCost: unitCost, amount: amount))
+  }
+
+  mutating func violateMoney(_ name: String) {
+    violate(nil, "too_large", "the charge `\(name)` is beyond what money can be counted in", nil)
+  }
+
+  private mutating func addUp() {
+    var sums: [CostKind: Money] = [:]
+    var total = Money.zero
+    for line in evaluation.chargeLines {
+      guard let sum = sums[line.kind, default: .zero].adding(line.amount), let all = total.adding(line.amount) else {
+        return violateMoney(line.charge)
+      }
+      sums[line.kind] = sum
+      total = all
+    }
+    evaluation.totalCost = total
+    evaluation.costs = CostKind.allCases.compactMap { kind in
+      guard let amount = sums[kind], amount != .zero else { return nil }
+      return CostItem(kind: kind, amount: amount)
+    }
+  }
+
+  private mutating func countRevenue() {
+    var revenue = Money.zero
+    for index in instance.demand.indices where servedSteps[index] != 0 {
+      guard let price = instance.demand[index].unitPrice else { return }
+      guard let amount = Money(rounding: price * units(servedSteps[index])), let sum = revenue.adding(amount) else {
+        return violateMoney("revenue")
+      }
+      revenue = sum
+    }
+    evaluation.revenue = revenue
+    evaluation.profit = revenue.adding(Money(grains: 0 &- evaluation.totalCost.grains))
+  }
+}

@@ -1,0 +1,65 @@
+import Logistics
+
+/// The charges of a lane row's rate in the order in which they are charged: its `unit_cost` first, as one more base charge.
+struct Tariff {
+  let charges: [Charge]
+
+  init(_ instance: Instance, _ lane: LaneID) {
+    let base = instance.lanes.unitCost[lane.index].map { price in
+      let only = Break(
+        from: .zero, to: nil, cost: price.cost, minimumCharge: nil, mark: instance.lanes.marks[lane.index])
+      return Charge(name: "unit_cost", basis: price.basis, structure: .flat, breaks: [only])
+    }
+    let rate = instance.lanes.rate[lane.index].map { instance[$0].charges } ?? []
+    charges = (base.map { [$0] } ?? []) + rate
+  }
+
+  func has(_ bases: Set<Basis>) -> Bool { charges.contains { bases.contains($0.basis) } }
+
+  var hasMinimum: Bool { charges.contains { $0.breaks.contains { $0.minimumCharge != nil } } }
+}
+
+extension Charge {
+  /// The break that counts for an order of this weight; nil: the charge does not offer to carry it.
+  func reached(orderWeight: Rational?) -> Break? {
+    guard structure == .band else { return breaks.first }
+    guard let weight = orderWeight else { return nil }
+    let index = breaks.indices.last { covers($0, weight) }
+    return index.map { breaks[$0] }
+  }
+
+  private func covers(_ index: Int, _ amount: Rational) -> Bool {
+    guard breaks[index].from <= amount else { return false }
+    if let to = breaks[index].to { return amount <= to }
+    return index + 1 == breaks.count || amount < breaks[index + 1].from
+  }
+}
+
+extension Basis {
+  static let linear: Set<Basis> = [.unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value]
+  static let ofShipment: Set<Basis> = [.shipment, .distance]
+
+  var isLinear: Bool { Basis.linear.contains(self) }
+}
+
+extension Break {
+  func unitCost(_ basis: Basis) -> Rational {
+    basis == .value ? cost * Rational(mantissa: 1, decimals: 2) : cost
+  }
+}
+
+extension UnitMeasures {
+  /// How much of a linear basis one unit is, on a link of this length; nil: unknown.
+  func perUnit(_ basis: Basis, _ commodity: Commodity, distance: Rational?) -> Rational? {
+    switch basis {
+    case .unit: .one
+    case .weight: weight(commodity)
+    case .volume: perUnit(.volume, commodity)
+    case .pallet: perUnit(.pallet, commodity)
+    case .value: price(commodity)
+    case .unitDistance: distance
+    case .weightDistance: tonnes(commodity).flatMap { weight in distance.map { weight * kilometres($0) } }
+    case .shipment, .order, .distance, .period: nil
+    }
+  }
+}

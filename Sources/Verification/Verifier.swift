@@ -1,0 +1,81 @@
+public import Logistics
+
+/// The only maker of verified answers.
+public enum Verifier {
+  /// Checks a claim against its instance: rules, costs and bounds, all recomputed.
+  ///
+  /// What an engine says of its bound is passed on as its word, unless the plan itself contradicts it; a certificate counts
+  /// for what it proves here. A plan read back from a folder is a claim like any other.
+  public static func verify(_ claim: Claim, of instance: Instance) -> Result<VerifiedAnswer, Refusal> {
+    switch claim {
+    case .plan(let claim): verify(claim, of: instance).map(VerifiedAnswer.plan)
+    case .noPlan(let claim): .success(.noPlan(verify(claim, of: instance)))
+    }
+  }
+
+  private static func verify(_ claim: PlanClaim, of instance: Instance) -> Result<VerifiedPlan, Refusal> {
+    let (evaluation, violations) = PlanCheck.evaluate(claim.plan, of: instance)
+    guard violations.isEmpty else { return .failure(Refusal(violations: violations)) }
+    var values: [Rational] = []
+    for level in instance.objectives {
+      guard let value = ObjectiveValue.value(of: level, evaluation, claim.plan, of: instance) else {
+        return .failure(Refusal(violations: [unknownObjective(level)]))
+      }
+      values.append(value)
+    }
+    let levels = verifiedLevels(claim, values, isExact: evaluation.missedByLessThanAStep.isEmpty, instance)
+    return .success(
+      VerifiedPlan(
+        instance: instance, plan: claim.plan, evaluation: evaluation, levels: levels, certificate: claim.certificate,
+        run: claim.run))
+  }
+
+  private static func unknownObjective(_ level: ObjectiveLevel) -> Violation {
+    let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
+    let message = "the objective \(names) has no value: a price or measure that it needs is unknown"
+    return Violation(rule: nil, kind: "unknown_measure", message: message, mark: nil)
+  }
+
+  private static func verifiedLevels(
+    _ claim: PlanClaim, _ values: [Rational], isExact: Bool, _ instance: Instance
+  ) -> [VerifiedLevel] {
+    let proven = provenBounds(claim.certificate, values, instance)
+    return instance.objectives.indices.map { index in
+      let isMaximized = instance.objectives[index].isMaximized
+      let claimed = index < claim.levels.count ? claim.levels[index] : LevelClaim(bound: nil, boundBy: "")
+      let credit = BoundCredit(value: values[index], isMaximized: isMaximized, isExact: isExact)
+      let bound = claimed.bound.flatMap { Rational(exactly: $0) }.flatMap(credit.credited)
+      var certified: Rational?
+      if index < proven.count, case .bound(let exact) = proven[index] { certified = credit.credited(exact) }
+      return VerifiedLevel(
+        value: values[index], isMaximized: isMaximized, bound: bound, boundBy: claimed.boundBy, certifiedBound: certified)
+    }
+  }
+
+  /// By objective level; those without a certificate are left out.
+  private static func provenBounds(
+    _ certificate: Certificate, _ values: [Rational], _ instance: Instance
+  ) -> [ProvenBound] {
+    guard !certificate.levels.isEmpty else { return [] }
+    let check = CertificateCheck(RuleBook(instance), values: values)
+    return certificate.levels.enumerated().map { check.bound($0.element, level: $0.offset) }
+  }
+
+  /// An engine's bound as plans state it, to the grain: what is written and read again is the same.
+  private static func word(_ bound: Double) -> Rational? {
+    guard let exact = Rational(exactly: bound) else { return nil }
+    let grains = (exact * Rational(whole: Rational.powerOfTen(Money.grainsPerUnit))).roundedHalfToEven
+    return grains.wholeValue.map { Rational(mantissa: $0, decimals: Money.grainsPerUnit) }
+  }
+
+  private static func verify(_ claim: NoPlanClaim, of instance: Instance) -> VerifiedNoPlan {
+    VerifiedNoPlan(
+      instance: instance, cause: claim.cause, isCertified: provesNoPlan(claim.certificate, instance),
+      certificate: claim.certificate, run: claim.run)
+  }
+
+  private static func provesNoPlan(_ certificate: Certificate?, _ instance: Instance) -> Bool {
+    guard instance.periods.count == 1, let levels = certificate?.levels, levels.count == 1 else { return false }
+    return CertificateCheck(RuleBook(instance), values: []).provesNoPlan(levels[0]) == .noPlan
+  }
+}

@@ -1,0 +1,65 @@
+import BruteForce
+import FileFormats
+import Formulations
+import Foundation
+import Logistics
+import Planning
+import Testing
+import Verification
+
+/// Random instances planned by us, and their exported programs solved by HiGHS: the same first objective.
+@Suite(.enabled(if: Campaign.oraclePython != nil)) struct HiGHSCampaign {
+  private struct Case {
+    var seed: UInt64
+    var value: Double?
+  }
+
+  @Test func theExportedProgramHasTheSameOptimum() throws {
+    let folder = try Campaign.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var cases: [Case] = []
+    var paths: [String] = []
+    for seed in 1_000..<UInt64(1_000 + Campaign.size(300)) {
+      guard let instance = Planned.loaded(TinyInstance.random(seed: seed), "tiny").instance else {
+        Issue.record("seed \(seed) has faults")
+        continue
+      }
+      let program = try #require(ExportedPrograms(instance).levels.first?.program)
+      let path = folder.appending(path: "\(seed).mps")
+      try Data(ProgramWriter.mps(program)).write(to: path)
+      paths.append(path.path)
+      switch try Planner().plan(instance) {
+      case .plan(let plan): cases.append(Case(seed: seed, value: plan.levels[0].value.approximate))
+      case .noPlan: cases.append(Case(seed: seed, value: nil))
+      }
+    }
+    let answers = try Self.highs(paths)
+    #expect(answers.count == cases.count)
+    for (ours, theirs) in zip(cases, answers) {
+      guard let value = ours.value else {
+        #expect(theirs.status == "infeasible", "seed \(ours.seed)")
+        continue
+      }
+      #expect(theirs.status == "optimal", "seed \(ours.seed)")
+      #expect(
+        abs(value - theirs.objective) <= 1e-6 * max(1, abs(value)),
+        "seed \(ours.seed): ours \(value), HiGHS \(theirs.objective)")
+    }
+  }
+
+  private static func highs(_ paths: [String]) throws -> [(status: String, objective: Double)] {
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(Campaign.oraclePython))
+    process.arguments = [Campaign.root.appending(path: "Tests/Oracles/highs_objective.py").path] + paths
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      guard words.count == 3 else { return nil }
+      return (String(words[1]), Double(words[2]) ?? .nan)
+    }
+  }
+}
