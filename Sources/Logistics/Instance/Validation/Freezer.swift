@@ -59,7 +59,10 @@ final class Freezer {
   func names(_ kind: NameKind) -> NameTable { nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0] }
 
   func updateNames(_ kind: NameKind, _ change: (inout NameTable) -> Void) {
-    change(&nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0])
+    // On a copy, because `change` may look at the names of other kinds.
+    var known = names(kind)
+    change(&known)
+    nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0] = known
   }
 
   func knows(_ text: String, _ kind: NameKind) -> Bool {
