@@ -44,7 +44,7 @@ public enum Verifier {
       let isMaximized = instance.objectives[index].isMaximized
       let claimed = index < claim.levels.count ? claim.levels[index] : LevelClaim(bound: nil, boundBy: "")
       let credit = BoundCredit(value: values[index], isMaximized: isMaximized, isExact: isExact)
-      let bound = claimed.bound.flatMap { Rational(exactly: $0) }.flatMap(credit.credited)
+      let bound = claimed.bound.flatMap(Verifier.word).flatMap(credit.credited)
       var certified: Rational?
       if index < proven.count, case .bound(let exact) = proven[index] { certified = credit.credited(exact) }
       return VerifiedLevel(
@@ -59,6 +59,13 @@ public enum Verifier {
     guard !certificate.levels.isEmpty else { return [] }
     let check = CertificateCheck(RuleBook(instance), values: values)
     return certificate.levels.enumerated().map { check.bound($0.element, level: $0.offset) }
+  }
+
+  /// An engine's bound as plans state it, to the grain: what is written and read again is the same.
+  private static func word(_ bound: Double) -> Rational? {
+    guard let exact = Rational(exactly: bound) else { return nil }
+    let grains = (exact * Rational(whole: Rational.powerOfTen(Money.grainsPerUnit))).roundedHalfToEven
+    return grains.wholeValue.map { Rational(mantissa: $0, decimals: Money.grainsPerUnit) }
   }
 
   private static func verify(_ claim: NoPlanClaim, of instance: Instance) -> VerifiedNoPlan {
