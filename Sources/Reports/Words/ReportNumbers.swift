@@ -32,8 +32,10 @@ struct ReportNumbers {
     return ReportNumbers.grouped(text, keepZeros: false) + " %"
   }
 
+  /// In a column of shares: always two decimals.
   func share(_ part: Rational, of whole: Rational) -> String {
-    percent((part * Rational(100)).divided(by: whole) ?? .zero)
+    let share = (part * Rational(100)).divided(by: whole) ?? .zero
+    return ReportNumbers.grouped(ReportNumbers.rounded(share, decimals: 2), keepZeros: true) + " %"
   }
 
   /// A gap as a percentage; tiny ones as what they are.
