@@ -15,6 +15,12 @@ struct ReportNumbers {
     ReportNumbers.grouped(ReportNumbers.rounded(amount, decimals: settings.currencyDecimals), keepZeros: true)
   }
 
+  /// Without decimals where there are six digits before them: the exact amount stands in a table.
+  func headline(_ amount: Money) -> String {
+    guard amount.rational.magnitude >= Rational(100_000) else { return money(amount) }
+    return ReportNumbers.grouped(ReportNumbers.rounded(amount.rational, decimals: 0), keepZeros: true)
+  }
+
   func moneyWithCurrency(_ amount: Rational) -> String { joined(money(amount), settings.currency) }
 
   /// At most the resolution's decimals.
