@@ -250,7 +250,7 @@ extension ConstraintReader {
     if !found.isEmpty { return [found.map { Int32(truncatingIfNeeded: $0) }] }
     freezer.log.error(
       selector.column.mark(row), "unknown-name", "there is no offer \(Fault.quoted(name))",
-      hint: Spelling.hint(for: name, among: offers.map(\.name)))
+      hint: freezer.hint(for: name, among: offers.map(\.name)))
     return nil
   }
 
@@ -293,7 +293,7 @@ extension ConstraintReader {
           isGroup
             ? "a group in `within` is not supported yet" : "there is no constraint \(Fault.quoted(wanted.name))",
           hint: isGroup
-            ? "name a constraint that matches the flow" : Spelling.hint(for: wanted.name, among: byRowName.keys.sorted()))
+            ? "name a constraint that matches the flow" : freezer.hint(for: wanted.name, among: byRowName.keys.sorted()))
         continue
       }
       let bases = found.filter { constraints[$0].kind == .flow }

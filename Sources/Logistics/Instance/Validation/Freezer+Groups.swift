@@ -108,7 +108,7 @@ struct GroupResolver {
     let name = freezer.draft.text(row.member)
     let inner = GroupKey(name: name, kind: key.kind)
     if rows[inner] != nil { return resolve(inner) }
-    let hint = Spelling.hint(for: name, among: known.names)
+    let hint = freezer.hint(for: name, among: known.names)
     freezer.log.error(
       row.mark, "unknown-name", "there is no \(key.kind.rawValue) `\(name)`",
       hint: hint ?? key.kind.masterTable.map { "add it to `\($0)`" })

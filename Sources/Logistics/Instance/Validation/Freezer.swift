@@ -11,6 +11,8 @@ final class Freezer {
   private var nameTables: [NameTable]
   private var scopes: [[NameKind]: KeyScope] = [:]
   private var textIDs: [String: TextID] = [:]
+  /// How many names may still be compared with misspelt ones, so that many of them cannot take forever.
+  private var comparisonsLeft = 2_000_000
 
   var products: [Product] = []
   var sites: [Site] = []
@@ -49,7 +51,8 @@ final class Freezer {
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
     setDefaultObjective(&instance)
-    if !log.hasErrors { InstanceChecks(instance, self).run() }
+    InstanceChecks(instance, self).run()
+    for fault in draft.scenarios().faults { log.report(fault) }
     return instance
   }
 
@@ -75,6 +78,13 @@ final class Freezer {
       for (index, text) in draft.texts.enumerated() { textIDs[text] = TextID(Int32(truncatingIfNeeded: index)) }
     }
     return textIDs[text]
+  }
+
+  /// `did you mean …?`, where a known name is near.
+  func hint(for name: String, among names: [String]) -> String? {
+    guard comparisonsLeft > 0 else { return nil }
+    comparisonsLeft -= names.count
+    return Spelling.hint(for: name, among: names)
   }
 
   /// Resolves key cells that take names of these kinds.

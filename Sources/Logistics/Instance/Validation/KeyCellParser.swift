@@ -121,7 +121,7 @@ struct KeyCellParser {
     for kind in scope.kinds {
       known += freezer.names(kind).names + freezer.groups.names(kind)
     }
-    let hint = Spelling.hint(for: text, among: known)
+    let hint = freezer.hint(for: text, among: known)
     let listed = scope.kinds.compactMap { freezer.names($0).isListed ? $0.masterTable : nil }
     return .faulty(
       KeyFault(

@@ -41,7 +41,7 @@ extension LaneBuilder {
       freezer.log.error(
         column.mark(row), "excluded-name", "the rate `\(name)` is excluded", hint: "exclude the lane too, or name another")
     } else {
-      let hint = Spelling.hint(for: name, among: freezer.rates.names)
+      let hint = freezer.hint(for: name, among: freezer.rates.names)
       freezer.log.error(
         column.mark(row), "unknown-name", "there is no rate `\(name)`", hint: hint ?? "add it to `rates`")
     }

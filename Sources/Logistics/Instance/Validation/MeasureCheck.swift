@@ -11,7 +11,7 @@ enum UnknownMeasure: CaseIterable {
     }
   }
 
-  var bases: Set<Basis> {
+  var bases: BasisSet {
     switch self {
     case .weight: [.weight, .weightDistance]
     case .volume: [.volume]
@@ -122,7 +122,7 @@ struct MeasureCheck {
   }
 
   private func priceReason(_ lane: LaneID) -> Reason? {
-    guard checks.reach.bases(lane).contains(where: { measure.bases.contains($0) }) else { return nil }
+    guard !checks.reach.bases(lane).isDisjoint(with: measure.bases) else { return nil }
     return Reason(what: "the price of a lane", mark: instance.lanes.marks[lane.index])
   }
 
