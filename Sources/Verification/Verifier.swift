@@ -44,7 +44,7 @@ public enum Verifier {
       let isMaximized = instance.objectives[index].isMaximized
       let claimed = index < claim.levels.count ? claim.levels[index] : LevelClaim(bound: nil, boundBy: "")
       let credit = BoundCredit(value: values[index], isMaximized: isMaximized, isExact: isExact)
-      let bound = claimed.bound.flatMap { Rational(exactly: $0) }.flatMap(credit.credited)
+      let bound = claimed.bound.flatMap(Verifier.word).flatMap(credit.credited)
       var certified: Rational?
       if index < proven.count, case .bound(let exact) = proven[index] { certified = credit.credited(exact) }
       return VerifiedLevel(

@@ -19,8 +19,9 @@ extension InstanceDraw {
     }
     guard wants(.tolerance), priority > 1 else { return }
     let first = objectives.rows.indices.filter { objectives.cell($0, "priority") == "1" }
-    let tolerance = random.pick(["1", "5", "10", "20", "25", "50"])
-    for row in first { objectives.set(row, "tolerance", tolerance) }
+    // What a tolerance of a sum of objectives is of, the format does not say.
+    guard first.count == 1 else { return }
+    objectives.set(first[0], "tolerance", random.pick(["1", "5", "10", "20", "25", "50"]))
   }
 
   mutating func drawConstraints() {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Draws one candidate instance from a seed: first which features it shall have, then tables that have them.
 struct InstanceDraw {
   var random: SplitMix64
@@ -137,15 +139,28 @@ struct InstanceDraw {
 }
 
 extension TinyInstance {
+  /// What this run has drawn already: several tests look at the same seeds.
+  private static let drawn = Mutex<[UInt64: TinyInstance]>([:])
+
+  /// The instance of a seed, drawn once in a run.
+  public static func random(seed: UInt64) -> TinyInstance {
+    if let known = drawn.withLock({ $0[seed] }) { return known }
+    let instance = draw(seed: seed)
+    drawn.withLock { $0[seed] = instance }
+    return instance
+  }
+
   /// Draws the instance of a seed: tiny, within the format and quick to look through.
   ///
-  /// Some seeds ask for an instance without any plan, the others for one whose best plan moves something.
+  /// Some seeds ask for an instance without any plan, the others for one whose best plan moves something, out of twenty
+  /// at least for most.
   /// Each is about one feature, which shall decide: candidates are drawn until one is as asked, and after many
   /// without the feature's deciding.
-  public static func random(seed: UInt64) -> TinyInstance {
+  public static func draw(seed: UInt64) -> TinyInstance {
     var seeds = SplitMix64(seed: seed)
     let focus = InstanceDraw.seldomDecisive[Int(seed % UInt64(InstanceDraw.seldomDecisive.count))]
     let isFeasible = focus.isAboutObjectives || seeds.chance(72)
+    let least = isFeasible ? seeds.pick([1, 20, 20, 20]) : 0
     var attempts = 0
     while true {
       attempts += 1
@@ -153,7 +168,7 @@ extension TinyInstance {
       let candidate = draw.instance()
       guard attempts > 400 || focus.isPresent(in: candidate) else { continue }
       guard let search = try? BruteForce(candidate, leafLimit: 20_000), let answer = try? search.answer(),
-        answer.isFeasible == isFeasible, answer.plan.map({ !$0.flows.isEmpty }) ?? true
+        answer.isFeasible == isFeasible, answer.planCount >= least, answer.plan.map({ !$0.flows.isEmpty }) ?? true
       else { continue }
       if attempts > 400 || focus.decides(candidate, answer) ?? false { return candidate }
     }

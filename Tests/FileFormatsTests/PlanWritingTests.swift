@@ -89,6 +89,15 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
     #expect(lines == [5, 4, 4, 3, 2])
   }
 
+  @Test func anObjectiveLevelSaysWhatItAddsAndTakesOff() {
+    let mixed = ObjectiveLevel(
+      terms: [
+        ObjectiveTerm(objective: .totalCost, weight: .one), ObjectiveTerm(objective: .profit, weight: Rational(2)),
+        ObjectiveTerm(objective: .co2, weight: Rational(mantissa: 5, decimals: 1)),
+      ], tolerance: .zero)
+    #expect(LevelSummary.name(mixed) == "total_cost - 2 profit + 0.5 co2")
+  }
+
   @Test func cellsThatLookLikeFormulasAreQuotedAndNotAltered() {
     var table = SummaryTable(["a", "b"])
     table.add(["=1+1", "-5"])

@@ -106,7 +106,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a/b.mps", ProgramFormat.mps), ("b.MPS.GZ", .mps), ("x.y.lp", .lp), ("n.min.gz", .dimacsMin), ("n.dmx", .dimacsMin),
+    ("a/b.mps", ProgramFormat.mps), ("b.MPS.GZ", .mps), ("x.y.lp", .lp), ("n.min.gz", .dimacsMin),
+    ("n.dmx", .dimacsMin),
   ])
   func theExtensionSaysTheFormat(path: String, format: ProgramFormat) {
     #expect(ProgramFormat(path: path) == format)

@@ -6,7 +6,8 @@ import Testing
 
 /// What HiGHS reads, where its Python package is at hand: `LANEWISE_PYTHON` names the interpreter, `python3` otherwise.
 @Suite(.enabled(if: HiGHSReader.isAtHand)) struct ProgramFormatsHiGHSTests {
-  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("lanewise-highs-\(UUID().uuidString)")
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "lanewise-highs-\(UUID().uuidString)")
 
   init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
 
@@ -41,7 +42,8 @@ import Testing
     return url.path
   }
 
-  /// Writes `program` in both formats, with what HiGHS should read in each, and returns the paths in the oracle's order.
+  /// Writes `program` in both formats, with what HiGHS should read in each, and returns the paths in the oracle's
+  /// order.
   private func stored(_ program: LinearProgram, _ name: String) throws -> [String] {
     let mps = try ProgramWriter.mps(program)
     let mpsText = String(decoding: mps, as: UTF8.self)
@@ -76,7 +78,8 @@ import Testing
 
   @Test(.enabled(if: publicData != nil)) func publicProgramsAreReadAsWeReadThem() throws {
     var paths: [String] = []
-    let files = ["netlib-lp", "miplib3", "fctp"].flatMap { publicFiles($0, ".mps.gz") } + publicFiles("torture/mip", ".lp")
+    let files =
+      ["netlib-lp", "miplib3", "fctp"].flatMap { publicFiles($0, ".mps.gz") } + publicFiles("torture/mip", ".lp")
     for (place, path) in files.enumerated() {
       guard case .linear(let program) = try ProgramFile.read(path: path).program else { continue }
       let told = dump(program, columnNames: program.columnNames, rowNames: program.rowNames) { _, _ in false }

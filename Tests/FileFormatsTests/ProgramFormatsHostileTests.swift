@@ -78,7 +78,8 @@ import Testing
       switch Int.random(in: 0..<6, using: &random) {
       case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
       case 1: bytes.removeSubrange(place..<place + length)
-      case 2: bytes.insert(contentsOf: bytes[place..<place + length], at: Int.random(in: 0...bytes.count, using: &random))
+      case 2:
+        bytes.insert(contentsOf: bytes[place..<place + length], at: Int.random(in: 0...bytes.count, using: &random))
       case 3: bytes.removeLast(bytes.count - place)
       default: bytes.insert(contentsOf: Self.fragments.randomElement(using: &random) ?? [], at: place)
       }
@@ -161,7 +162,8 @@ import Testing
   }
 
   @Test func aSectionOutOfItsOrderIsAFaultAndNoMore() {
-    let text = "NAME\nROWS\n N o\nCOLUMNS\n x o 1\nRHS\nCOLUMNS\n y o 1\nBOUNDS\n UP b y 4\nROWS\n L r\nRHS\n r r 1\nENDATA\n"
+    let text =
+      "NAME\nROWS\n N o\nCOLUMNS\n x o 1\nRHS\nCOLUMNS\n y o 1\nBOUNDS\n UP b y 4\nROWS\n L r\nRHS\n r r 1\nENDATA\n"
     #expect(faults(text, .mps).map(\.line) == [7, 10, 11, 13])
   }
 }

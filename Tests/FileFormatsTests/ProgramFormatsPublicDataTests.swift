@@ -12,7 +12,9 @@ import Testing
   private func expectRoundTrips(_ program: LinearProgram, _ path: String) throws {
     for format in [ProgramFormat.mps, .lp] {
       let bytes = try format == .lp ? ProgramWriter.lp(program) : ProgramWriter.mps(program)
-      guard case .linear(let back) = try ProgramFile.read(bytes: bytes, format: format, name: path).program else { return }
+      guard case .linear(let back) = try ProgramFile.read(bytes: bytes, format: format, name: path).program else {
+        return
+      }
       #expect(back == program, "\(path) as \(format)")
     }
   }
@@ -33,7 +35,8 @@ import Testing
     ("degen2", 445, 534, 4449), ("israel", 175, 142, 2358), ("kb2", 44, 41, 291),
   ])
   func aNetlibProgramHasTheSizeThatItsIndexPrints(name: String, rows: Int, columns: Int, nonzeros: Int) throws {
-    guard let path = publicFiles("netlib-lp", "/\(name).mps.gz").first ?? publicFiles("netlib-lp", "\(name).mps.gz").first
+    guard
+      let path = publicFiles("netlib-lp", "/\(name).mps.gz").first ?? publicFiles("netlib-lp", "\(name).mps.gz").first
     else { return }
     guard case .linear(let program) = try read(path) else { return }
     let costs = program.objective.count { $0 != 0 }
@@ -83,7 +86,9 @@ import Testing
     #expect(program.columnCount == agents * jobs && program.rowCount == agents + jobs)
     #expect(program.objective == Array(numbers[2..<2 + agents * jobs]))
     #expect(Array(program.rowUpper[jobs...]) == Array(numbers[(2 + 2 * agents * jobs)...]))
-    #expect(program.coefficients.reduce(0, +) == Double(agents * jobs) + numbers[(2 + agents * jobs)..<(2 + 2 * agents * jobs)].reduce(0, +))
+    #expect(
+      program.coefficients.reduce(0, +) == Double(agents * jobs)
+        + numbers[(2 + agents * jobs)..<(2 + 2 * agents * jobs)].reduce(0, +))
   }
 
   @Test(arguments: publicFiles("mincostflow", ".gz") + publicFiles("mincostflow", ".dmx"))
@@ -92,7 +97,9 @@ import Testing
     #expect(network.arcCount > 0)
     #expect(network.supply.reduce(0, +) == 0)
     let bytes = try ProgramWriter.dimacsMin(network)
-    guard case .flow(let back) = try ProgramFile.read(bytes: bytes, format: .dimacsMin, name: path).program else { return }
+    guard case .flow(let back) = try ProgramFile.read(bytes: bytes, format: .dimacsMin, name: path).program else {
+      return
+    }
     #expect(back == network)
   }
 
@@ -103,7 +110,9 @@ import Testing
   ])
   func aStandardNetworkHasTheSizeThatIsPublished(name: String, nodes: Int, arcs: Int) throws {
     guard let path = publicFiles("mincostflow", "\(name).min.xz").first, let text = unpackedWithXZ(path) else { return }
-    guard case .flow(let network) = try ProgramFile.read(bytes: text, format: .dimacsMin, name: path).program else { return }
+    guard case .flow(let network) = try ProgramFile.read(bytes: text, format: .dimacsMin, name: path).program else {
+      return
+    }
     #expect(network.nodeCount == nodes && network.arcCount == arcs)
     #expect(network.supply.reduce(0, +) == 0)
   }

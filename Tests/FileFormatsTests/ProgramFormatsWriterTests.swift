@@ -4,7 +4,9 @@ import Testing
 
 /// Random programs of every shape that a format can hold: entries of a row ascending by column, none of them zero.
 func randomProgram(_ random: inout SeededGenerator) -> LinearProgram {
-  let names = ["x", "y 1", "RHS", "bounds", "%", "e5", "*c", "", "a%20b", "grün", "inf", "'MARKER'", "7up", "a:b", "$d", "\t"]
+  let names = [
+    "x", "y 1", "RHS", "bounds", "%", "e5", "*c", "", "a%20b", "grün", "inf", "'MARKER'", "7up", "a:b", "$d", "\t",
+  ]
   func number() -> Double {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: Double(Int.random(in: -9...9, using: &random))
@@ -79,7 +81,8 @@ func randomProgram(_ random: inout SeededGenerator) -> LinearProgram {
     program.objectiveConstant = 2
     program.addColumn(upper: 4, objective: 1.5, name: "x")
     program.addColumn(lower: 0, upper: 1, objective: 0, isInteger: true, name: "y 1")
-    program.addRow(lower: 1, upper: 3, entries: [(column: 0, coefficient: 1), (column: 1, coefficient: -0.1)], name: "r")
+    program.addRow(
+      lower: 1, upper: 3, entries: [(column: 0, coefficient: 1), (column: 1, coefficient: -0.1)], name: "r")
     #expect(
       String(decoding: try ProgramWriter.mps(program), as: UTF8.self) == """
         * lanewise: names percent-encoded

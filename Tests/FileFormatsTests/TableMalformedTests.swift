@@ -45,6 +45,19 @@ struct MalformedAnswer: CustomStringConvertible, Sendable {
     #expect(found.sorted() == expected.sorted(), "\(FaultText(files: draft.files).report(faults))")
   }
 
+  @Test(arguments: MalformedAnswer.ofReading.keys.sorted())
+  func validationAddsNoErrorToAPlantedFault(folder: String) throws {
+    let loaded = LoadedInstance.load(folder: MalformedAnswer.root.appending(path: folder).path)
+    let expected = Set((MalformedAnswer.ofReading[folder] ?? []).map(\.rule))
+    for fault in loaded.faults where fault.severity == .error {
+      #expect(expected.contains(fault.rule), "\(FaultText(files: loaded.draft.files).text(fault))")
+    }
+    let count = loaded.faults.filter { $0.severity == .error }.count
+    let planted = (MalformedAnswer.ofReading[folder] ?? []).filter { $0.rule != ReadingRule.trimmedBlanks.rawValue }
+      .count
+    #expect(count == planted && (loaded.instance == nil) == (planted > 0))
+  }
+
   @Test func everyFolderHasAnAnswerAndSixtyFaultsArePlanted() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: MalformedAnswer.root.path)
       .filter { !$0.hasPrefix(".") && $0 != "ANSWERS.tsv" }

@@ -139,7 +139,7 @@ struct TinyInstance {
     instance.links.mode.append(nil)
     instance.links.service.append(service)
     instance.links.offer.append(offer)
-    instance.links.distance[id.index] = distance
+    instance.links.greatCircleDistance[id.index] = distance
     return id
   }
 

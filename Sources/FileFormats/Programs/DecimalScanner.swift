@@ -6,7 +6,8 @@ enum DecimalScanner {
   /// A longer number is no number that anyone meant.
   static let longest = 1000
 
-  /// The number that fills `range` exactly, also with the exponent letter `d` of Fortran; nil where it is none, an infinity where it exceeds what a `Double` holds.
+  /// The number that fills `range` exactly, also with the exponent letter `d` of Fortran; nil where it is none, an
+  /// infinity where it exceeds what a `Double` holds.
   @inline(__always)
   static func double(_ base: UnsafePointer<UInt8>, _ range: ByteRange) -> Double? {
     var parts = DecimalParts()

@@ -21,8 +21,8 @@ struct LPToken {
 
 /// Cuts an LP file into words: names, numbers and operators. A `\` makes the rest of a line a comment.
 ///
-/// A name begins with anything that is no digit, full stop, blank or operator, and may go on with digits, full stops and
-/// brackets. `2e3x` is 2000 x, `2ex` is 2 ex.
+/// A name begins with anything that is no digit, full stop, blank or operator, and may go on with digits, full stops
+/// and brackets. `2e3x` is 2000 x, `2ex` is 2 ex.
 struct LPLexer {
   private let base: UnsafePointer<UInt8>
   private let count: Int

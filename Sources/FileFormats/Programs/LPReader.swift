@@ -9,10 +9,14 @@ import MathProgram
 /// - A row may be `l <= expression <= u`.
 /// - Bounds mean what they say: `x <= -5` leaves the lower bound 0, and the program is infeasible (noted).
 /// - `Binary` is [0, 1] cut down by what `Bounds` says, whichever comes first.
-/// - Words open a section only at the start of a line and without a colon behind them; `inf` and `infinity` are numbers.
+/// - Words open a section only at the start of a line and without a colon behind them.
+/// - `inf` and `infinity` are numbers.
 /// - Limits of 1e20 and more are infinite.
 struct LPReader {
-  enum Section { case subjectTo, bounds, general, binary, end, refused(String) }
+  enum Section {
+    case subjectTo, bounds, general, binary, end
+    case refused(String)
+  }
 
   let text: ProgramText
   let log: FaultLog

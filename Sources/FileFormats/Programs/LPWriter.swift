@@ -39,8 +39,8 @@ struct LPWriter {
     text.add("\n")
   }
 
-  /// Whether readers, who number columns as they first meet them, number all as the program does when the objective names
-  /// only what costs something.
+  /// Whether readers, who number columns as they first meet them, number all as the program does when the objective
+  /// names only what costs something.
   private func appearsInOrder() -> Bool {
     var next = 0
     func meets(_ column: Int) -> Bool {

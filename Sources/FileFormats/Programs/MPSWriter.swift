@@ -2,7 +2,11 @@ import MathProgram
 
 /// Writes free MPS.
 struct MPSWriter {
-  private enum Kind: String { case less = " L  ", greater = " G  ", equal = " E  " }
+  private enum Kind: String {
+    case less = " L  "
+    case greater = " G  "
+    case equal = " E  "
+  }
 
   /// A row as MPS says it.
   private struct Row {
@@ -177,8 +181,8 @@ extension MPSWriter {
     return (starts, entryRows, values)
   }
 
-  /// Blanks and control characters may not stand in a name, nor what begins a comment or a marker at its start, nor may a
-  /// whole name be a section's.
+  /// Blanks and control characters may not stand in a name, nor what begins a comment or a marker at its start, nor may
+  /// a whole name be a section's.
   static func encode(_ name: String) -> String {
     let isSection = sectionWords.contains(name.uppercased())
     return NameEncoding.encode(name) { byte, place in
@@ -188,8 +192,10 @@ extension MPSWriter {
   }
 
   private static let sectionWords: Set<String> = [
-    "NAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA", "OBJSENSE", "OBJSENCE", "OBJNAME", "OBJECTIVE", "MAX",
-    "MIN", "SOS", "SOS1", "SOS2", "SETS", "QUADOBJ", "QMATRIX", "QSECTION", "QCMATRIX", "QUADS", "CSECTION", "INDICATORS",
+    "NAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS", "ENDATA", "OBJSENSE", "OBJSENCE", "OBJNAME", "OBJECTIVE",
+    "MAX",
+    "MIN", "SOS", "SOS1", "SOS2", "SETS", "QUADOBJ", "QMATRIX", "QSECTION", "QCMATRIX", "QUADS", "CSECTION",
+    "INDICATORS",
     "LAZYCONS", "USERCUTS", "MARKER", "DELAYEDROWS", "MODELCUTS", "USERCUT", "GENCONS", "PWLOBJ",
   ]
 }

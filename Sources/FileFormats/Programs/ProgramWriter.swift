@@ -23,11 +23,11 @@ public enum ProgramWritingFault: Error, Sendable, Equatable, CustomStringConvert
 
 /// Writes bare programs as text, always the same bytes for the same program.
 ///
-/// Every number is the shortest decimal that reads back as itself. Names that a format does not allow are percent-encoded
-/// (`NameEncoding`), columns and rows without names are called `C1`, `R1` and so on. A row with two limits that the format
-/// cannot say exactly becomes two rows, which our readers join again. What is read back is equal to what was written, but
-/// that coefficients of zero are left out and the entries of a row sorted by column. Limits of 1e20 and more come back
-/// infinite.
+/// Every number is the shortest decimal that reads back as itself. Names that a format does not allow are
+/// percent-encoded (`NameEncoding`), columns and rows without names are called `C1`, `R1` and so on. A row with two
+/// limits that the format cannot say exactly becomes two rows, which our readers join again. What is read back is equal
+/// to what was written, but that coefficients of zero are left out and the entries of a row sorted by column. Limits of
+/// 1e20 and more come back infinite.
 public enum ProgramWriter {
   /// `program` in free MPS.
   public static func mps(_ program: LinearProgram) throws(ProgramWritingFault) -> [UInt8] {

@@ -23,7 +23,7 @@ struct AnswerWords {
 
   /// Whether the certificate alone closes the gap.
   func isProven(_ level: LevelSummary) -> Bool {
-    level.level.certifiedGap.map { $0 <= LevelSummary.optimalGap } ?? false
+    level.level.certifiedGap.map { $0 <= VerifiedPlan.closedGap } ?? false
   }
 
   /// `optimal plan`.
