@@ -12,7 +12,9 @@ import Testing
     let (draft, readFaults) = texts.read
     let (changed, faults) = draft.applying(scenario: name)
     let (instance, more) = Validation.freeze(changed)
-    let errors = (readFaults + faults + more).filter { $0.severity == .error }.map { fault in
+    // Freezing lists again what is wrong with the table of scenarios.
+    let unseen = more.filter { !faults.contains($0) }
+    let errors = (readFaults + faults + unseen).filter { $0.severity == .error }.map { fault in
       fault.mark.map { "\(draft.files[Int($0.file)].name):\($0.line) \(fault.rule)" } ?? fault.rule
     }
     return (instance, errors)

@@ -36,7 +36,7 @@ extension Freezer {
   private func removeLoops(_ expansion: inout RowExpansion) {
     for written in expansion.written where written.key[0] == written.key[1] && written.ranks & 0xff == 0 {
       let column = expansion.table.column("destination")
-      log.error(column.mark(Int(written.row)), "lane-to-itself", "a lane leads from one place to another")
+      log.error(column.mark(Int(written.row)), .laneToItself, "a lane leads from one place to another")
     }
     expansion.removeAll { $0.key[0] == $0.key[1] && $0.key[0] >= 0 }
   }
@@ -138,7 +138,7 @@ struct LaneBuilder {
     }
     if total <= RowExpansion.mostRows - min(count, RowExpansion.mostRows) { return true }
     freezer.log.error(
-      rows.mark(lane), "too-many-rows", "the row takes more than \(RowExpansion.mostRows) ways together",
+      rows.mark(lane), .tooManyRows, "the row takes more than \(RowExpansion.mostRows) ways together",
       hint: "name fewer")
     return false
   }
@@ -163,7 +163,7 @@ struct LaneBuilder {
     guard key[LanePart.offer] >= 0 else { return nil }
     if KeyCode.set(key[LanePart.provider]) != nil {
       freezer.log.error(
-        rows.mark(lane), "offer-of-several", "an offer belongs to one provider, not to several together",
+        rows.mark(lane), .offerOfSeveral, "an offer belongs to one provider, not to several together",
         hint: "without the braces each provider has an offer of that name")
     }
     var offerKey = PackedKey()

@@ -10,7 +10,7 @@ extension Freezer {
     settings.kilometresPerDistanceUnit = UnitSystem.distance(settings.distanceUnit) ?? .one
     units = UnitSystem(settings)
     let defaults = reader.defaults
-    if !defaults.isEmpty { log.note(nil, "defaults-used", "defaults used: " + defaults.joined(separator: ", ")) }
+    if !defaults.isEmpty { log.note(nil, .defaultsUsed, "defaults used: " + defaults.joined(separator: ", ")) }
   }
 }
 
@@ -35,17 +35,17 @@ struct SettingsValues {
   mutating func read(_ table: TableView, _ row: Int) {
     let (keys, values) = (table.column("key"), table.column("value"))
     guard let key = draft.string(keys[row]) else {
-      log.error(keys.mark(row), "required-cell", "`key` may not be blank")
+      log.error(keys.mark(row), .requiredCell, "`key` may not be blank")
       return
     }
     guard SettingsValues.keys.contains(key) else {
       let hint = Spelling.hint(for: key, among: SettingsValues.keys)
-      log.error(keys.mark(row), "unknown-setting", "there is no setting `\(key)`", hint: hint)
+      log.error(keys.mark(row), .unknownSetting, "there is no setting `\(key)`", hint: hint)
       return
     }
     if let first = seen[key] {
       log.error(
-        keys.mark(row), "duplicate-key", "`\(key)` is set twice", related: [Fault.Related(first, "first set here")])
+        keys.mark(row), .duplicateKey, "`\(key)` is set twice", related: [Fault.Related(first, "first set here")])
       return
     }
     seen[key] = keys.mark(row)
@@ -93,11 +93,11 @@ struct SettingsValues {
 
   private func number(_ key: String, _ value: Value, _ mark: SourceMark, isPositive: Bool = false) -> Rational? {
     guard let number = value.number ?? (try? NumberText.rational(Array(value.text.utf8))) else {
-      log.error(mark, "not-a-number", "`\(key)` wants a number, not \(Fault.quoted(value.text))")
+      log.error(mark, .notANumber, "`\(key)` wants a number, not \(Fault.quoted(value.text))")
       return nil
     }
     if number.isNegative || (isPositive && number.isZero) {
-      log.error(mark, "number-range", "`\(key)` " + (isPositive ? "must be above 0" : "may not be below 0"))
+      log.error(mark, .numberRange, "`\(key)` " + (isPositive ? "must be above 0" : "may not be below 0"))
       return nil
     }
     return number
@@ -107,7 +107,7 @@ struct SettingsValues {
     guard let number = number(key, value, mark) else { return nil }
     if let whole = number.int64, let small = Int(exactly: whole), range.contains(small) { return small }
     log.error(
-      mark, "number-range",
+      mark, .numberRange,
       "`\(key)` is a whole number from \(range.lowerBound) to \(range.upperBound), not `\(value.text)`")
     return nil
   }
@@ -115,7 +115,7 @@ struct SettingsValues {
   private func unit(_ key: String, _ text: String, _ known: [String], _ mark: SourceMark) -> String? {
     if known.contains(text) { return text }
     log.error(
-      mark, "unknown-unit", "`\(key)` knows no unit `\(text)`",
+      mark, .unknownUnit, "`\(key)` knows no unit `\(text)`",
       hint: "it takes " + known.map { "`\($0)`" }.joined(separator: ", "))
     return nil
   }
@@ -125,7 +125,7 @@ struct SettingsValues {
     let isDefault =
       key == "co2_price" && ((try? NumberText.rational(text.utf8))?.isZero ?? false)
       || key == "transit_rounding" && text == "floor"
-    if !isDefault { log.error(mark, "not-supported", "`\(key)` is not supported yet", hint: "leave it out") }
+    if !isDefault { log.error(mark, .notSupported, "`\(key)` is not supported yet", hint: "leave it out") }
   }
 
   /// What the settings that were not given are.

@@ -117,7 +117,7 @@ extension Freezer {
   }
 
   func missing(_ column: ColumnView, _ row: Int) {
-    log.error(column.mark(row), "required-cell", "`\(column.name)` may not be blank")
+    log.error(column.mark(row), .requiredCell, "`\(column.name)` may not be blank")
   }
 
   /// One of a few words; `fallback` where the cell is blank, and where it holds another word, which is reported.
@@ -128,7 +128,7 @@ extension Freezer {
     if let word = Word(rawValue: text) { return word }
     let known = Word.allCases.map(\.rawValue)
     log.error(
-      column.mark(row), "unknown-word", "`\(text)` is none of the words that `\(column.name)` takes",
+      column.mark(row), .unknownWord, "`\(text)` is none of the words that `\(column.name)` takes",
       hint: "it takes " + known.map { "`\($0)`" }.joined(separator: ", "), text: text)
     return fallback
   }
@@ -149,7 +149,7 @@ extension Freezer {
     do {
       return try convert(column.unit)
     } catch {
-      log.error(column.unit?.mark, "unit-mismatch", "`\(column.name)`: \(error.message)", hint: error.hint)
+      log.error(column.unit?.mark, .unitMismatch, "`\(column.name)`: \(error.message)", hint: error.hint)
       return fallback
     }
   }
@@ -185,7 +185,7 @@ extension Freezer {
     guard column.exists else { return }
     for row in rows where !text(column, row).isEmpty && text(column, row) != "ALL" {
       log.error(
-        column.mark(row), "unknown-name", "there is no period `\(text(column, row))`",
+        column.mark(row), .unknownName, "there is no period `\(text(column, row))`",
         hint: "without the table `periods` there is one period: leave the cell blank")
     }
   }

@@ -32,7 +32,7 @@ struct InstanceChecks {
     guard isAsked(.profit), !instance.objectivesAreDefault else { return }
     for row in instance.demand where row.unitPrice == nil {
       log.error(
-        row.mark, "unknown-measure",
+        row.mark, .unknownMeasure,
         "the price of `\(instance[row.product].name)` is unknown here, and the objective `profit` needs it",
         hint: "give `unit_price` in `demand` or `products`")
     }
@@ -104,7 +104,7 @@ struct InstanceChecks {
   private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String, _ product: ProductID) {
     let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
     log.error(
-      freezer.cellMark("lanes", instance.lanes.marks[lane.index], column), "unknown-measure",
+      freezer.cellMark("lanes", instance.lanes.marks[lane.index], column), .unknownMeasure,
       "the `\(column)` from \(way) is unknown, and \(reason) needs it",
       hint: column == "distance" ? "give a `distance`, or coordinates of both ends" : "give a `\(column)`")
   }
@@ -125,7 +125,7 @@ struct InstanceChecks {
         }
         guard first != distance, reported.insert(pricing).inserted else { continue }
         log.error(
-          instance.lanes.marks[pricing.index], "distance-differs",
+          instance.lanes.marks[pricing.index], .distanceDiffers,
           "a charge per `km` of a shipment has no one distance in a row whose ways differ in length",
           hint: "without the braces each way is a row of its own")
       }

@@ -147,7 +147,7 @@ struct MeasureCheck {
     let mark = thing.mark.map { checks.freezer.cellMark("products", $0, measure.column) } ?? row?.mark
     let own = measure == .weight ? ", or `weight` in `demand`" : measure == .price ? " there or in `demand`" : ""
     checks.log.error(
-      mark, "unknown-measure", "the `\(measure.column)` of `\(thing.name)` is unknown, and \(reason.what) needs it",
+      mark, .unknownMeasure, "the `\(measure.column)` of `\(thing.name)` is unknown, and \(reason.what) needs it",
       hint: "give `\(measure.column)` in `products`\(own)",
       related: reason.mark.map { [Fault.Related($0, "needed here")] } ?? [])
   }

@@ -40,17 +40,25 @@ final class FaultLog {
   }
 
   func error(
-    _ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil, text: String? = nil,
+    _ mark: SourceMark?, _ rule: ValidationRule, _ message: String, hint: String? = nil, text: String? = nil,
     related: [Fault.Related] = []
   ) {
     report(Fault(.error, at: mark, rule: rule, message, hint: hint, text: text, related: related))
   }
 
-  func warning(_ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil) {
+  /// The same for what the form of the tables must keep to: a scenario may have written what no reader would let pass.
+  func error(
+    _ mark: SourceMark?, _ rule: ReadingRule, _ message: String, hint: String? = nil, text: String? = nil,
+    related: [Fault.Related] = []
+  ) {
+    report(Fault(.error, at: mark, rule, message, hint: hint, text: text, related: related))
+  }
+
+  func warning(_ mark: SourceMark?, _ rule: ValidationRule, _ message: String, hint: String? = nil) {
     report(Fault(.warning, at: mark, rule: rule, message, hint: hint))
   }
 
-  func note(_ mark: SourceMark?, _ rule: String, _ message: String) {
+  func note(_ mark: SourceMark?, _ rule: ValidationRule, _ message: String) {
     report(Fault(.note, at: mark, rule: rule, message))
   }
 
