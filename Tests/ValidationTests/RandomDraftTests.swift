@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func freezingNeverCrashesAndAnInstanceIsThereExactlyWithoutErrors() {
-    for seed in 0..<UInt64(SplitMix64.rounds(3_000)) {
+    for seed in 0..<UInt64(SplitMix64.rounds(1_500)) {
       var random = SplitMix64(seed: seed)
       var texts = TableTexts()
       for schema in InstanceSchema.tables where Int.random(in: 0..<3, using: &random) > 0 {
@@ -63,7 +63,7 @@ import Testing
 
   /// Cells of the wrong kind, columns of other tables, units that are none: what no reader would let through.
   @Test func draftsThatNoReaderMakesDoNotCrashEither() {
-    for seed in 0..<UInt64(SplitMix64.rounds(1_000)) {
+    for seed in 0..<UInt64(SplitMix64.rounds(600)) {
       var random = SplitMix64(seed: seed)
       var draft = Draft(name: "random", files: [SourceFile(name: "f", bytes: [], separator: 44)])
       for schema in InstanceSchema.tables where Bool.random(using: &random) {

@@ -66,9 +66,9 @@ extension Instance {
     sum += bytes(lanes.awardIsSingle) + bytes(lanes.offer) + bytes(lanes.linkStart) + bytes(lanes.linkIDs)
     sum += lanes.unitCost.byteCount + lanes.rate.byteCount + lanes.transitTime.byteCount + lanes.co2Rate.byteCount
     sum += lanes.fixedCost.byteCount + lanes.capacityMin.byteCount + lanes.capacityMax.byteCount
-    sum += lanes.minimumIfUsed.byteCount
+    sum += lanes.minimumIfUsed.byteCount + lanes.distance.byteCount
     sum += bytes(links.origin) + bytes(links.destination) + bytes(links.provider) + bytes(links.mode)
-    sum += bytes(links.service) + bytes(links.offer) + links.distance.byteCount
+    sum += bytes(links.service) + bytes(links.offer) + links.greatCircleDistance.byteCount
     return sum + bytes(links.laneStart) + bytes(links.laneIDs)
   }
 }

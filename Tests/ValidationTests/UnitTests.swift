@@ -66,7 +66,7 @@ import Testing
     let texts = lane("distance [mi],transit_time [hour]", "10,12", settings: "distance_unit,m\nweight_unit,t\n")
       .with("products", "product,unit_weight [g]\nLamp,2000\nDesk,1\n")
     let instance = try frozen(texts)
-    #expect(instance.links.distance[0] == number("16093.44"))
+    #expect(instance.distance("North", "Anna", "Lamp") == number("16093.44"))
     #expect(instance.lanes.transitTime[0] == number("0.5"))
     #expect(instance.products[0].unitWeight == number("0.002"))
     #expect(instance.settings.tonnesPerWeightUnit == .one)
@@ -118,15 +118,14 @@ import Testing
       .with("settings", "key,value\ncircuity_factor,1\n")
       .with("lanes", "origin,destination,distance\nNorth,South,\nNorth,Anna,123.5\nNorth,Bert,\nSouth,Anna,\nSouth,Bert,\n")
     let instance = try frozen(texts)
-    let way = try #require(instance.link("North", "South"))
     // Berlin to Munich: 504 km.
-    let distance = try #require(instance.links.distance[way.index])
+    let distance = try #require(instance.distance("North", "South", "Lamp"))
     #expect(distance > Rational(503) && distance < Rational(506))
     #expect((distance * Rational(1000)).isWhole)
-    #expect(instance.link("North", "Anna").flatMap { instance.links.distance[$0.index] } == number("123.5"))
-    #expect(instance.link("North", "Bert").flatMap { instance.links.distance[$0.index] } == nil)
+    #expect(instance.distance("North", "Anna", "Lamp") == number("123.5"))
+    #expect(instance.distance("North", "Bert", "Lamp") == nil)
     let doubled = try frozen(texts.with("settings", "key,value\ncircuity_factor,2\ndistance_unit,m\n"))
-    #expect(doubled.links.distance[way.index] == distance * Rational(2000))
+    #expect(doubled.distance("North", "South", "Lamp") == distance * Rational(2000))
   }
 
   @Test func theHaversineOfAQuarterOfTheEquator() {
@@ -136,13 +135,12 @@ import Testing
     #expect(GreatCircle.distance(zero, zero) == .zero)
   }
 
-  @Test func oneWayHasOneDistance() {
+  @Test func theMostSpecificRowThatGivesADistanceSaysIt() throws {
     let texts = small.with(
-      "lanes", "origin,destination,product,distance\nNorth,Anna,Lamp,10\nNorth,Anna,Desk,12\nSouth,Bert,,1\n")
-    #expect(texts.errors == ["lanes.csv:3 distance-differs"])
-    // Where nothing is left that the farther row would say, it says nothing.
-    let covered = small.with(
-      "lanes", "origin,destination,product,distance\nNorth,{CUSTOMERS},,10\nNorth,Anna,,12\nSouth,Bert,,1\n")
-    #expect(covered.errors == [])
+      "lanes", "origin,destination,product,distance\nNorth,Anna,Lamp,10\nNorth,Anna,,12\nNorth,Bert,Desk,\nNorth,Bert,,7\n")
+    let instance = try frozen(texts)
+    #expect(instance.distance("North", "Anna", "Lamp") == Rational(10))
+    #expect(instance.distance("North", "Anna", "Desk") == Rational(12))
+    #expect(instance.distance("North", "Bert", "Desk") == Rational(7))
   }
 }

@@ -1,21 +1,3 @@
-/// A column that costs nothing where no row fills it.
-public struct SparseColumn<Value: Sendable>: Sendable {
-  private var values: [Value?] = []
-
-  public init() {}
-
-  public subscript(index: Int) -> Value? {
-    get { index < values.count ? values[index] : nil }
-    set {
-      if newValue == nil && index >= values.count { return }
-      while values.count <= index { values.append(nil) }
-      values[index] = newValue
-    }
-  }
-
-  public var isEmpty: Bool { values.isEmpty }
-}
-
 /// Which products a lane row covers.
 public enum ProductSelection: Sendable, Hashable {
   case one(ProductID)

@@ -69,7 +69,7 @@ struct ConstraintReader {
       return
     }
     if !measures[row].isBlank {
-      freezer.log.error(measures.mark(row), "not-supported", "`measure` is for constraints that are not supported yet")
+      freezer.log.error(measures.mark(row), .notSupported, "`measure` is for constraints that are not supported yet")
     }
     guard let unit = unit(kind, row) else { return }
     guard let copies = copies(kind, row) else { return }
@@ -89,7 +89,7 @@ struct ConstraintReader {
   private mutating func isNew(_ name: String, _ row: Int) -> Bool {
     guard let first = rowNames.updateValue(names.mark(row), forKey: name) else { return true }
     freezer.log.error(
-      names.mark(row), "duplicate-key", "two constraints are named \(Fault.quoted(name))",
+      names.mark(row), .duplicateKey, "two constraints are named \(Fault.quoted(name))",
       related: [Fault.Related(first, "the first of them")])
     return false
   }
@@ -100,7 +100,7 @@ struct ConstraintReader {
     if let kind = Constraint.Kind(rawValue: word) { return kind }
     let known: [Constraint.Kind] = [.flow, .flowCount, .providerCount, .siteCount]
     freezer.log.error(
-      types.mark(row), "not-supported", "constraints of type \(Fault.quoted(word)) are not supported yet",
+      types.mark(row), .notSupported, "constraints of type \(Fault.quoted(word)) are not supported yet",
       hint: "one of " + known.map { "`\($0.rawValue)`" }.joined(separator: ", "))
     return nil
   }
@@ -110,7 +110,7 @@ struct ConstraintReader {
     let word = freezer.text(senses, row)
     if let sense = Constraint.Sense(rawValue: word) { return sense }
     freezer.log.error(
-      senses.mark(row), "unknown-word", "\(Fault.quoted(word)) is no sense",
+      senses.mark(row), .unknownWord, "\(Fault.quoted(word)) is no sense",
       hint: "one of `min`, `max`, `fixed`, `conditional_min`")
     return nil
   }
@@ -141,7 +141,7 @@ extension ConstraintReader {
     if text == "%" || text == "percent" {
       if within.isEmpty {
         freezer.log.error(
-          units.mark(row), "share-of-nothing", "a limit in `%` wants to know of what",
+          units.mark(row), .shareOfNothing, "a limit in `%` wants to know of what",
           hint: "name in `within` the constraint whose flow it is a part of")
         return nil
       }
@@ -149,7 +149,7 @@ extension ConstraintReader {
     }
     if !within.isEmpty {
       freezer.log.error(
-        withins.mark(row), "idle-cell", "`within` is for limits in `%`", hint: "set `unit` to `%`, or leave it out")
+        withins.mark(row), .idleCell, "`within` is for limits in `%`", hint: "set `unit` to `%`, or leave it out")
     }
     guard !text.isEmpty else { return Unit() }
     guard let parsed = UnitText(text) else { return unknownUnit(text, row) }
@@ -159,29 +159,29 @@ extension ConstraintReader {
       let (factor, measure) = try freezer.units.limit(header, Measure.allCases)
       return Unit(factor: factor, measure: measure)
     } catch {
-      freezer.log.error(units.mark(row), "unit-mismatch", "`unit`: \(error.message)", hint: error.hint)
+      freezer.log.error(units.mark(row), .unitMismatch, "`unit`: \(error.message)", hint: error.hint)
       return nil
     }
   }
 
   private func unknownUnit(_ text: String, _ row: Int) -> Unit? {
-    freezer.log.error(units.mark(row), "unit-mismatch", "\(Fault.quoted(text)) is no unit", hint: "such as `kg/day`")
+    freezer.log.error(units.mark(row), .unitMismatch, "\(Fault.quoted(text)) is no unit", hint: "such as `kg/day`")
     return nil
   }
 
   private func refuse(_ column: ColumnView, _ row: Int, _ kind: Constraint.Kind) {
     freezer.log.error(
-      column.mark(row), "constraint-column", "`\(column.name)` says nothing about a `\(kind.rawValue)`",
+      column.mark(row), .constraintColumn, "`\(column.name)` says nothing about a `\(kind.rawValue)`",
       hint: "leave it blank")
   }
 
   private func checkValue(_ value: Rational, _ kind: Constraint.Kind, _ unit: Unit, _ row: Int) {
     let mark = values.column.mark(row)
     if kind != .flow || unit.measure == .order, !value.isWhole {
-      freezer.log.error(mark, "number-range", "`value` counts, so it is a whole number, not \(value)")
+      freezer.log.error(mark, .numberRange, "`value` counts, so it is a whole number, not \(value)")
     }
     if unit.isShare, value > Rational(100) {
-      freezer.log.error(mark, "number-range", "a share is at most 100 %, not \(value)")
+      freezer.log.error(mark, .numberRange, "a share is at most 100 %, not \(value)")
     }
   }
 }
@@ -213,7 +213,7 @@ extension ConstraintReader {
       }
       guard choices.count * copies.count <= 100_000 else {
         freezer.log.error(
-          selector.column.mark(row), "too-many-rows", "the constraint is written out for too many members",
+          selector.column.mark(row), .tooManyRows, "the constraint is written out for too many members",
           hint: "take members together in braces")
         return nil
       }
@@ -234,7 +234,7 @@ extension ConstraintReader {
       let isGroup = !freezer.draft.text(text).hasPrefix("{")
         && !scope.kinds.contains { freezer.names($0).id(text) == NameTable.excluded }
       freezer.log.warning(
-        selector.column.mark(row), "excluded-name",
+        selector.column.mark(row), .excludedName,
         "`\(name)` is excluded, so the constraint " + (isGroup ? "is written out for nothing" : "matches nothing there"))
       // A constraint is a demand on the plan: it stays, and what is not there counts nothing.
       return isGroup ? [] : [[]]
@@ -249,8 +249,8 @@ extension ConstraintReader {
     let found = offers.indices.filter { offers[$0].name == name }
     if !found.isEmpty { return [found.map { Int32(truncatingIfNeeded: $0) }] }
     freezer.log.error(
-      selector.column.mark(row), "unknown-name", "there is no offer \(Fault.quoted(name))",
-      hint: Spelling.hint(for: name, among: offers.map(\.name)))
+      selector.column.mark(row), .unknownName, "there is no offer \(Fault.quoted(name))",
+      hint: freezer.hint(for: name, among: offers.map(\.name)))
     return nil
   }
 
@@ -289,17 +289,17 @@ extension ConstraintReader {
         if rowNames[wanted.name] != nil { continue }
         let isGroup = wanted.name.hasPrefix("{")
         freezer.log.error(
-          wanted.mark, isGroup ? "not-supported" : "unknown-name",
+          wanted.mark, isGroup ? .notSupported : .unknownName,
           isGroup
             ? "a group in `within` is not supported yet" : "there is no constraint \(Fault.quoted(wanted.name))",
           hint: isGroup
-            ? "name a constraint that matches the flow" : Spelling.hint(for: wanted.name, among: byRowName.keys.sorted()))
+            ? "name a constraint that matches the flow" : freezer.hint(for: wanted.name, among: byRowName.keys.sorted()))
         continue
       }
       let bases = found.filter { constraints[$0].kind == .flow }
       guard bases.count == 1, let base = bases.first else {
         freezer.log.error(
-          wanted.mark, "within-several",
+          wanted.mark, .withinSeveral,
           bases.isEmpty
             ? "\(Fault.quoted(wanted.name)) limits no flow"
             : "\(Fault.quoted(wanted.name)) is written out for several members",

@@ -35,7 +35,8 @@ enum GreatCircle {
 }
 
 extension Freezer {
-  /// What rows give; and for every link the great-circle distance where both ends have coordinates.
+  /// What rows give; and for every link of which a row gives none the great-circle distance, where both ends have
+  /// coordinates.
   func setDistances(_ builder: inout LaneBuilder) {
     setGivenDistances(&builder)
     let sitePoints = sites.map { point($0.latitude, $0.longitude) }
@@ -43,6 +44,8 @@ extension Freezer {
     let kilometre = Rational.one.divided(by: UnitSystem.distance(units.distanceUnit) ?? .one) ?? .one
     let factor = settings.circuityFactor * kilometre
     for link in 0..<builder.links.count {
+      let covering = builder.links.lanes(of: LinkID(link))
+      if covering.allSatisfy({ builder.lanes.distance[$0.index] != nil }) { continue }
       let end: GreatCircle.Point?
       switch builder.links.destination[link] {
       case .site(let site): end = sitePoints[site.index]

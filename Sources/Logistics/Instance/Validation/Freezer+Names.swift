@@ -29,12 +29,12 @@ extension Freezer {
         } else if let operators, Freezer.isExcluded(operators[row], providers) {
           known.exclude(text)
           log.note(
-            operators.mark(row), "rows-left-out",
+            operators.mark(row), .rowsLeftOut,
             "the site `\(draft.text(text))` is left out, as its operator `\(self.text(operators, row))` is excluded")
         } else if known.id(text) >= 0 {
           let first = known.marks[Int(known.id(text))]
           log.error(
-            column.mark(row), "duplicate-key", "`\(draft.text(text))` stands in `\(master)` twice",
+            column.mark(row), .duplicateKey, "`\(draft.text(text))` stands in `\(master)` twice",
             related: first.map { [Fault.Related($0, "first here")] } ?? [])
         } else {
           checkReserved(draft.text(text), column.mark(row))
@@ -52,7 +52,7 @@ extension Freezer {
 
   private func checkReserved(_ name: String, _ mark: SourceMark) {
     guard ["ALL", "SITES", "CUSTOMERS"].contains(name) || name.hasPrefix("{") else { return }
-    log.error(mark, "reserved-name", "`\(name)` cannot be a name", hint: "it stands for members of a group")
+    log.error(mark, .reservedName, "`\(name)` cannot be a name", hint: "it stands for members of a group")
   }
 
   /// The columns that names without a master table are taken from.
@@ -126,7 +126,7 @@ extension Freezer {
     for (index, name) in known.names.enumerated() {
       guard let first = firsts.updateValue(index, forKey: Freezer.plainSpelling(name)) else { continue }
       log.error(
-        known.marks[index], "similar-names",
+        known.marks[index], .similarNames,
         "the \(known.kind.rawValue) names `\(known.names[first])` and `\(name)` differ in case or blanks only",
         hint: "spell one name one way", related: known.marks[first].map { [Fault.Related($0, "the other one")] } ?? [])
     }
@@ -141,6 +141,6 @@ extension Freezer {
   private func noteImplied(_ known: NameTable, _ master: String) {
     let shown = known.names.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     let rest = known.count > 20 ? " and \(known.count - 20) more" : ""
-    log.note(nil, "names-implied", "there is no table `\(master)`, so its names are implied: \(shown)\(rest)")
+    log.note(nil, .namesImplied, "there is no table `\(master)`, so its names are implied: \(shown)\(rest)")
   }
 }

@@ -15,7 +15,7 @@ extension InstanceChecks {
     for row in instance.demand where !isWarned[row.product.index] {
       isWarned[row.product.index] = true
       log.warning(
-        row.mark, "unsupplied-product", "nobody supplies `\(instance[row.product].name)`",
+        row.mark, .unsuppliedProduct, "nobody supplies `\(instance[row.product].name)`",
         hint: "give it a row in `supply`")
     }
   }
@@ -31,7 +31,7 @@ extension InstanceChecks {
       let (customer, product) = (instance[row.customer].name, instance[row.product].name)
       let isNarrowed = row.service != nil || row.fromSites != nil
       log.warning(
-        row.mark, "unreached-demand",
+        row.mark, .unreachedDemand,
         links.isEmpty
           ? "no lane leads to `\(customer)`"
           : "no lane to `\(customer)` carries `\(product)`" + (isNarrowed ? " as the row asks" : ""))
@@ -57,6 +57,6 @@ extension InstanceChecks {
     guard !names.isEmpty else { return }
     let shown = names.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
     let rest = names.count > 10 ? " and \(names.count - 10) more" : ""
-    log.note(nil, "unused-rows", "\(names.count) \(what): \(shown)\(rest)")
+    log.note(nil, .unusedRows, "\(names.count) \(what): \(shown)\(rest)")
   }
 }

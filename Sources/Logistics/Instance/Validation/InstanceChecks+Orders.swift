@@ -15,7 +15,7 @@ extension InstanceChecks {
         continue
       }
       log.error(
-        freezer.cellMark("demand", instance[row].mark, "weight"), "unknown-measure",
+        freezer.cellMark("demand", instance[row].mark, "weight"), .unknownMeasure,
         "the weight of `\(instance[instance[row].product].name)` is unknown, and a band by `order_weight` needs it",
         hint: "give `weight` here, or `unit_weight` in `products`")
     }
@@ -37,7 +37,7 @@ extension InstanceChecks {
         }
         guard !lanes.isEmpty, lanes.allSatisfy({ bands.contains($0.index) }) else { continue }
         log.warning(
-          row.mark, "band-without-order",
+          row.mark, .bandWithoutOrder,
           "every lane to `\(instance[row.customer].name)` for `\(instance[row.product].name)` is priced by bands, which "
             + "carry orders only, and this row has none",
           hint: "give the row an `order`, or `ship_policy = complete`")
@@ -52,7 +52,7 @@ extension InstanceChecks {
       guard reported.insert(mark).inserted else { return }
       let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
       log.error(
-        mark, "orders-not-countable",
+        mark, .ordersNotCountable,
         "\(what) counts orders, but `\(instance[product].name)` moves from \(way) without one",
         hint: "name the order of every demand row, or limit another measure")
     }
@@ -105,7 +105,7 @@ extension InstanceChecks {
         let isPooled = demandByCustomer(customer).contains { !instance[$0.order].isTracked }
         guard isPooled, let origin = origins.first(where: { !direct.contains($0) }) else { continue }
         log.error(
-          constraint.mark, "no-final-customer",
+          constraint.mark, .noFinalCustomer,
           "no lane leads from `\(instance[origin].name)` to `\(instance[customer].name)`, and what it sends there over "
             + "other sites without an order has no final customer",
           hint: "name the orders in `demand`, or the last origin")

@@ -19,7 +19,8 @@ struct InstanceChecks {
     checkOrderCounts()
     checkSharedDistances()
     checkFinalCustomers()
-    warnOfLooseEnds()
+    // With a row or a name missing everything hangs loose.
+    if !log.hasErrors { warnOfLooseEnds() }
   }
 
   func isAsked(_ objective: Objective) -> Bool {
@@ -31,7 +32,7 @@ struct InstanceChecks {
     guard isAsked(.profit), !instance.objectivesAreDefault else { return }
     for row in instance.demand where row.unitPrice == nil {
       log.error(
-        row.mark, "unknown-measure",
+        row.mark, .unknownMeasure,
         "the price of `\(instance[row.product].name)` is unknown here, and the objective `profit` needs it",
         hint: "give `unit_price` in `demand` or `products`")
     }
@@ -47,8 +48,9 @@ struct InstanceChecks {
       guard wantsEmission || wantsTime || !knowsGreatCircle else { continue }
       for lane in instance.links.lanes(of: link) where !reported.contains(lane) {
         var missing: [(column: String, reason: String)] = []
-        let knowsDistance = knowsGreatCircle || givesDistance(link, lane)
-        if !knowsDistance, let reason = distanceReason(lane, wantsEmission) { missing.append(("distance", reason)) }
+        if !knowsGreatCircle, let reason = distanceReason(lane, wantsEmission), !givesDistance(link, lane) {
+          missing.append(("distance", reason))
+        }
         if wantsEmission, instance.lanes.co2Rate[lane.index] == nil {
           missing.append(("co2_rate", "the objective `co2`"))
         }
@@ -64,8 +66,7 @@ struct InstanceChecks {
   }
 
   private func distanceReason(_ lane: LaneID, _ wantsEmission: Bool) -> String? {
-    let bases = reach.bases(lane)
-    if bases.contains(where: { [.distance, .unitDistance, .weightDistance].contains($0) }) { return "its price per distance" }
+    if !reach.bases(lane).isDisjoint(with: [.distance, .unitDistance, .weightDistance]) { return "its price per distance" }
     return wantsEmission && !(instance.lanes.co2Rate[lane.index]?.isZero ?? false) ? "the objective `co2`" : nil
   }
 
@@ -103,23 +104,38 @@ struct InstanceChecks {
   private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String, _ product: ProductID) {
     let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
     log.error(
-      freezer.cellMark("lanes", instance.lanes.marks[lane.index], column), "unknown-measure",
+      freezer.cellMark("lanes", instance.lanes.marks[lane.index], column), .unknownMeasure,
       "the `\(column)` from \(way) is unknown, and \(reason) needs it",
       hint: column == "distance" ? "give a `distance`, or coordinates of both ends" : "give a `\(column)`")
   }
 
-  /// A price per distance of a shipment wants one distance.
+  /// A price per distance of a shipment wants one distance for all that the row prices.
   private func checkSharedDistances() {
-    for lane in 0..<instance.lanes.count {
-      let links = instance.lanes.links(of: LaneID(lane))
-      guard links.count > 1, reach.bases(LaneID(lane)).contains(.distance) else { continue }
-      let given = instance.lanes.distance[lane]
-      let distances = links.map { given ?? instance.links.greatCircleDistance[$0.index] }
-      guard distances.contains(where: { $0 != distances[0] }) else { continue }
-      log.error(
-        instance.lanes.marks[lane], "distance-differs",
-        "a charge per `km` of a shipment has no one distance in a row whose ways differ in length",
-        hint: "without the braces each way is a row of its own")
+    var known: [LaneID: Rational?] = [:]
+    var reported: Set<LaneID> = []
+    for lane in (0..<instance.lanes.count).map({ LaneID($0) }) {
+      let pricing = instance.lanes.pricedBy[lane.index]
+      guard reach.bases(pricing).contains(.distance), !reported.contains(pricing) else { continue }
+      for link in instance.lanes.links(of: lane) {
+        guard let product = pricedProduct(lane, link) else { continue }
+        let distance = instance.distance(link, product, PeriodID(0))
+        guard let first = known[pricing] else {
+          known[pricing] = .some(distance)
+          continue
+        }
+        guard first != distance, reported.insert(pricing).inserted else { continue }
+        log.error(
+          instance.lanes.marks[pricing.index], .distanceDiffers,
+          "a charge per `km` of a shipment has no one distance in a row whose ways differ in length",
+          hint: "without the braces each way is a row of its own")
+      }
+    }
+  }
+
+  private func pricedProduct(_ lane: LaneID, _ link: LinkID) -> ProductID? {
+    if case .one(let product) = instance.lanes.products[lane.index] { return product }
+    return instance.products.indices.lazy.map { ProductID($0) }.first {
+      instance.pricingLane(link, $0, PeriodID(0)) == lane
     }
   }
 }

@@ -143,7 +143,7 @@ struct LaneOverlaps {
 
   private func reportPartly(_ lane: LaneID, _ other: LaneID, _ what: String) {
     freezer.log.error(
-      rows.mark(lane.index), "partly-inherited", "the row would inherit its \(what) for a part of what it covers only",
+      rows.mark(lane.index), .partlyInherited, "the row would inherit its \(what) for a part of what it covers only",
       hint: "write the \(what) in this row", related: [Fault.Related(rows.mark(other.index), "inherited from here")])
   }
 }

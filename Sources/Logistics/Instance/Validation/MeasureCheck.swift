@@ -11,7 +11,7 @@ enum UnknownMeasure: CaseIterable {
     }
   }
 
-  var bases: Set<Basis> {
+  var bases: BasisSet {
     switch self {
     case .weight: [.weight, .weightDistance]
     case .volume: [.volume]
@@ -122,7 +122,7 @@ struct MeasureCheck {
   }
 
   private func priceReason(_ lane: LaneID) -> Reason? {
-    guard checks.reach.bases(lane).contains(where: { measure.bases.contains($0) }) else { return nil }
+    guard !checks.reach.bases(lane).isDisjoint(with: measure.bases) else { return nil }
     return Reason(what: "the price of a lane", mark: instance.lanes.marks[lane.index])
   }
 
@@ -147,7 +147,7 @@ struct MeasureCheck {
     let mark = thing.mark.map { checks.freezer.cellMark("products", $0, measure.column) } ?? row?.mark
     let own = measure == .weight ? ", or `weight` in `demand`" : measure == .price ? " there or in `demand`" : ""
     checks.log.error(
-      mark, "unknown-measure", "the `\(measure.column)` of `\(thing.name)` is unknown, and \(reason.what) needs it",
+      mark, .unknownMeasure, "the `\(measure.column)` of `\(thing.name)` is unknown, and \(reason.what) needs it",
       hint: "give `\(measure.column)` in `products`\(own)",
       related: reason.mark.map { [Fault.Related($0, "needed here")] } ?? [])
   }

@@ -81,7 +81,7 @@ struct MergedRows {
       if hasSameCells(first, other) || (other.ranks == first.ranks && first.ranks == 0) {
         guard reported.pairs.insert(Int64(first.row) << 32 | Int64(other.row)).inserted else { break }
         freezer.log.error(
-          table.mark(Int(other.row)), "duplicate-key", "two rows of `\(table.name)` have the same key",
+          table.mark(Int(other.row)), .duplicateKey, "two rows of `\(table.name)` have the same key",
           related: [Fault.Related(table.mark(Int(first.row)), "the first of them")])
         break
       }
@@ -101,7 +101,7 @@ struct MergedRows {
     let (first, second) = a.row < b.row ? (a, b) : (b, a)
     guard reported.pairs.insert(Int64(first.row) << 32 | Int64(second.row)).inserted else { return }
     freezer.log.error(
-      table.mark(Int(second.row)), "ambiguous-rows",
+      table.mark(Int(second.row)), .ambiguousRows,
       "\(what) and the row at line \(table.mark(Int(first.row)).line) of `\(table.name)` both match, and neither is at "
         + "least as specific in every key column",
       hint: "this row would settle it: " + settlingRow(first, second),

@@ -9,12 +9,15 @@ struct Reach {
   let pooled: Set<ProductID>
   /// Of each customer, the links that end there.
   private let inbound: Buckets
+  /// The bases of each rate.
+  private let rateBases: [BasisSet]
 
   init(_ instance: Instance) {
     self.instance = instance
     takesAll = [Bool](repeating: false, count: instance.sites.count)
     taken = [Set<ProductID>](repeating: [], count: instance.sites.count)
     pooled = Set(instance.demand.filter { instance[$0.order].name == nil }.map(\.product))
+    rateBases = instance.rates.map { BasisSet($0.charges.map(\.basis)) }
     // Links to sites go into a bucket behind the customers'.
     let customerCount = Int32(truncatingIfNeeded: instance.customers.count)
     inbound = Buckets(
@@ -69,13 +72,36 @@ struct Reach {
     allows(row, link) && row.fromSites.map { $0.contains(instance.links.origin[link.index]) } ?? true
   }
 
-  /// The charges of a lane row: its base price's basis, and those of its rate.
-  func bases(_ lane: LaneID) -> [Basis] {
-    let base = instance.lanes.unitCost[lane.index].map { [$0.basis] } ?? []
-    return base + (instance.lanes.rate[lane.index].map { instance[$0].charges.map(\.basis) } ?? [])
+  /// What the charges of a lane row are per: its base price's, and those of its rate.
+  func bases(_ lane: LaneID) -> BasisSet {
+    var bases = instance.lanes.unitCost[lane.index].map { BasisSet([$0.basis]) } ?? []
+    if let rate = instance.lanes.rate[lane.index] { bases.formUnion(rateBases[rate.index]) }
+    return bases
   }
 
   func hasBand(_ lane: LaneID) -> Bool {
     instance.lanes.rate[lane.index].map { instance[$0].charges.contains { $0.structure == .band } } ?? false
   }
+}
+
+/// Several bases.
+struct BasisSet: OptionSet {
+  let rawValue: UInt16
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  init(_ bases: [Basis]) {
+    var bits: UInt16 = 0
+    for basis in bases { bits |= 1 << UInt16(Basis.allCases.firstIndex(of: basis) ?? 15) }
+    rawValue = bits
+  }
+
+  static let weight = BasisSet([.weight])
+  static let volume = BasisSet([.volume])
+  static let pallet = BasisSet([.pallet])
+  static let order = BasisSet([.order])
+  static let distance = BasisSet([.distance])
+  static let unitDistance = BasisSet([.unitDistance])
+  static let weightDistance = BasisSet([.weightDistance])
+  static let value = BasisSet([.value])
 }
