@@ -188,7 +188,7 @@ private let rounds: Int = {
         #expect(isFeasible(found.network, flow) == isAllowed, "seed \(seed), round \(round)")
         guard isAllowed else { continue }
         feasible += 1
-        let cost: Double = (0..<found.network.arcCount).reduce(0.0) { $0 + Double(found.network.cost[$1]) * Double(flow[$1]) }
+        let cost: Double = zip(found.network.cost, flow).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
         let value = zip(program.objective, values).reduce(program.objectiveConstant) { $0 + $1.0 * $1.1 }
         #expect(abs(found.objective(ofNetworkCost: cost, of: program) - value) < 1e-6, "seed \(seed), round \(round)")
         let back = try #require(found.columns(fromFlow: flow, of: program))

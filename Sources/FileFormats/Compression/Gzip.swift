@@ -9,8 +9,8 @@ enum Gzip {
 
   /// The unpacked bytes of all members.
   ///
-  /// - Throws: `GzipFault` where a member is damaged or cut off, where something else follows the last one, and where the
-  ///   text is longer than `limit` bytes.
+  /// - Throws: `GzipFault` where a member is damaged or cut off, where something else follows the last one, and where
+  ///   the text is longer than `limit` bytes.
   static func unpack(_ packed: FileBytes, limit: Int) throws(GzipFault) -> FileBytes {
     var inflation = Inflation(packed: packed, limit: limit)
     return try inflation.run()
