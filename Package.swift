@@ -77,6 +77,7 @@ let package = Package(
     // MARK: Tests, one target a module
     tests("LogisticsTests", ["Logistics"]),
     tests("ValidationTests", ["Logistics", "FileFormats"]),
+    tests("MathProgramTests", ["MathProgram"]),
     tests("FileFormatsTests", ["Logistics", "MathProgram", "Verification", "FileFormats"]),
     tests("GLPKEngineTests", ["MathProgram", "GLPKEngine"]),
     tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
