@@ -189,10 +189,10 @@ int gg_branch(gg_problem *problem, const gg_branch_options *options, gg_stop *st
     parameters.mip_gap = options->gap;
     parameters.tol_int = options->integrality_tolerance;
     parameters.tol_obj = options->objective_tolerance;
-    parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts =
-        options->cuts ? GLP_ON : GLP_OFF;
+    parameters.br_tech = options->pseudocosts ? GLP_BR_PCH : GLP_BR_DTH;
+    parameters.gmi_cuts = options->gomory_cuts ? GLP_ON : GLP_OFF;
+    parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = options->structure_cuts ? GLP_ON : GLP_OFF;
     parameters.sr_heur = options->rounding_heuristic ? GLP_ON : GLP_OFF;
-    parameters.fp_heur = options->feasibility_pump ? GLP_ON : GLP_OFF;
     parameters.presolve = GLP_OFF;
     parameters.cb_func = on_tree;
     parameters.cb_info = &here;

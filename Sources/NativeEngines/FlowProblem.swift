@@ -69,27 +69,33 @@ extension FlowProblem {
       for change in changes { trial.apply(change) }
       grown = try FlowProblem.provenRange(trial)
     }
-    for change in changes { perform(change) }
-    range = grown
     switch solver {
-    case .none: break
+    case .none:
+      range = grown
+      perform(changes, on: FlowSolver<Int32>?.none)
     case .narrow(let held):
-      if !range.fits(Int32.self) { range = NumberRange(network) }
+      perform(changes, on: held)
+      range = grown.fits(Int32.self) ? grown : NumberRange(network)
       if range.fits(Int32.self) { held.widen(range) } else { solver = .none }
-    case .wide(let held): held.widen(range)
+    case .wide(let held):
+      perform(changes, on: held)
+      range = grown
+      held.widen(range)
     }
   }
 
-  private func perform(_ change: ProgramChange) {
-    let before = ValuesBefore(change, network)
-    network.apply(change)
-    balance.update(change, before, network)
-    if case .removeArc(let arc) = change { removedArcs.insert(arc) }
-    switch solver {
-    case .none: break
-    case .narrow(let held): held.update(change, before, network)
-    case .wide(let held): held.update(change, before, network)
+  private func perform<Number: FlowNumber>(_ changes: [ProgramChange], on held: FlowSolver<Number>?) {
+    // Taken out of the object, so that a change costs no reference counting.
+    var changed = FlowNetwork(nodeCount: 0)
+    swap(&changed, &network)
+    for change in changes {
+      let before = ValuesBefore(change, changed)
+      changed.apply(change)
+      if case .arcCost = change {} else { balance.update(change, before, changed) }
+      if case .removeArc(let arc) = change { removedArcs.insert(arc) }
+      held?.update(change, before, changed)
     }
+    swap(&changed, &network)
   }
 
   private func check(_ changes: [ProgramChange]) throws(EngineError) {

@@ -3,22 +3,22 @@ import MathProgram
 /// Turns what an algorithm holds into an outcome in the network's own terms.
 struct FlowReport<Number: FlowNumber> {
   private let network: FlowNetwork
-  private let slots: SlotMap
-  private let simplex: NetworkSimplex<Number>
+  private let solver: FlowSolver<Number>
 
   init(_ network: FlowNetwork, _ solver: FlowSolver<Number>) {
     self.network = network
-    slots = solver.slots
-    simplex = solver.simplex
+    self.solver = solver
   }
+
+  private var slots: SlotMap { solver.slots }
+  private var simplex: NetworkSimplex<Number> { solver.simplex }
 
   func outcome(_ end: RunEnd, work: Int) -> Outcome {
     let isFeasible = simplex.artificialFlow == 0
     var outcome = Outcome(stoppedBy: .proof, work: work)
     if isFeasible {
-      let flow = flows()
-      outcome.objective = network.objective(ofFlow: flow).map { Double($0) }
-      outcome.solution = .flow(flow)
+      outcome.objective = solver.objective(network).map { Double($0) }
+      outcome.solution = .flow(solver.currentFlow(network))
     }
     switch end {
     case .optimal where isFeasible:
@@ -36,21 +36,6 @@ struct FlowReport<Number: FlowNumber> {
       }
     }
     return outcome
-  }
-
-  private func flows() -> [Int64] {
-    let (arcs, tree) = (simplex.arcs, simplex.tree)
-    var flow = network.lower
-    for slot in slots.slackCount..<arcs.count where arcs.state[slot] < 0 {
-      flow[slots.arc(inSlot: slot)] &+= Int64(arcs.capacity[slot])
-    }
-    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slots.slackCount {
-      let slot = Int(tree.arc[node])
-      let isUpward = arcs.tail[slot] == Int32(node)
-      let here = tree.nodes[node]
-      flow[slots.arc(inSlot: slot)] &+= Int64(isUpward ? here.residualDown : here.residualUp)
-    }
-    return flow
   }
 
   /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.

@@ -5,6 +5,14 @@ final class FlowSolver<Number: FlowNumber> {
   let simplex: NetworkSimplex<Number>
   private(set) var slots: SlotMap
   private var sieve: ArcSieve<Number>?
+  /// What the first run starts from.
+  private struct Start {
+    var form: StandardForm<Number>
+    /// Where cost scaling begins: no arc needs to carry more.
+    var flowLimit: Number?
+    var largestCost: Number
+  }
+  private var start: Start?
   /// Supply that nodes have gained since the tree's residuals were last right.
   private var gains: [(node: Int32, amount: Int128)] = []
   /// Sum of the sizes of all changes noted.
@@ -12,20 +20,48 @@ final class FlowSolver<Number: FlowNumber> {
   private var needsRepair = false
   /// All ones, or zero while costs are left out.
   private var costMask = Int64(-1)
+  private(set) var hasLowerBounds: Bool
+  /// The flow last reported, of arcs and of slots; empty before the first report.
+  var flow: [Int64] = []
+  var flowOfSlot: [Int64] = []
 
   /// `network` must be without faults, its totals must suit its supply rule, and `range` must fit `Number`.
   init(_ network: FlowNetwork, _ range: NumberRange) {
+    hasLowerBounds = range.hasLowerBounds
     let usesSieve = ArcSieve<Number>.suits(network)
     let form = StandardForm<Number>(network, range, withArcs: !usesSieve)
     slots = SlotMap(slackCount: form.slackCount, picksArcs: usesSieve)
     sieve = usesSieve ? ArcSieve(network) : nil
     simplex = NetworkSimplex(form)
-    simplex.startFromArtificialArcs(supply: form.supply)
+    let scales = !usesSieve && FlowSolver.isForScaling(network) && CostScaling<Number>.suits(network, range)
+    start = Start(form: form, flowLimit: scales ? Number(range.flow + 1) : nil, largestCost: Number(range.largestCost))
+  }
+
+  /// Whether cost scaling beats the network simplex from nothing: measured.
+  private static func isForScaling(_ network: FlowNetwork) -> Bool { network.arcCount >= 100_000 }
+
+  /// The first basis: by cost scaling where that pays, else artificial arcs.
+  private func begin(_ start: Start, _ watch: inout SolveWatch) {
+    if let flowLimit = start.flowLimit {
+      var scaling = CostScaling(start.form, flowLimit: flowLimit)
+      defer { scaling.deallocate() }
+      if scaling.run(largestCost: start.largestCost, &watch) {
+        let flow = scaling.flow(simplex.arcs)
+        simplex.startFromFlow(potential: scaling.potential, flow: flow)
+        flow.deallocate()
+        return
+      }
+    }
+    simplex.startFromArtificialArcs(supply: start.form.supply)
   }
 
   /// Runs to an end that `artificialFlow` settles: optimal and zero means optimal, optimal and more means infeasible,
   /// unbounded is only returned with a feasible flow.
   func run(_ network: FlowNetwork, _ watch: inout SolveWatch) -> RunEnd {
+    if let start {
+      begin(start, &watch)
+      self.start = nil
+    }
     settle(network)
     let end = improve(network, &watch)
     guard case .unbounded = end, simplex.artificialFlow > 0 else { return end }
@@ -69,6 +105,7 @@ extension FlowSolver {
   /// The proven bounds of numbers have grown.
   func widen(_ range: NumberRange) {
     simplex.mayBeUnbounded = range.mayBeUnbounded
+    hasLowerBounds = range.hasLowerBounds
     let cost = Number(range.artificialCost)
     if cost == simplex.artificialCost { return }
     simplex.artificialCost = cost
@@ -79,7 +116,7 @@ extension FlowSolver {
   func update(_ change: ProgramChange, _ before: ValuesBefore, _ network: FlowNetwork) {
     switch change {
     case .supply(let node, _): supplyChanged(network, node, Int128(network.supply[node]) - Int128(before.supply))
-    case .arcCost(let arc, _): costChanged(network, arc)
+    case .arcCost(let arc, _): costChanged(network, arc, from: before.cost)
     case .arcBounds(let arc, _, _), .removeArc(let arc): boundsChanged(network, arc, oldLower: before.lower)
     case .addArc: arcAdded(network)
     default: break
@@ -91,7 +128,8 @@ extension FlowSolver {
     if slots.slackCount > 0 { gain(network.nodeCount, -amount) }
   }
 
-  private func costChanged(_ network: FlowNetwork, _ arc: Int) {
+  private func costChanged(_ network: FlowNetwork, _ arc: Int, from before: Int64) {
+    if sieve != nil && !sieve!.isInTable(arc) { return sieve!.costChanged(network, arc, from: before) }
     guard let slot = slots.slot(ofArc: arc, arcCount: network.arcCount) else { return }
     simplex.arcs.cost[slot] = Number(truncatingIfNeeded: network.cost[arc] & costMask)
     if simplex.arcs.state[slot] == 0 { needsRepair = true }
@@ -100,7 +138,10 @@ extension FlowSolver {
   /// The bounds of `arc` are new; `lower` is its lower bound from before.
   private func boundsChanged(_ network: FlowNetwork, _ arc: Int, oldLower lower: Int64) {
     let rise = Int128(network.lower[arc]) - Int128(lower)
-    guard let slot = slots.slot(ofArc: arc, arcCount: network.arcCount) else { return carry(network, arc, rise) }
+    guard let slot = slots.slot(ofArc: arc, arcCount: network.arcCount) else {
+      if arc < flow.count { flow[arc] = network.lower[arc] }
+      return carry(network, arc, rise)
+    }
     let table = simplex.arcs
     let old = table.capacity[slot]
     let new = ArcTable<Number>.capacity(lower: network.lower[arc], upper: network.upper[arc])
@@ -121,6 +162,7 @@ extension FlowSolver {
   /// The network has one more arc, the last.
   private func arcAdded(_ network: FlowNetwork) {
     let arc = network.arcCount - 1
+    if sieve != nil && !flow.isEmpty { flow.append(network.lower[arc]) }
     if sieve == nil {
       simplex.append(CollectionOfOne(.init(network, arc: arc, costMask: costMask)))
     } else {

@@ -107,7 +107,7 @@ struct Plan: ParsableCommand {
     if json {
       Terminal.write(PlanDocument(answer, context).bytes)
     } else {
-      print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor))
+      print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor), terminator: "")
       if let output { print("\nwritten to \(output)") }
     }
   }

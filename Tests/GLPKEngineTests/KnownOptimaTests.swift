@@ -46,6 +46,7 @@ struct KnownOptimaTests {
     ("cattrysse1994/gap2-4", 267), ("cattrysse1994/gap3-0", 438), ("cattrysse1994/gap3-1", 415),
     ("cattrysse1994/gap3-2", 446), ("cattrysse1994/gap3-3", 430), ("cattrysse1994/gap3-4", 411),
     ("chu1997/a05100", 1698), ("chu1997/c05100", 1931),
+    ("chu1997/a10200", 2623), ("chu1997/c10100", 1402), ("chu1997/d05100", 6353),
   ])
   func assignmentsAreSolvedOrNotCalledOptimal(_ name: String, _ optimum: Double) throws {
     let program = try ClassicFiles.assignment("\(Self.data)/gap/\(name)")

@@ -91,6 +91,6 @@ struct SessionTests {
   @Test(arguments: [[], [Double.nan], [Double](repeating: 0.5, count: 66), [Double](repeating: .infinity, count: 66)])
   func aStartThatIsNoneIsIgnored(_ values: [Double]) throws {
     let outcome = try GLPKEngine().solve(.linear(SmallPrograms.sites), SolveControl(start: .incumbent(values)))
-    #expect(outcome.objective == SmallPrograms.sitesOptimum)
+    #expect(abs((outcome.objective ?? 0) - SmallPrograms.sitesOptimum) < 1e-9)
   }
 }

@@ -118,6 +118,13 @@ private final class PageReader: NSObject, XMLParserDelegate {
     }
   }
 
+  @Test func rowsWithOneReasonAreToldTogether() {
+    var fixture = PlanFixture()
+    fixture.instance.demand[0].customer = CustomerID(2)
+    let text = PlanSummary.text(fixture.answer, width: 0, color: false)
+    #expect(text.contains("2 demand rows of Oslo: 5.5 unmet: no lane carries `tea` to `Oslo`"), "\(text)")
+  }
+
   @Test func inAPipeNoLineIsBroken() {
     let text = PlanSummary.text(PlanFixture().answer, width: 0, color: false)
     #expect(

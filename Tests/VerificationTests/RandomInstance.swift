@@ -150,9 +150,25 @@ struct RandomInstance {
     for group in groups where !group.isEmpty {
       for link in group where dice.chance(85) { addLane([link], .all, &dice) }
       for link in group where dice.chance(25) { addLane([link], .one(dice.pick(products)), &dice) }
-      // Rows of named offers and others are different rows.
-      let plain = group.filter { instance.links.offer.indices.contains($0.index) == false }
-      addLane(plain.isEmpty ? group : plain, .all, &dice)
+      // A together row covers links without a named offer only.
+      let offers = tiny.frozen().links.offer
+      let plain = group.filter { offers[$0.index] == nil }
+      if !plain.isEmpty { addTogether(plain, &dice) }
+    }
+  }
+
+  /// Some rows of the members inherit its price.
+  private mutating func addTogether(_ links: [LinkID], _ dice: inout Dice) {
+    let together = addLane(links, .all, &dice)
+    guard links.count > 1 else { return }
+    tiny.change { instance in
+      let alone = (0..<together.index).filter { instance.lanes.links(of: LaneID($0)).count == 1 }
+      for lane in alone where links.contains(instance.lanes.links(of: LaneID(lane)).first ?? LinkID(-1)) {
+        guard dice.chance(30) else { continue }
+        instance.lanes.pricedBy[lane] = together
+        instance.lanes.unitCost[lane] = instance.lanes.unitCost[together.index]
+        instance.lanes.rate[lane] = instance.lanes.rate[together.index]
+      }
     }
   }
 
@@ -163,7 +179,8 @@ struct RandomInstance {
     }
   }
 
-  private mutating func addLane(_ links: [LinkID], _ selection: ProductSelection, _ dice: inout Dice) {
+  @discardableResult
+  private mutating func addLane(_ links: [LinkID], _ selection: ProductSelection, _ dice: inout Dice) -> LaneID {
     let rate = dice.chance(60) ? addRate(&dice) : nil
     let basis = dice.pick([Basis.unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value])
     let cost = dice.chance(70) ? dice.price() : nil
@@ -172,9 +189,10 @@ struct RandomInstance {
     let least = dice.chance(10) ? limit(.one, &dice) : nil
     let ifUsed = dice.chance(25) ? limit(dice.whole(1...3), &dice) : nil
     let isSingle = dice.chance(20)
-    let offer = dice.chance(20) && !offers.isEmpty ? dice.pick(offers) : nil
+    let offer = links.count == 1 && dice.chance(20) && !offers.isEmpty ? dice.pick(offers) : nil
     let (time, co2) = (dice.price(), dice.price())
-    tiny.lane(links, selection, cost: cost, basis: basis, rate: rate) { lanes, index in
+    let distance = dice.chance(20) ? dice.whole(1...9) : nil
+    let lane = tiny.lane(links, selection, cost: cost, basis: basis, rate: rate) { lanes, index in
       lanes.fixedCost[index] = fixed
       lanes.capacityMax[index] = most
       lanes.capacityMin[index] = least
@@ -182,14 +200,16 @@ struct RandomInstance {
       lanes.awardIsSingle[index] = isSingle
       lanes.transitTime[index] = time
       lanes.co2Rate[index] = co2
+      lanes.distance[index] = distance
     }
-    guard let offer, links.count == 1 else { return }
+    guard let offer else { return lane }
     tiny.change { instance in
       instance.links.offer[links[0].index] = offer
       for lane in 0..<instance.lanes.count where instance.lanes.links(of: LaneID(lane)).elementsEqual(links) {
         instance.lanes.offer[lane] = offer
       }
     }
+    return lane
   }
 
   private mutating func addRate(_ dice: inout Dice) -> RateID {

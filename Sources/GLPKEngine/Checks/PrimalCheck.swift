@@ -69,4 +69,13 @@ extension CanonicalProgram {
     }
     return snapped
   }
+
+  /// `values` without the noise of rounding: moved onto decimals of six places where they nearly are. To be checked
+  /// again: beside a coefficient of 10^12 nothing is noise.
+  func tidied(_ values: [Double]) -> [Double] {
+    values.map { value in
+      let short = (value * 1e6).rounded() / 1e6
+      return abs(short - value) <= 1e-11 * max(1, abs(short)) ? short : value
+    }
+  }
 }

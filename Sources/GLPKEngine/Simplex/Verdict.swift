@@ -53,9 +53,14 @@ struct Verdict {
   private func measured(_ given: [Double], _ multipliers: [Double]) -> Remains {
     let dual = program.dualCheck(multipliers)
     let proven = dual.bound.isFinite ? dual : nil
-    let values = program.snapped(given)
-    let check = program.check(values)
+    var values = program.snapped(given)
+    var check = program.check(values)
     guard check.holds else { return Remains(point: nil, dual: proven) }
+    let tidied = program.tidied(values)
+    let tidiedCheck = program.check(tidied)
+    if tidiedCheck.holds && tidiedCheck.violation <= max(check.violation, 1e-12) {
+      (values, check) = (tidied, tidiedCheck)
+    }
     var point = LinearPoint(values: values, objective: check.objective)
     if let proven {
       point.multipliers = proven.multipliers

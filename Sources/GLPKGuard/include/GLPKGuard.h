@@ -142,7 +142,8 @@ typedef struct {
 
 typedef struct {
   double gap, integrality_tolerance, objective_tolerance;
-  int cuts, rounding_heuristic, feasibility_pump;
+  /* Structure cuts: mixed integer rounding, cover and clique. */
+  int structure_cuts, gomory_cuts, pseudocosts, rounding_heuristic;
   /* Called on the solving thread; it returns normally, always. */
   void (*on_event)(gg_event *event, void *GG_NULLABLE context);
   void *GG_NULLABLE context;

@@ -34,6 +34,7 @@ extension NetworkSimplex {
   private func adjustArtificialArc(of node: Int, by gain: Number) {
     let here = tree.nodes[node]
     let flow = (tree.arc[node] == ArtificialArc.up ? here.residualDown : 0 &- here.residualUp) &+ gain
+    if gain != 0 { hold(node, at: 0) }
     let residual = artificialResiduals(flow)
     tree.nodes[node].residualUp = residual.up
     tree.nodes[node].residualDown = residual.down
@@ -51,10 +52,11 @@ extension NetworkSimplex {
       tree.nodes[Int(ancestor)].size &-= here.size
       ancestor = tree.nodes[Int(ancestor)].parent
     }
+    hold(Int(node), at: flow == 0 ? tree.potential(of: Int(node)) &- tree.potential(of: Int(tree.root)) : 0)
     let residual = artificialResiduals(flow)
     tree.rehang(
       cut: node, top: node, under: tree.root, arc: flow >= 0 ? ArtificialArc.up : ArtificialArc.down,
-      residualUp: residual.up, residualDown: residual.down, height: flow >= 0 ? 0 : artificialCost)
+      residualUp: residual.up, residualDown: residual.down, height: flow >= 0 ? heldHeight(Int(node)) : artificialCost)
   }
 
   /// Of an artificial arc that carries `flow` to the root, or −`flow` from it.

@@ -38,15 +38,19 @@ struct NumberRange {
     addSupplies(network)
     if smallest < 0 { addCapacities(network) }
     pathCost = Int128(network.nodeCount) * largestCost
-    if 4 * pathCost + 8 * largestCost > Int128(Int32.max) { tightenPathCost(network) }
+    if !fits(Int32.self) { tightenPathCost(network) }
   }
 
-  /// Exact bound M on the cost of an artificial arc: dearer than any detour, so that flow on it means infeasibility.
-  var artificialCost: Int128 { 2 * pathCost + largestCost + 1 }
+  /// Largest |cost| of an artificial arc without flow: such arcs hold branches at potentials known from before.
+  var heightLimit: Int128 { pathCost / 4 }
+
+  /// Exact bound M on the cost of an artificial arc with flow: dearer than any detour, so that flow left on it means
+  /// infeasibility.
+  var artificialCost: Int128 { 2 * (pathCost + heightLimit) + largestCost + 1 }
 
   /// Whether `Number` holds every flow, potential and reduced cost of a solve.
   func fits<Number: FlowNumber>(_ type: Number.Type) -> Bool {
-    let mostReducedCost = artificialCost + 2 * pathCost + largestCost
+    let mostReducedCost = artificialCost + 2 * (pathCost + heightLimit) + largestCost
     return mostReducedCost < Int128(Number.costLimit) && 2 * (flow + 1) < Int128(Number.capacityLimit)
   }
 

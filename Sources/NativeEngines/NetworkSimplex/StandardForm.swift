@@ -11,6 +11,7 @@ struct StandardForm<Number: FlowNumber> {
   let supply: [Number]
   let arcs: ArcTable<Number>
   let artificialCost: Number
+  let heightLimit: Number
   let mayBeUnbounded: Bool
 
   /// `network` must be without faults and crossed bounds, its total supply must suit its rule, and `range` must fit.
@@ -21,6 +22,7 @@ struct StandardForm<Number: FlowNumber> {
     slackCount = isEqual ? 0 : network.nodeCount
     nodeCount = network.nodeCount + (isEqual ? 0 : 1)
     artificialCost = Number(range.artificialCost)
+    heightLimit = Number(range.heightLimit)
     mayBeUnbounded = range.mayBeUnbounded
     supply = StandardForm.supplies(network, range)
     var table = ArcTable<Number>(room: slackCount + (withArcs ? network.arcCount : 16 * network.nodeCount))

@@ -63,25 +63,22 @@ extension PlanReport {
   }
 
   private func writeReasons(_ html: inout HTMLWriter) {
-    let unmet = UnmetDemand.all(plan, most: PlanReport.mostReasons)
-    guard unmet.count > 0 else { return }
+    let unmet = UnmetDemand.byReason(plan)
+    guard !unmet.isEmpty else { return }
     html.element("h3", [:], "What is unmet, and why")
-    var table = ReportTable([
-      .text("Customer"), .text("Product"), .number("Unmet"), .text("Reason"), .text("Demand row"),
-    ])
-    for item in unmet.shown {
-      let row = instance[item.row]
-      let order = instance[row.order].name.map { ", order \($0)" } ?? ""
+    var table = ReportTable([.text("Demand"), .number("Unmet"), .text("Reason"), .text("Row")])
+    for group in unmet.prefix(PlanReport.mostReasons) {
+      let first = group.rows.first.map { instance.place(instance[$0].mark) } ?? ""
       table.rows.append([
-        .text(instance[row.customer].name), .text(instance[row.product].name + order),
-        .number(numbers.quantity(item.units)), .prose(item.reason), .place(instance.place(row.mark)),
+        .text(group.words(instance, numbers)), .number(numbers.quantity(group.units)), .prose(group.reason),
+        .place(group.rows.count > 1 ? "\(first) …" : first),
       ])
     }
     table.write(&html)
-    let more = unmet.count - unmet.shown.count
+    let more = unmet.dropFirst(PlanReport.mostReasons).reduce(0) { $0 + $1.rows.count }
     if more > 0 {
       html.element("p", ["class": "soft"]) { html in
-        html.prose("\(numbers.count(more)) more stand in `demand_summary.csv`, with their reasons.")
+        html.prose("\(numbers.count(more, "more row")) stand in `demand_summary.csv`, with their reasons.")
       }
     }
   }

@@ -59,9 +59,9 @@ struct PlanReport {
   private func writeTiles(_ html: inout HTMLWriter) {
     html.element("div", ["class": "tiles"]) { html in
       if let profit = facts.profit {
-        tile(&html, "Profit", numbers.money(profit), unit: instance.settings.currency, "")
+        tile(&html, "Profit", numbers.headline(profit), unit: instance.settings.currency, "")
       }
-      tile(&html, "Total cost", numbers.money(facts.totalCost), unit: instance.settings.currency, costNote)
+      tile(&html, "Total cost", numbers.headline(facts.totalCost), unit: instance.settings.currency, costNote)
       tile(
         &html, "Fill rate", numbers.percent(facts.fillRate),
         "\(numbers.quantity(facts.servedTotal)) of \(numbers.quantityWithUnit(facts.demandedTotal))")

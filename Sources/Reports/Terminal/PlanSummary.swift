@@ -78,16 +78,14 @@ public struct PlanSummary {
   private mutating func writeService() {
     out.heading("Service")
     out.line("  \(TerminalText.printable(words.service))")
-    let unmet = UnmetDemand.all(plan, most: PlanSummary.mostUnmet)
-    for item in unmet.shown {
-      let row = instance[item.row]
-      let order = instance[row.order].name.map { ", order \($0)" } ?? ""
+    let unmet = UnmetDemand.byReason(plan)
+    for group in unmet.prefix(PlanSummary.mostUnmet) {
+      let who = group.words(instance, numbers)
       out.paragraph(
-        "\(instance[row.customer].name), \(instance[row.product].name)\(order): \(numbers.quantity(item.units)) unmet: "
-          + item.reason, first: "  ", indent: 4)
+        "\(who): \(numbers.quantity(group.units)) unmet: \(group.reason)", first: "  ", indent: 4)
     }
-    let more = unmet.count - unmet.shown.count
-    if more > 0 { out.line("  and \(numbers.count(more)) more, in `demand_summary.csv`") }
+    let more = unmet.dropFirst(PlanSummary.mostUnmet).reduce(0) { $0 + $1.rows.count }
+    if more > 0 { out.line("  and \(numbers.count(more, "more row")), in `demand_summary.csv`") }
   }
 
   private mutating func writeSites() {

@@ -15,6 +15,12 @@ struct ReportNumbers {
     ReportNumbers.grouped(ReportNumbers.rounded(amount, decimals: settings.currencyDecimals), keepZeros: true)
   }
 
+  /// Without decimals where there are six digits before them: the exact amount stands in a table.
+  func headline(_ amount: Money) -> String {
+    guard amount.rational.magnitude >= Rational(100_000) else { return money(amount) }
+    return ReportNumbers.grouped(ReportNumbers.rounded(amount.rational, decimals: 0), keepZeros: true)
+  }
+
   func moneyWithCurrency(_ amount: Rational) -> String { joined(money(amount), settings.currency) }
 
   /// At most the resolution's decimals.
@@ -32,8 +38,10 @@ struct ReportNumbers {
     return ReportNumbers.grouped(text, keepZeros: false) + " %"
   }
 
+  /// In a column of shares: always two decimals.
   func share(_ part: Rational, of whole: Rational) -> String {
-    percent((part * Rational(100)).divided(by: whole) ?? .zero)
+    let share = (part * Rational(100)).divided(by: whole) ?? .zero
+    return ReportNumbers.grouped(ReportNumbers.rounded(share, decimals: 2), keepZeros: true) + " %"
   }
 
   /// A gap as a percentage; tiny ones as what they are.

@@ -6,7 +6,9 @@ extension RuleBookBuilder {
     for index in instance.constraints.indices {
       let constraint = instance.constraints[index]
       let id = ConstraintID(index)
-      if constraint.sense == .conditionalMin { addDecision(.constraintActive(id)) }
+      if constraint.sense == .conditionalMin {
+        addDecision(.constraintActive(id), least: isAlwaysActive(constraint) ? .one : .zero)
+      }
       if constraint.kind == .flow && constraint.measure == .order { addCountedOrders(id, constraint) }
       guard constraint.penaltyCost != nil else { continue }
       if constraint.sense != .max {
@@ -14,6 +16,44 @@ extension RuleBookBuilder {
       }
       if constraint.sense == .max || constraint.sense == .fixed {
         addDecision(.constraintExcess(id), most: mostCounted(constraint), isWhole: false)
+      }
+    }
+  }
+
+  /// Whether the constraint counts a site that is always open or a provider that is always engaged.
+  private func isAlwaysActive(_ constraint: Constraint) -> Bool {
+    switch constraint.kind {
+    case .flow, .flowCount: false
+    case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
+    case .providerCount:
+      constraint.filter.namesOnlyProviders && countedProviders(constraint).contains { operatesAlways($0) }
+    }
+  }
+
+  private func countedSites(_ constraint: Constraint) -> [SiteID] {
+    constraint.sites ?? instance.sites.indices.map { SiteID($0) }
+  }
+
+  private func countedProviders(_ constraint: Constraint) -> [ProviderID] {
+    constraint.filter.providers ?? instance.providers.indices.map { ProviderID($0) }
+  }
+
+  /// Switches that a conditional minimum counts cannot be on without it.
+  mutating func linkActiveCounts() {
+    for index in instance.constraints.indices where instance.constraints[index].sense == .conditionalMin {
+      let constraint = instance.constraints[index]
+      let counted: [Decision]
+      switch constraint.kind {
+      case .flow: continue
+      case .flowCount: counted = LaneCount(constraint, self).whole.map { .laneUsed($0, .priced) }
+      case .providerCount:
+        // Engaged for something else than what the constraint matches, a provider counts for nothing.
+        guard constraint.filter.namesOnlyProviders else { continue }
+        counted = countedProviders(constraint).map { .providerEngaged($0) }
+      case .siteCount: counted = countedSites(constraint).map { .siteOpen($0, period) }
+      }
+      for decision in counted {
+        if let column = self.index(decision) { link(column, .constraintActive(ConstraintID(index))) }
       }
     }
   }
@@ -66,14 +106,15 @@ extension RuleBookBuilder {
   }
 
   private mutating func addLeast(_ id: ConstraintID, _ constraint: Constraint) {
-    // A share that may also be nothing is no row over decisions.
-    if constraint.sense == .conditionalMin && constraint.within != nil { return }
     guard let amount = amount(constraint, id, isLeast: true) else { return }
-    let value = constraint.within == nil ? constraint.value : .zero
+    let isShare = constraint.kind == .flow && constraint.within != nil
+    let value = isShare ? .zero : constraint.value
     let active = index(.constraintActive(id))
-    let row = row(.constraintLeast(id), .atLeast, (active == nil ? value : .zero) - amount.constant)
+    // Where a conditional share is nothing, its percent of all that could move is given back.
+    let reach = isShare && active != nil ? mostShortfall(constraint) : .zero
+    let row = row(.constraintLeast(id), .atLeast, (active == nil ? value : -reach) - amount.constant)
     for term in amount.terms { add(term.coefficient, of: term.column, to: row) }
-    if let active { add(-value, of: active, to: row) }
+    if let active { add(-value - reach, of: active, to: row) }
     if let shortfall = index(.constraintShortfall(id)) { add(.one, of: shortfall, to: row) }
   }
 
@@ -96,10 +137,9 @@ extension RuleBookBuilder {
     case .providerCount:
       // Carrying what matches is more than being engaged: at most so many may hold, though more are engaged.
       guard isLeast || constraint.filter.namesOnlyProviders else { return nil }
-      let providers = constraint.filter.providers ?? instance.providers.indices.map { ProviderID($0) }
-      return Amount(terms: providers.compactMap { index(.providerEngaged($0)).map { ($0, .one) } })
+      return Amount(terms: countedProviders(constraint).compactMap { index(.providerEngaged($0)).map { ($0, .one) } })
     case .siteCount:
-      let sites = constraint.sites ?? instance.sites.indices.map { SiteID($0) }
+      let sites = countedSites(constraint)
       let terms = sites.compactMap { index(.siteOpen($0, period)).map { (column: $0, coefficient: Rational.one) } }
       return Amount(terms: terms, constant: Rational(sites.count - terms.count))
     }

@@ -46,6 +46,7 @@ private struct PlanFacts {
       on.insert(.linkAwarded(flow.link))
     }
     if flow.isLastLeg, let customer = flow.customer { on.insert(.customerSource(customer, flow.origin)) }
+    noteConstraints(flow)
     guard let order = flow.order else { return }
     on.insert(.orderAtSite(order, flow.origin))
     on.insert(isWholeLeg ? .wholeLeg(order, flow.link) : .orderOnLane(flow.tariff, order, .priced))
@@ -53,10 +54,14 @@ private struct PlanFacts {
       for lane in covering { on.insert(.orderOnLane(lane, order, .covered)) }
     }
     if !flow.isLastLeg { on.insert(.orderOnLink(order, flow.link)) }
-    for index in instance.constraints.indices where instance.constraints[index].measure == .order {
+  }
+
+  private mutating func noteConstraints(_ flow: InspectedFlow) {
+    for index in instance.constraints.indices where instance.constraints[index].kind == .flow {
       let filter = instance.constraints[index].filter
       guard instance.matches(filter, flow.link, flow.product, customer: flow.customer) else { continue }
-      on.insert(.orderInConstraint(order, ConstraintID(index)))
+      on.insert(.constraintActive(ConstraintID(index)))
+      if let order = flow.order { on.insert(.orderInConstraint(order, ConstraintID(index))) }
     }
   }
 
@@ -73,7 +78,9 @@ private struct PlanFacts {
     case .minimumTopUp: return topUps[decision] ?? .zero
     case .constraintExcess(let id): return missed(id, isExcess: true)
     case .constraintShortfall(let id): return missed(id, isExcess: false)
-    case .constraintActive(let id): return evaluation.constraints[id.index].amount.isZero ? .zero : .one
+    case .constraintActive(let id):
+      let isActive = instance[id].kind == .flow ? on.contains(decision) : !evaluation.constraints[id.index].amount.isZero
+      return isActive ? .one : .zero
     case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource, .orderAtSite,
       .orderInConstraint:
       return on.contains(decision) ? .one : .zero

@@ -91,8 +91,8 @@ struct ShipmentPrices {
       }
     }
     return linear.reduce(.zero) { sum, shipment in
-      let product = move.parts.first { $0.tariff == shipment.lane }?.product
-      let distance = product.flatMap { instance.distance(move.link, $0, move.period) } ?? .zero
+      let products = move.parts.filter { $0.tariff == shipment.lane }.map(\.product)
+      let distance = products.compactMap { instance.distance(move.link, $0, move.period) }.max() ?? .zero
       let constant = perShipment(shipment.lane, move.order, distance: distance) + perOrder(shipment.lane, move.order)
       return sum + max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
     }

@@ -16,6 +16,7 @@ extension RuleBookBuilder {
       guard let unmet = self.index(.unmet(DemandID(index))) else { continue }
       link(unmet, .orderShort(instance.demand[index].order))
     }
+    linkActiveCounts()
   }
 
   /// Everything that a move may need, whether it is a decision or not.
