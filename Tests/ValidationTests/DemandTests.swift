@@ -5,7 +5,8 @@ import Testing
 @Suite struct DemandTests {
   let small = TableTexts.small
 
-  private func demand(_ header: String, _ rows: String, settings: String = "", objectives: String? = nil) -> TableTexts {
+  private func demand(_ header: String, _ rows: String, settings: String = "", objectives: String? = nil) -> TableTexts
+  {
     small.with("demand", "customer,product,quantity,\(header)\n" + rows)
       .with("settings", "key,value\n" + settings)
       .with("objectives", objectives.map { "priority,objective\n" + $0 })
@@ -23,7 +24,8 @@ import Testing
   }
 
   @Test func withAPenaltyARowMayFallShortDownToItsFillRate() throws {
-    let texts = demand("penalty_cost,min_fill_rate", "Anna,Lamp,10,5,\nBert,Desk,10,5,33.333\n", settings: "quantity_decimals,1\n")
+    let texts = demand(
+      "penalty_cost,min_fill_rate", "Anna,Lamp,10,5,\nBert,Desk,10,5,33.333\n", settings: "quantity_decimals,1\n")
     #expect(try served(texts) == [[0, 100], [34, 100]])
   }
 
@@ -35,7 +37,8 @@ import Testing
   }
 
   @Test func demandUnderConsiderationPaysNoDefaultAndMayFallShort() throws {
-    let texts = demand("status,penalty_cost", "Anna,Lamp,10,consider,\nBert,Desk,4,consider,3\n", settings: "default_penalty_cost,7\n")
+    let texts = demand(
+      "status,penalty_cost", "Anna,Lamp,10,consider,\nBert,Desk,4,consider,3\n", settings: "default_penalty_cost,7\n")
     #expect(try served(texts) == [[0, 10_000], [0, 4_000]])
     #expect(try #require(texts.freeze().instance).demand.map(\.penaltyCost) == [nil, Rational(3)])
   }
@@ -54,7 +57,8 @@ import Testing
   @Test func whatIsNoMultipleOfTheResolutionIsServedBelow() throws {
     let texts = demand("penalty_cost", "Anna,Lamp,10.55,\nBert,Desk,10/3,4\n", settings: "quantity_decimals,0\n")
     #expect(try served(texts) == [[10, 10], [0, 3]])
-    #expect(texts.notes.filter { $0.hasSuffix("not-in-steps") } == ["demand.csv:2 not-in-steps", "demand.csv:3 not-in-steps"])
+    #expect(
+      texts.notes.filter { $0.hasSuffix("not-in-steps") } == ["demand.csv:2 not-in-steps", "demand.csv:3 not-in-steps"])
   }
 
   @Test func ordersAreToldApartByCustomerAndName() throws {
@@ -94,7 +98,8 @@ import Testing
   }
 
   @Test func aPriceIsTheRowsElseTheProducts() throws {
-    let texts = demand("unit_price", "Anna,Lamp,10,9\nBert,Desk,4,\n").with("products", "product,unit_price\nLamp,1\nDesk,80\n")
+    let texts = demand("unit_price", "Anna,Lamp,10,9\nBert,Desk,4,\n").with(
+      "products", "product,unit_price\nLamp,1\nDesk,80\n")
     let instance = try #require(texts.freeze().instance)
     #expect(instance.demand.map(\.unitPrice) == [Rational(9), Rational(80)])
     #expect(instance.objectivesAreDefault)
@@ -127,6 +132,9 @@ import Testing
     let texts = demand("service", "Anna,Lamp,10,\nCarl,Lamp,1,\nBert,Sofa,4,fast\n")
       .with("lanes", "origin,destination,service\nNorth,Anna,\nSouth,Bert,slow\n")
     #expect(texts.errors == [])
-    #expect(texts.warnings == ["demand.csv:3 unreached-demand", "demand.csv:4 unsupplied-product", "demand.csv:4 unreached-demand"])
+    #expect(
+      texts.warnings == [
+        "demand.csv:3 unreached-demand", "demand.csv:4 unsupplied-product", "demand.csv:4 unreached-demand",
+      ])
   }
 }

@@ -88,8 +88,10 @@ import Testing
   }
 
   @Test func groupsMayHoldGroups() throws {
-    let texts = small.with("groups", "group,type,member\nboth,customer,inner\ninner,customer,Anna\nboth,customer,Bert\n")
-      .with("lanes", "origin,destination,unit_cost\nNorth,both,1\nNorth,South,1\n")
+    let texts = small.with(
+      "groups", "group,type,member\nboth,customer,inner\ninner,customer,Anna\nboth,customer,Bert\n"
+    )
+    .with("lanes", "origin,destination,unit_cost\nNorth,both,1\nNorth,South,1\n")
     let instance = try #require(texts.freeze().instance)
     #expect(instance.link("North", "Anna") != nil && instance.link("North", "Bert") != nil)
     let cycle = small.with("groups", "group,type,member\na,site,b\nb,site,a\n")

@@ -137,7 +137,8 @@ import Testing
 
   @Test func aGroupTogetherGoesBeforeAllTogether() {
     let texts = lanes("North,Anna,{ALL},5,,,,\nNorth,Anna,{g},2,,,,\n")
-      .with("products", "product\nLamp\nDesk\nSofa\n").with("groups", "group,type,member\ng,product,Lamp\ng,product,Desk\n")
+      .with("products", "product\nLamp\nDesk\nSofa\n").with(
+        "groups", "group,type,member\ng,product,Lamp\ng,product,Desk\n")
     #expect(cost(texts, "North", "Anna", "Lamp") == Rational(2))
     #expect(cost(texts, "North", "Anna", "Sofa") == Rational(5))
   }
@@ -173,7 +174,8 @@ import Testing
 
   @Test func supplyTogetherLimitsTheSumAndTheMemberRowPrices() throws {
     let texts = small.with(
-      "supply", "site,product,supply_max,unit_cost\n{ALL},Lamp,100,2\nNorth,Lamp,30,1\nSouth,Lamp,,\nSouth,Desk,50,20\n")
+      "supply", "site,product,supply_max,unit_cost\n{ALL},Lamp,100,2\nNorth,Lamp,30,1\nSouth,Lamp,,\nSouth,Desk,50,20\n"
+    )
     let instance = try #require(texts.freeze().instance)
     let lamp = try #require(instance.product("Lamp"))
     let north = try #require(instance.supplies.cells[SiteProduct(SiteID(0), lamp, PeriodID(0))])

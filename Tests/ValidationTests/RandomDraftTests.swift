@@ -16,7 +16,9 @@ import Testing
     "site = North", "quantity > 1", "site=X; type=plant", "demand", "quantity", "ŁÓDŹ", "łódź", "6",
   ]
 
-  private static let units = ["", "", "", " [kg]", " [t/week]", " [EUR/kg]", " [pallet]", " [order]", " [EUR/(t km)]", " [mi]", " [%]"]
+  private static let units = [
+    "", "", "", " [kg]", " [t/week]", " [EUR/kg]", " [pallet]", " [order]", " [EUR/(t km)]", " [mi]", " [%]",
+  ]
 
   /// A table of random rows, in random columns with the required ones.
   private func table(_ schema: TableSchema, _ random: inout SplitMix64) -> String {
@@ -80,7 +82,10 @@ import Testing
     var columns: [DraftColumn] = []
     for column in schema.columns where Int.random(in: 0..<4, using: &random) > 0 {
       let cells = (0..<count).map { _ in wildCell(&draft, &random) }
-      let unit = Bool.random(using: &random) ? nil : HeaderUnit(numerator: "kg", denominators: ["x", "y", "z"], mark: SourceMark(file: 0, line: 1, offset: 0))
+      let unit =
+        Bool.random(using: &random)
+        ? nil
+        : HeaderUnit(numerator: "kg", denominators: ["x", "y", "z"], mark: SourceMark(file: 0, line: 1, offset: 0))
       columns.append(DraftColumn(schema: column, unit: unit, field: 0, cells: cells))
     }
     return DraftTable(schema: schema, file: 0, columns: columns, marks: marks)

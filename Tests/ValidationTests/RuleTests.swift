@@ -95,7 +95,8 @@ import Testing
   }
 
   @Test func pricesPerDistanceNeedADistance() {
-    let texts = small.with("lanes", "origin,destination,unit_cost [currency/(unit km)],distance\nNorth,Anna,5,\nSouth,Bert,,\n")
+    let texts = small.with(
+      "lanes", "origin,destination,unit_cost [currency/(unit km)],distance\nNorth,Anna,5,\nSouth,Bert,,\n")
     #expect(texts.errors == ["lanes.csv:2 unknown-measure"])
   }
 
@@ -115,7 +116,8 @@ import Testing
   @Test func pooledGoodsThatFeedSitesCannotBeCountedInOrders() {
     let sites = small.with("sites", "site,throughput_max [order]\nNorth,10\nSouth,\n")
     #expect(sites.errors == ["sites.csv:2 orders-not-countable"])
-    let lanes = small.with("lanes", "origin,destination,capacity_max [order]\nNorth,Anna,5\nNorth,South,5\nSouth,Bert,\n")
+    let lanes = small.with(
+      "lanes", "origin,destination,capacity_max [order]\nNorth,Anna,5\nNorth,South,5\nSouth,Bert,\n")
     #expect(lanes.errors == ["lanes.csv:3 orders-not-countable"])
     let named = lanes.with("demand", "customer,product,quantity,order\nAnna,Lamp,10,A\nBert,Desk,4,B\n")
     #expect(named.errors == [])
@@ -158,8 +160,10 @@ import Testing
   // MARK: Objectives
 
   @Test func objectivesOfOnePriorityMakeALevel() throws {
-    let texts = small.with("objectives", "priority,objective,weight,tolerance\n2,total_cost,,\n1,co2,2,5\n2,lead_time,3,\n")
-      .with("lanes", "origin,destination,distance,transit_time,co2_rate\nNorth,Anna,5,1,0.1\nSouth,Bert,5,1,0\n")
+    let texts = small.with(
+      "objectives", "priority,objective,weight,tolerance\n2,total_cost,,\n1,co2,2,5\n2,lead_time,3,\n"
+    )
+    .with("lanes", "origin,destination,distance,transit_time,co2_rate\nNorth,Anna,5,1,0.1\nSouth,Bert,5,1,0\n")
     let levels = try #require(texts.freeze().instance).objectives
     #expect(levels.map { $0.terms.map(\.objective) } == [[.co2], [.totalCost, .leadTime]])
     #expect(levels[0].tolerance == Rational(5))
@@ -216,11 +220,14 @@ import Testing
     #expect(constraints("part,flow,North,,,,,,max,140,%,part,\n").errors == ["constraints.csv:2 number-range"])
     #expect(constraints("part,flow,North,,,,,,max,40,,part,\n").errors == ["constraints.csv:2 idle-cell"])
     #expect(
-      constraints("part,flow,,,,,,,max,4,%,w,\nw,flow,ALL,,,,,,max,9,,,\n").errors == ["constraints.csv:2 within-several"])
+      constraints("part,flow,,,,,,,max,4,%,w,\nw,flow,ALL,,,,,,max,9,,,\n").errors == [
+        "constraints.csv:2 within-several"
+      ])
   }
 
   @Test func countsAreWholeNumbersOfWhatTheyCount() throws {
-    let texts = constraints("s,site_count,,,,{ALL},,,max,1,,,\np,provider_count,,,,,,,min,0,,,\nf,flow_count,North,,,,,,max,2,,,\n")
+    let texts = constraints(
+      "s,site_count,,,,{ALL},,,max,1,,,\np,provider_count,,,,,,,min,0,,,\nf,flow_count,North,,,,,,max,2,,,\n")
     let found = try #require(texts.freeze().instance).constraints
     #expect(found[0].sites == [SiteID(0), SiteID(1)])
     #expect(found.map(\.kind) == [.siteCount, .providerCount, .flowCount])
@@ -244,7 +251,15 @@ import Testing
 
   @Test func offersBelongToOneProvider() throws {
     let texts = small.with(
-      "lanes", "origin,destination,provider,offer,fixed_cost\nNorth,Anna,Haul,deal,5\nSouth,Bert,Haul,deal,\nNorth,Bert,Ship,deal,\n")
+      "lanes",
+      """
+      origin,destination,provider,offer,fixed_cost
+      North,Anna,Haul,deal,5
+      South,Bert,Haul,deal,
+      North,Bert,Ship,deal,
+
+      """
+    )
     let instance = try #require(texts.freeze().instance)
     #expect(instance.offers.map { $0.provider?.index } == [0, 1])
     #expect(instance.lanes.offer.map { $0?.index } == [0, 0, 1])

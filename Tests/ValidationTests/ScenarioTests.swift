@@ -33,12 +33,16 @@ import Testing
     let frozen = try #require(instance)
     #expect(frozen.supplies.rows.map(\.maximum) == [Rational(7), Rational(50)])
     #expect(frozen.demand.map(\.quantity) == [number("10/3"), number("4/3")])
-    let costs = ["Anna", "Bert"].map { frozen.lane("South", $0, "Desk").flatMap { frozen.lanes.unitCost[$0.index]?.cost } }
+    let costs = ["Anna", "Bert"].map {
+      frozen.lane("South", $0, "Desk").flatMap { frozen.lanes.unitCost[$0.index]?.cost }
+    }
     #expect(costs == [number("1.5"), number("2.5")])
   }
 
   @Test func changedCellsCarryTheItemsMark() throws {
-    let (draft, _) = scenarios("S,1,supply,site = North,supply_max,set,7,\nS,2,supply,,,append,site=South; product=Lamp,\n").read
+    let (draft, _) = scenarios(
+      "S,1,supply,site = North,supply_max,set,7,\nS,2,supply,,,append,site=South; product=Lamp,\n"
+    ).read
     let (changed, faults) = draft.applying(scenario: "S")
     #expect(faults == [])
     let table = try #require(changed.table("supply"))
@@ -71,7 +75,8 @@ import Testing
 
   @Test func aTableThatTheInstanceLacksIsAppendedTo() throws {
     let texts = scenarios(
-      "S,1,objectives,,,append,priority=1; objective=sites_open,\nS,2,settings,,,append,key=circuity_factor; value=2,\n")
+      "S,1,objectives,,,append,priority=1; objective=sites_open,\nS,2,settings,,,append,key=circuity_factor; value=2,\n"
+    )
     let (instance, errors) = freeze(texts)
     #expect(errors == [])
     #expect(instance?.objectives[0].terms[0].objective == .sitesOpen)
@@ -83,7 +88,9 @@ import Testing
     let good = freeze(scenarios("S,1,settings,key = default_penalty_cost,value,scale,1.5,\n", base))
     #expect(good.errors == [])
     #expect(good.instance?.settings.defaultPenaltyCost == Rational(15))
-    #expect(freeze(scenarios("S,1,settings,key = model_name,value,add,1,\n", base)).errors == ["scenarios.csv:2 not-a-number"])
+    #expect(
+      freeze(scenarios("S,1,settings,key = model_name,value,add,1,\n", base)).errors == ["scenarios.csv:2 not-a-number"]
+    )
     #expect(
       freeze(scenarios("S,1,settings,key = default_penalty_cost,value,set,-1,\n", base)).errors == [
         "scenarios.csv:2 number-range"
@@ -92,7 +99,13 @@ import Testing
 
   @Test func itemsOfTheBaseApplyBefore() throws {
     let texts = scenarios(
-      "S,1,demand,customer = Anna,quantity,scale,2,B\nB,1,demand,customer = Anna,quantity,set,5,A\nA,1,demand,,quantity,set,1,\n")
+      """
+      S,1,demand,customer = Anna,quantity,scale,2,B
+      B,1,demand,customer = Anna,quantity,set,5,A
+      A,1,demand,,quantity,set,1,
+
+      """
+    )
     let frozen = try #require(freeze(texts).instance)
     #expect(frozen.demand.map(\.quantity) == [Rational(10), Rational(1)])
   }
@@ -105,7 +118,8 @@ import Testing
   }
 
   @Test func noRowMatchedIsAnError() {
-    #expect(freeze(scenarios("S,1,demand,customer = Ann,quantity,scale,2,\n")).errors == ["scenarios.csv:2 no-row-matched"])
+    #expect(
+      freeze(scenarios("S,1,demand,customer = Ann,quantity,scale,2,\n")).errors == ["scenarios.csv:2 no-row-matched"])
     #expect(freeze(scenarios("S,1,providers,,engagement_cost,set,2,\n")).errors == ["scenarios.csv:2 no-row-matched"])
   }
 
@@ -123,7 +137,8 @@ import Testing
     ("demand,quantity > x,quantity,set,1", "where-syntax"), ("demand,customer > A,quantity,set,1", "where-syntax"),
     ("demand,customer = A or customer = B,quantity,set,1", "where-syntax"),
     ("demand,custmer = A,quantity,set,1", "where-syntax"), ("demand,customer = 'A,quantity,set,1", "where-syntax"),
-    ("demand,customer in A,quantity,set,1", "where-syntax"), ("demand,customer in (A B),quantity,set,1", "where-syntax"),
+    ("demand,customer in A,quantity,set,1", "where-syntax"),
+    ("demand,customer in (A B),quantity,set,1", "where-syntax"),
     ("demand,,quantity,grow,1", "unknown-word"),
   ])
   func mistakesAreFaultsAtTheItem(row: String, rule: String) {
@@ -132,13 +147,17 @@ import Testing
   }
 
   @Test func anAppendedRowMustHoldWhatItsTableWants() {
-    #expect(freeze(scenarios("S,1,demand,,,append,customer=Anna; product=Desk,\n")).errors == ["scenarios.csv:2 required-cell"])
+    #expect(
+      freeze(scenarios("S,1,demand,,,append,customer=Anna; product=Desk,\n")).errors == [
+        "scenarios.csv:2 required-cell"
+      ])
   }
 
   @Test func testsCompareNumbersAsNumbersAndTextsAsTexts() throws {
     func rows(_ text: String) throws -> [Int] {
       let base = TableTexts.small.with(
-        "sites", "site,region,latitude,longitude,status\nNorth,EU,10,1,\nSouth,North America,9.50,1,consider\nWest,,,,include\n")
+        "sites",
+        "site,region,latitude,longitude,status\nNorth,EU,10,1,\nSouth,North America,9.50,1,consider\nWest,,,,include\n")
       let (draft, _) = base.read
       let table = try #require(draft.table("sites"))
       let filter = try RowFilter(try CellTest.parse(text), table.schema, table, draft)
@@ -169,7 +188,15 @@ import Testing
   @Test func twoItemsOfOneNameAndTwoBasesAreFaults() {
     let items = scenarios("S,1,demand,,quantity,scale,2,\nS,1,demand,,quantity,scale,2,\n")
     #expect(freeze(items).errors == ["scenarios.csv:3 duplicate-key"])
-    let bases = scenarios("S,1,demand,,quantity,scale,2,A\nS,2,demand,,quantity,scale,2,B\nA,1,demand,,quantity,scale,2,\nB,1,demand,,quantity,scale,2,\n")
+    let bases = scenarios(
+      """
+      S,1,demand,,quantity,scale,2,A
+      S,2,demand,,quantity,scale,2,B
+      A,1,demand,,quantity,scale,2,
+      B,1,demand,,quantity,scale,2,
+
+      """
+    )
     #expect(freeze(bases).errors == ["scenarios.csv:3 two-bases"])
   }
 

@@ -116,7 +116,8 @@ import Testing
       "sites", "site,latitude,longitude\nNorth,52.52,13.405\nSouth,48.137,11.575\n"
     ).with("customers", "customer,latitude,longitude\nAnna,50.11,8.68\nBert,,\n")
       .with("settings", "key,value\ncircuity_factor,1\n")
-      .with("lanes", "origin,destination,distance\nNorth,South,\nNorth,Anna,123.5\nNorth,Bert,\nSouth,Anna,\nSouth,Bert,\n")
+      .with(
+        "lanes", "origin,destination,distance\nNorth,South,\nNorth,Anna,123.5\nNorth,Bert,\nSouth,Anna,\nSouth,Bert,\n")
     let instance = try frozen(texts)
     // Berlin to Munich: 504 km.
     let distance = try #require(instance.distance("North", "South", "Lamp"))
@@ -137,7 +138,8 @@ import Testing
 
   @Test func theMostSpecificRowThatGivesADistanceSaysIt() throws {
     let texts = small.with(
-      "lanes", "origin,destination,product,distance\nNorth,Anna,Lamp,10\nNorth,Anna,,12\nNorth,Bert,Desk,\nNorth,Bert,,7\n")
+      "lanes",
+      "origin,destination,product,distance\nNorth,Anna,Lamp,10\nNorth,Anna,,12\nNorth,Bert,Desk,\nNorth,Bert,,7\n")
     let instance = try frozen(texts)
     #expect(instance.distance("North", "Anna", "Lamp") == Rational(10))
     #expect(instance.distance("North", "Anna", "Desk") == Rational(12))

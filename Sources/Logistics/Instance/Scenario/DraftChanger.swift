@@ -146,7 +146,9 @@ extension DraftChanger {
   }
 
   /// nil where there is nothing to write: a blank or switched-off cell stays so when it is scaled.
-  private func result(_ change: InstanceChange, _ operand: Rational, _ cell: Cell, _ row: Int, _ table: Int) -> Rational? {
+  private func result(_ change: InstanceChange, _ operand: Rational, _ cell: Cell, _ row: Int, _ table: Int)
+    -> Rational?
+  {
     guard let number = draft.number(cell) else {
       if change.action == .add {
         log.error(

@@ -78,7 +78,8 @@ struct ConstraintReader {
     for copy in copies {
       constraints.append(
         Constraint(
-          name: copy.label.isEmpty ? name : "\(name)[\(copy.label)]", kind: kind, filter: copy.filter, sites: copy.sites,
+          name: copy.label.isEmpty ? name : "\(name)[\(copy.label)]", kind: kind, filter: copy.filter,
+          sites: copy.sites,
           sense: sense, value: value * unit.factor, measure: unit.measure, within: nil,
           penaltyCost: penalty(row, unit.factor), mark: table.mark(row)))
       wantedWithin.append(unit.isShare ? (freezer.text(withins, row), withins.mark(row)) : nil)
@@ -231,11 +232,13 @@ extension ConstraintReader {
     case .each(let members, _): return members.map { [$0] }
     case .together(let members, _): return [members]
     case .vanished(let name):
-      let isGroup = !freezer.draft.text(text).hasPrefix("{")
+      let isGroup =
+        !freezer.draft.text(text).hasPrefix("{")
         && !scope.kinds.contains { freezer.names($0).id(text) == NameTable.excluded }
       freezer.log.warning(
         selector.column.mark(row), .excludedName,
-        "`\(name)` is excluded, so the constraint " + (isGroup ? "is written out for nothing" : "matches nothing there"))
+        "`\(name)` is excluded, so the constraint " + (isGroup ? "is written out for nothing" : "matches nothing there")
+      )
       // A constraint is a demand on the plan: it stays, and what is not there counts nothing.
       return isGroup ? [] : [[]]
     case .faulty(let fault):
@@ -293,7 +296,8 @@ extension ConstraintReader {
           isGroup
             ? "a group in `within` is not supported yet" : "there is no constraint \(Fault.quoted(wanted.name))",
           hint: isGroup
-            ? "name a constraint that matches the flow" : freezer.hint(for: wanted.name, among: byRowName.keys.sorted()))
+            ? "name a constraint that matches the flow" : freezer.hint(for: wanted.name, among: byRowName.keys.sorted())
+        )
         continue
       }
       let bases = found.filter { constraints[$0].kind == .flow }

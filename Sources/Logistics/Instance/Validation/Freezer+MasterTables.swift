@@ -144,7 +144,8 @@ extension Freezer {
   func warnOfContradiction(_ least: Limit?, _ most: Limit?, _ whose: String) {
     guard let least, let most, least.measure == most.measure, most.value < least.value else { return }
     log.warning(
-      least.mark, .contradictoryLimits, "the least that \(whose) must move, \(least.value), is above the most, \(most.value)")
+      least.mark, .contradictoryLimits,
+      "the least that \(whose) must move, \(least.value), is above the most, \(most.value)")
   }
 
   private func readSiteCosts(_ table: TableView, _ rows: [(row: Int, id: Int)], _ sites: inout [Site]) {

@@ -67,8 +67,9 @@ extension Freezer {
     }
   }
 
-  private func implyNames(_ kind: NameKind, _ tableName: String, _ columnName: String, _ groups: [NameKind: Set<TextID>])
-  {
+  private func implyNames(
+    _ kind: NameKind, _ tableName: String, _ columnName: String, _ groups: [NameKind: Set<TextID>]
+  ) {
     guard let table = table(tableName) else { return }
     let column = table.column(columnName)
     guard column.exists else { return }

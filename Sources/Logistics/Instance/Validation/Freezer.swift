@@ -139,7 +139,8 @@ extension Freezer {
     return false
   }
 
-  func numbers(_ column: ColumnView, factor: Rational = .one, _ range: NumberColumn.Range = .notNegative) -> NumberColumn
+  func numbers(_ column: ColumnView, factor: Rational = .one, _ range: NumberColumn.Range = .notNegative)
+    -> NumberColumn
   {
     NumberColumn(column, of: draft, factor: factor, range: range)
   }

@@ -23,7 +23,9 @@ extension InstanceChecks {
   }
 
   private func mayUse(_ lanes: Set<Int>, _ row: DemandRow, isTracked: Bool) -> Bool {
-    func uses(_ link: LinkID) -> Bool { reach.pricingLane(link, row.product).map { lanes.contains($0.index) } ?? false }
+    func uses(_ link: LinkID) -> Bool {
+      reach.pricingLane(link, row.product).map { lanes.contains($0.index) } ?? false
+    }
     if reach.links(to: row.customer).contains(where: { reach.allowsLast(row, $0) && uses($0) }) { return true }
     return isTracked && reach.siteLinks.contains { reach.allows(row, $0) && uses($0) }
   }
@@ -50,10 +52,9 @@ extension InstanceChecks {
     var reported: Set<SourceMark> = []
     func refuse(_ mark: SourceMark, _ what: String, _ link: LinkID, _ product: ProductID) {
       guard reported.insert(mark).inserted else { return }
-      let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
       log.error(
         mark, .ordersNotCountable,
-        "\(what) counts orders, but `\(instance[product].name)` moves from \(way) without one",
+        "\(what) counts orders, but `\(instance[product].name)` moves from \(way(link)) without one",
         hint: "name the order of every demand row, or limit another measure")
     }
     guard countsOrders else { return }

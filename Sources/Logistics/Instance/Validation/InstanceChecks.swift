@@ -56,31 +56,32 @@ struct InstanceChecks {
         }
         let needsTime = wantsTime && instance.lanes.transitTime[lane.index] == nil
         if needsTime { missing.append(("transit_time", "the objective `lead_time`")) }
-        guard !missing.isEmpty, let carried = carriedProduct(lane, link, isTimed: missing.count == 1 && needsTime) else {
-          continue
-        }
+        let onlyTime = missing.count == 1 && needsTime
+        guard !missing.isEmpty, mayCarry(lane, link, onlyTime: onlyTime) else { continue }
         reported.insert(lane)
-        for (column, reason) in missing { reportLane(lane, link, column, reason, carried) }
+        for (column, reason) in missing { reportLane(lane, link, column, reason) }
       }
     }
   }
 
   private func distanceReason(_ lane: LaneID, _ wantsEmission: Bool) -> String? {
-    if !reach.bases(lane).isDisjoint(with: [.distance, .unitDistance, .weightDistance]) { return "its price per distance" }
+    if !reach.bases(lane).isDisjoint(with: [.distance, .unitDistance, .weightDistance]) {
+      return "its price per distance"
+    }
     return wantsEmission && !(instance.lanes.co2Rate[lane.index]?.isZero ?? false) ? "the objective `co2`" : nil
   }
 
-  /// A product that the lane row prices on the link and that may move there.
-  private func carriedProduct(_ lane: LaneID, _ link: LinkID, isTimed: Bool) -> ProductID? {
+  /// Whether something that the lane row prices on the link may move there.
+  private func mayCarry(_ lane: LaneID, _ link: LinkID, onlyTime: Bool) -> Bool {
     func isCarried(_ product: ProductID) -> Bool { reach.pricingLane(link, product) == lane }
     switch instance.links.destination[link.index] {
     case .customer(let customer):
-      return demandByCustomer(customer).first { reach.allowsLast($0, link) && isCarried($0.product) }?.product
+      return demandByCustomer(customer).contains { reach.allowsLast($0, link) && isCarried($0.product) }
     case .site:
-      // Of pooled goods only the last leg takes time that counts.
-      return instance.demand.first { row in
-        (!isTimed || instance[row.order].isTracked) && reach.allows(row, link) && isCarried(row.product)
-      }?.product
+      // Of pooled goods only the last leg takes time that counts, and asks for a service.
+      return instance.demand.contains { row in
+        (instance[row.order].isTracked ? reach.allows(row, link) : !onlyTime) && isCarried(row.product)
+      }
     }
   }
 
@@ -101,12 +102,16 @@ struct InstanceChecks {
     }
   }
 
-  private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String, _ product: ProductID) {
-    let way = "`\(instance[instance.links.origin[link.index]].name)` to `\(instance.name(of: instance.links.destination[link.index]))`"
+  private func reportLane(_ lane: LaneID, _ link: LinkID, _ column: String, _ reason: String) {
     log.error(
       freezer.cellMark("lanes", instance.lanes.marks[lane.index], column), .unknownMeasure,
-      "the `\(column)` from \(way) is unknown, and \(reason) needs it",
+      "the `\(column)` from \(way(link)) is unknown, and \(reason) needs it",
       hint: column == "distance" ? "give a `distance`, or coordinates of both ends" : "give a `\(column)`")
+  }
+
+  func way(_ link: LinkID) -> String {
+    let origin = instance[instance.links.origin[link.index]].name
+    return "`\(origin)` to `\(instance.name(of: instance.links.destination[link.index]))`"
   }
 
   /// A price per distance of a shipment wants one distance for all that the row prices.

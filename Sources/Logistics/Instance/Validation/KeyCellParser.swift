@@ -101,7 +101,8 @@ struct KeyCellParser {
   }
 
   private func ambiguous(_ text: String) -> KeyValue {
-    let choices = scope.kinds.filter { freezer.knows(text, $0) }.map { "`\($0.rawValue):\(text)`" }
+    let choices =
+      scope.kinds.filter { freezer.knows(text, $0) }.map { "`\($0.rawValue):\(text)`" }
       + (scope.kinds.contains { freezer.groups.members(of: text, $0) != nil } ? ["`group:\(text)`"] : [])
     return .faulty(
       KeyFault(

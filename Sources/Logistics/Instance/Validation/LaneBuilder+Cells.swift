@@ -39,7 +39,8 @@ extension LaneBuilder {
     if let rate = freezer.rates.id(name) { return rate }
     if freezer.rates.isExcluded(name) {
       freezer.log.error(
-        column.mark(row), .excludedName, "the rate `\(name)` is excluded", hint: "exclude the lane too, or name another")
+        column.mark(row), .excludedName, "the rate `\(name)` is excluded", hint: "exclude the lane too, or name another"
+      )
     } else {
       let hint = freezer.hint(for: name, among: freezer.rates.names)
       freezer.log.error(

@@ -35,7 +35,8 @@ struct Reach {
   func links(to customer: CustomerID) -> [LinkID] { inbound[customer.index].map(LinkID.init(rawValue:)) }
 
   private mutating func takeIn(_ link: LinkID) {
-    guard case .site(let site) = instance.links.destination[link.index], instance.links.origin[link.index] != site else {
+    guard case .site(let site) = instance.links.destination[link.index], instance.links.origin[link.index] != site
+    else {
       return
     }
     for lane in instance.links.lanes(of: link) {
