@@ -89,6 +89,7 @@ let package = Package(
     tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
     .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
     tests("BruteForceTests", ["BruteForce"]),
+    tests("CommandLine", ["lanewise", "lanewise-verify"]),
     tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
   ]
 )
