@@ -25,6 +25,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "Lanewise",
+  products: [
+    .executable(name: "lanewise", targets: ["lanewise"]),
+    .executable(name: "lanewise-verify", targets: ["lanewise-verify"]),
+    .library(
+      name: "LanewiseKit",
+      targets: [
+        "Logistics", "MathProgram", "FileFormats", "Formulations", "GLPKEngine", "NativeEngines", "Verification", "Planning",
+        "Reports",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -55,10 +65,31 @@ let package = Package(
     module("Planning", ["Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines"]),
 
     // MARK: What people see
+    module("Reports", ["Logistics", "Verification", "FileFormats"]),
+    command(
+      "lanewise",
+      [
+        "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
+        "Reports",
+      ]),
+    command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
     // MARK: Tests, one target a module
+    tests("LogisticsTests", ["Logistics"]),
+    tests("ValidationTests", ["Logistics", "FileFormats"]),
+    tests("MathProgramTests", ["MathProgram"]),
+    tests("FileFormatsTests", ["Logistics", "MathProgram", "Verification", "FileFormats"]),
+    tests("GLPKEngineTests", ["MathProgram", "GLPKEngine"]),
+    tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
+    tests("VerificationTests", ["Logistics", "Verification"]),
+    tests("ReportsTests", ["Logistics", "Verification", "FileFormats", "Reports"]),
 
     // MARK: Tests that cross modules
-    .target(name: "BruteForce", path: "Tests/BruteForce", swiftSettings: strict),
+    tests("Architecture", ["lanewise-verify"]),
+    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
+    tests("BruteForceTests", ["BruteForce"]),
+    tests("CommandLine", ["lanewise", "lanewise-verify"]),
+    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
   ]
 )

@@ -56,8 +56,10 @@ struct ObjectiveCosts: Sendable {
     return Rational(100).divided(by: asked) ?? .zero
   }
 
+  /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
-    instance.lanes.transitTime[part.pricing.index] ?? .zero
+    if case .pooled = part.commodity { return .zero }
+    return instance.lanes.transitTime[part.pricing.index] ?? .zero
   }
 
   private func co2(of part: Movement.Part, _ link: LinkID) -> Rational {

@@ -57,8 +57,10 @@ struct ProgramBuilder {
 
   mutating func addMovements() {
     for movement in movements {
-      movementColumns.append(
-        codebook.addColumn(movement.decision, upper: movement.upper, isWhole: movement.isWholeLeg))
+      // The order's own row holds a whole leg to 1. Without a bound beside it, that row gets the multiplier, which then holds
+      // for the legs that were left out too.
+      let upper = movement.isWholeLeg ? nil : movement.upper
+      movementColumns.append(codebook.addColumn(movement.decision, upper: upper, isWhole: movement.isWholeLeg))
     }
   }
 

@@ -1,15 +1,25 @@
 import MathProgram
 
-/// The network of a session as it stands, and the algorithm that holds its last basis.
+/// The network of a session as it stands, and the solver that holds its last basis.
 final class FlowProblem {
-  private(set) var network: FlowNetwork
+  private enum Solver {
+    case none
+    case narrow(FlowSolver<Int32>)
+    case wide(FlowSolver<Int64>)
+  }
+
+  private var network: FlowNetwork
   private var range: NumberRange
+  private var balance: FlowBalance
+  private var solver = Solver.none
+  private var removedArcs: Set<Int> = []
 
   init(_ start: FlowNetwork) throws(EngineError) {
     let faults = start.faults()
     if !faults.isEmpty { throw .faultyProgram(faults) }
     network = start
     range = try FlowProblem.provenRange(start)
+    balance = FlowBalance(start)
   }
 
   private static func provenRange(_ network: FlowNetwork) throws(EngineError) -> NumberRange {
@@ -21,77 +31,97 @@ final class FlowProblem {
     return range
   }
 
-  func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
-    if let trivial = network.plainInfeasibility() { return trivial }
-    return range.fits(Int32.self) ? solve(control, in: Int32.self) : solve(control, in: Int64.self)
-  }
-
-  private func solve<Number: FlowNumber>(_ control: SolveControl, in type: Number.Type) -> Outcome {
-    let form = StandardForm<Number>(network, range)
-    let simplex = NetworkSimplex(form)
-    simplex.startFromArtificialArcs(supply: form.supply)
+  func solve(_ control: SolveControl) -> Outcome {
+    if let infeasible = balance.plainOutcome(network) { return infeasible }
     var watch = SolveWatch(control)
-    let end = simplex.runToProof(&watch)
-    return FlowReport(network, form, simplex).outcome(end, work: simplex.pivots)
+    switch solver {
+    case .narrow(let held) where held.canSettle: return solve(held, &watch)
+    case .wide(let held) where held.canSettle: return solve(held, &watch)
+    default: break
+    }
+    if range.fits(Int32.self) {
+      let fresh = FlowSolver<Int32>(network, range)
+      solver = .narrow(fresh)
+      return solve(fresh, &watch)
+    }
+    let fresh = FlowSolver<Int64>(network, range)
+    solver = .wide(fresh)
+    return solve(fresh, &watch)
   }
 
-  /// Applies all changes or none.
-  func apply(_ changes: [ProgramChange]) throws(EngineError) {
-    var changed = network
-    for change in changes { try changed.apply(change) }
-    range = try FlowProblem.provenRange(changed)
-    network = changed
+  private func solve<Number: FlowNumber>(_ held: FlowSolver<Number>, _ watch: inout SolveWatch) -> Outcome {
+    let pivotsBefore = held.simplex.pivots
+    let end = held.run(network, &watch)
+    return FlowReport(network, held).outcome(end, work: held.simplex.pivots - pivotsBefore)
   }
 }
 
-extension FlowNetwork {
-  /// An answer that needs no algorithm: a crossed bound, or a total that no flow can balance.
-  func plainInfeasibility() -> Outcome? {
-    if arcWithCrossedBounds != nil {
-      return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true))
+// MARK: - Changes
+
+extension FlowProblem {
+  /// Applies all changes or none.
+  func apply(_ changes: [ProgramChange]) throws(EngineError) {
+    try check(changes)
+    var grown = range
+    grown.include(changes, network)
+    if grown.needsExactPass || !grown.fits(Int64.self) {
+      var trial = network
+      for change in changes { trial.apply(change) }
+      grown = try FlowProblem.provenRange(trial)
     }
-    var total = Int128(0)
-    for value in supply { total += Int128(value) }
-    let isBalanced =
-      switch supplyRule {
-      case .equal: total == 0
-      case .atMost: total >= 0
-      case .atLeast: total <= 0
+    switch solver {
+    case .none:
+      range = grown
+      perform(changes, on: FlowSolver<Int32>?.none)
+    case .narrow(let held):
+      perform(changes, on: held)
+      range = grown.fits(Int32.self) ? grown : NumberRange(network)
+      if range.fits(Int32.self) { held.widen(range) } else { solver = .none }
+    case .wide(let held):
+      perform(changes, on: held)
+      range = grown
+      held.widen(range)
+    }
+  }
+
+  private func perform<Number: FlowNumber>(_ changes: [ProgramChange], on held: FlowSolver<Number>?) {
+    // Taken out of the object, so that a change costs no reference counting.
+    var changed = FlowNetwork(nodeCount: 0)
+    swap(&changed, &network)
+    for change in changes {
+      let before = ValuesBefore(change, changed)
+      changed.apply(change)
+      if case .arcCost = change {} else { balance.update(change, before, changed) }
+      if case .removeArc(let arc) = change { removedArcs.insert(arc) }
+      held?.update(change, before, changed)
+    }
+    swap(&changed, &network)
+  }
+
+  private func check(_ changes: [ProgramChange]) throws(EngineError) {
+    var arcCount = network.arcCount
+    var removed: Set<Int> = []
+    for change in changes {
+      switch change {
+      case .supply(let node, _): try require(node >= 0 && node < network.nodeCount, "node \(node)")
+      case .arcCost(let arc, _), .arcBounds(let arc, _, _), .removeArc(let arc):
+        try require(arc >= 0 && arc < arcCount, "arc \(arc)")
+        let isGone = !removed.isEmpty && removed.contains(arc) || !removedArcs.isEmpty && removedArcs.contains(arc)
+        try require(!isGone, "arc \(arc), which was removed")
+        if case .removeArc = change { removed.insert(arc) }
+      case .addArc(let tail, let head, _, _, _):
+        let nodes = 0..<network.nodeCount
+        try require(nodes.contains(tail) && nodes.contains(head), "an arc from node \(tail) to node \(head)")
+        arcCount += 1
+        try require(arcCount < Int(Int32.max) / 2, "more than 2^30 arcs")
+      default: throw .unsupported(engine: "native", reason: "changes of linear programs")
       }
-    if isBalanced { return nil }
-    let all = [Bool](repeating: true, count: nodeCount)
-    return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true, evidence: .cut(all)))
-  }
-
-  /// Applies one change of a session.
-  mutating func apply(_ change: ProgramChange) throws(EngineError) {
-    switch change {
-    case .supply(let node, let value):
-      try require(node >= 0 && node < nodeCount, "node \(node) of \(nodeCount)")
-      setSupply(value, node: node)
-    case .arcCost(let arc, let value):
-      try requireArc(arc)
-      setCost(value, arc: arc)
-    case .arcBounds(let arc, let lower, let upper):
-      try requireArc(arc)
-      setBounds(arc, lower: lower, upper: upper)
-    case .addArc(let tail, let head, let lower, let upper, let cost):
-      try require(tail >= 0 && tail < nodeCount && head >= 0 && head < nodeCount, "an arc from \(tail) to \(head)")
-      try require(arcCount < Int(Int32.max) / 2 - 1, "more than 2^30 arcs")
-      addArc(from: tail, to: head, lower: lower, upper: upper, cost: cost)
-    case .removeArc(let arc):
-      try requireArc(arc)
-      setBounds(arc, lower: 0, upper: 0)
-    default:
-      throw .unsupported(engine: "native", reason: "changes of linear programs")
     }
   }
 
-  private func requireArc(_ arc: Int) throws(EngineError) {
-    try require(arc >= 0 && arc < arcCount, "arc \(arc) of \(arcCount)")
-  }
-
-  private func require(_ holds: Bool, _ what: String) throws(EngineError) {
-    if !holds { throw .faultyProgram([ProgramFault(.columnOutOfRange, "a change names \(what)")]) }
+  private func require(_ holds: Bool, _ what: @autoclosure () -> String) throws(EngineError) {
+    if holds { return }
+    let place = "the network has \(network.nodeCount) nodes and \(network.arcCount) arcs"
+    throw .faultyProgram([ProgramFault(.columnOutOfRange, "a change names \(what()); \(place)")])
   }
 }

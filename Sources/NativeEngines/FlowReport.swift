@@ -3,30 +3,30 @@ import MathProgram
 /// Turns what an algorithm holds into an outcome in the network's own terms.
 struct FlowReport<Number: FlowNumber> {
   private let network: FlowNetwork
-  private let slackCount: Int
-  private let simplex: NetworkSimplex<Number>
+  private let solver: FlowSolver<Number>
 
-  init(_ network: FlowNetwork, _ form: StandardForm<Number>, _ simplex: NetworkSimplex<Number>) {
+  init(_ network: FlowNetwork, _ solver: FlowSolver<Number>) {
     self.network = network
-    slackCount = form.slackCount
-    self.simplex = simplex
+    self.solver = solver
   }
+
+  private var slots: SlotMap { solver.slots }
+  private var simplex: NetworkSimplex<Number> { solver.simplex }
 
   func outcome(_ end: RunEnd, work: Int) -> Outcome {
     let isFeasible = simplex.artificialFlow == 0
     var outcome = Outcome(stoppedBy: .proof, work: work)
     if isFeasible {
-      let flow = flows()
-      outcome.objective = network.objective(ofFlow: flow).map { Double($0) }
-      outcome.solution = .flow(flow)
+      outcome.objective = solver.objective(network).map { Double($0) }
+      outcome.solution = .flow(solver.currentFlow(network))
     }
     switch end {
     case .optimal where isFeasible:
       outcome.proof = Proof(bound: outcome.objective, evidence: .potentials(potentials()))
     case .optimal:
       outcome.proof = Proof(isInfeasible: true, evidence: .cut(cut()))
-    case .unbounded(let slots):
-      let arcs = slots.map { $0 - Int32(slackCount) }
+    case .unbounded(let cycle):
+      let arcs = cycle.map { Int32(slots.arc(inSlot: Int($0))) }
       outcome.proof = Proof(isUnbounded: true, evidence: .cycle(arcs))
     case .stopped(let reason):
       outcome.stoppedBy = reason
@@ -38,24 +38,9 @@ struct FlowReport<Number: FlowNumber> {
     return outcome
   }
 
-  private func flows() -> [Int64] {
-    let (arcs, tree, slackCount) = (simplex.arcs, simplex.tree, slackCount)
-    var flow = network.lower
-    for arc in 0..<network.arcCount where arcs.state[slackCount + arc] < 0 {
-      flow[arc] &+= Int64(arcs.capacity[slackCount + arc])
-    }
-    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slackCount {
-      let slot = Int(tree.arc[node])
-      let isUpward = arcs.tail[slot] == Int32(node)
-      let here = tree.nodes[node]
-      flow[slot - slackCount] &+= Int64(isUpward ? here.residualDown : here.residualUp)
-    }
-    return flow
-  }
-
   /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.
   private func potentials() -> [Int64] {
-    let zero = simplex.tree.potential(of: slackCount > 0 ? network.nodeCount : simplex.nodeCount)
+    let zero = simplex.tree.potential(of: slots.slackCount > 0 ? network.nodeCount : simplex.nodeCount)
     return (0..<network.nodeCount).map { Int64(simplex.tree.potential(of: $0) &- zero) }
   }
 

@@ -14,7 +14,7 @@ final class NativeFlowSession: Session {
   }
 
   func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
-    try locked { problem throws(EngineError) in try problem.solve(control) }
+    try locked { problem throws(EngineError) in problem.solve(control) }
   }
 
   func close() { problem.withLock { $0 = nil } }

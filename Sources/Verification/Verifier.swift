@@ -39,18 +39,43 @@ public enum Verifier {
   private static func verifiedLevels(
     _ claim: PlanClaim, _ values: [Rational], isExact: Bool, _ instance: Instance
   ) -> [VerifiedLevel] {
-    instance.objectives.indices.map { index in
+    let proven = provenBounds(claim.certificate, values, instance)
+    return instance.objectives.indices.map { index in
       let isMaximized = instance.objectives[index].isMaximized
       let claimed = index < claim.levels.count ? claim.levels[index] : LevelClaim(bound: nil, boundBy: "")
-      let credible = BoundCredit(value: values[index], isMaximized: isMaximized, isExact: isExact)
-      let bound = claimed.bound.flatMap { Rational(exactly: $0) }.flatMap(credible.credited)
+      let credit = BoundCredit(value: values[index], isMaximized: isMaximized, isExact: isExact)
+      let bound = claimed.bound.flatMap(Verifier.word).flatMap(credit.credited)
+      var certified: Rational?
+      if index < proven.count, case .bound(let exact) = proven[index] { certified = credit.credited(exact) }
       return VerifiedLevel(
-        value: values[index], isMaximized: isMaximized, bound: bound, boundBy: claimed.boundBy, certifiedBound: nil)
+        value: values[index], isMaximized: isMaximized, bound: bound, boundBy: claimed.boundBy, certifiedBound: certified)
     }
+  }
+
+  /// By objective level; those without a certificate are left out.
+  private static func provenBounds(
+    _ certificate: Certificate, _ values: [Rational], _ instance: Instance
+  ) -> [ProvenBound] {
+    guard !certificate.levels.isEmpty else { return [] }
+    let check = CertificateCheck(RuleBook(instance), values: values)
+    return certificate.levels.enumerated().map { check.bound($0.element, level: $0.offset) }
+  }
+
+  /// An engine's bound as plans state it, to the grain: what is written and read again is the same.
+  private static func word(_ bound: Double) -> Rational? {
+    guard let exact = Rational(exactly: bound) else { return nil }
+    let grains = (exact * Rational(whole: Rational.powerOfTen(Money.grainsPerUnit))).roundedHalfToEven
+    return grains.wholeValue.map { Rational(mantissa: $0, decimals: Money.grainsPerUnit) }
   }
 
   private static func verify(_ claim: NoPlanClaim, of instance: Instance) -> VerifiedNoPlan {
     VerifiedNoPlan(
-      instance: instance, cause: claim.cause, isCertified: false, certificate: claim.certificate, run: claim.run)
+      instance: instance, cause: claim.cause, isCertified: provesNoPlan(claim.certificate, instance),
+      certificate: claim.certificate, run: claim.run)
+  }
+
+  private static func provesNoPlan(_ certificate: Certificate?, _ instance: Instance) -> Bool {
+    guard instance.periods.count == 1, let levels = certificate?.levels, levels.count == 1 else { return false }
+    return CertificateCheck(RuleBook(instance), values: []).provesNoPlan(levels[0]) == .noPlan
   }
 }

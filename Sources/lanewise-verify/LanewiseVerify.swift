@@ -22,7 +22,7 @@ struct LanewiseVerify: ParsableCommand {
 
   func run() throws {
     let check = PlanFolderCheck(instance: instance, plan: plan, scenario: scenario)
-    if !check.talk.isEmpty { fputs(check.talk + "\n", stderr) }
+    if !check.talk.isEmpty { _ = (check.talk + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) } }
     if !check.verdict.isEmpty { print(check.verdict) }
     if check.exitCode != 0 { throw ExitCode(check.exitCode) }
   }

@@ -27,15 +27,21 @@ struct Export: ParsableCommand {
     try OutputTarget.check(output, instance: instance)
     let input = try InstanceInput(instance, scenario: scenario)
     let programs = ExportedPrograms(input.instance)
-    let files = programs.levels.map { level in
-      OutputFile(
-        name: "\(level.name).\(format.rawValue)",
-        bytes: format == .mps ? ProgramWriter.mps(level.program) : ProgramWriter.lp(level.program))
+    let files = try programs.levels.map { level in
+      OutputFile(name: "\(level.name).\(format.rawValue)", bytes: try text(level.program))
     }
     let sealed = try OutputTarget.sealed { () throws(Fault) in
       try Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft.inputFiles)
     }
     try OutputTarget.write(sealed, to: output, instance: instance)
     for file in files { print("\(output)/\(file.name)") }
+  }
+
+  private func text(_ program: LinearProgram) throws -> [UInt8] {
+    do throws(ProgramWritingFault) {
+      return format == .mps ? try ProgramWriter.mps(program) : try ProgramWriter.lp(program)
+    } catch {
+      throw Terminal.stop(.internalFault, "\(error)")
+    }
   }
 }

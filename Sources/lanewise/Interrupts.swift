@@ -4,7 +4,9 @@ import MathProgram
 import Synchronization
 
 /// Ctrl-C and termination: the first asks the run to stop with its best plan, the second ends the process.
-final class Interrupts: Sendable {
+///
+/// The sources are only kept alive here, and never touched again; everything else in it is safe to share.
+final class Interrupts: @unchecked Sendable {
   private let caught = Atomic<Int32>(0)
   private let flag: CancelFlag
   private let sources: [any DispatchSourceSignal]

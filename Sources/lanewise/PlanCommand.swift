@@ -99,7 +99,7 @@ struct Plan: ParsableCommand {
       let files = try OutputTarget.sealed {
         () throws(Fault) in
         try PlanFolder.files(
-          answer, context, report: HTMLReport.bytes(answer, context), command: "plan", options: manifestOptions,
+          answer, context, report: HTMLReport.bytes(answer, scenario: scenario), command: "plan", options: manifestOptions,
           inputs: input.loaded.draft.inputFiles)
       }
       try OutputTarget.write(files, to: output, instance: instance)
@@ -107,7 +107,7 @@ struct Plan: ParsableCommand {
     if json {
       Terminal.write(PlanDocument(answer, context).bytes)
     } else {
-      print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor))
+      print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor), terminator: "")
       if let output { print("\nwritten to \(output)") }
     }
   }
@@ -126,5 +126,3 @@ struct Plan: ParsableCommand {
     return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 }
-
-extension PlanOptions.EngineChoice: ExpressibleByArgument {}

@@ -23,13 +23,13 @@ final class ProgressLine: Sendable {
       state.lastShown = now
       state.isShown = true
       let seconds = (now - start).components.seconds
-      fputs("\r\u{1B}[K\(text(progress)) · \(seconds) s", stderr)
+      Terminal.put("\r\u{1B}[K\(text(progress)) · \(seconds) s", STDERR_FILENO)
     }
   }
 
   func clear() {
     state.withLock { state in
-      if state.isShown { fputs("\r\u{1B}[K", stderr) }
+      if state.isShown { Terminal.put("\r\u{1B}[K", STDERR_FILENO) }
       state.isShown = false
     }
   }

@@ -16,13 +16,23 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  static func write(_ bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
-    fflush(stdout)
-  }
+  static func write(_ bytes: [UInt8]) { put(bytes, STDOUT_FILENO) }
 
-  static func say(_ text: String) {
-    fputs(text + "\n", stderr)
+  static func say(_ text: String) { put(text + "\n", STDERR_FILENO) }
+
+  static func put(_ text: String, _ file: Int32) { put(Array(text.utf8), file) }
+
+  /// Writes all of it; a reader that went away ends nothing here.
+  private static func put(_ bytes: [UInt8], _ file: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else { return }
+        rest = rest.dropFirst(written)
+      }
+    }
   }
 
   /// Ends the command: the message on standard error, a hint behind a blank line.

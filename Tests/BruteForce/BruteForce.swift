@@ -4,9 +4,14 @@ public struct BruteForce {
   private let leafLimit: Int
 
   /// - Parameter leafLimit: How many plans of flows are looked at before the instance is called too large.
+  /// - Parameter stopsEarly: Whether branches that exceed an upper limit already are left.
   /// - Throws: `BruteForceError.invalid` where the tables break a rule of the format.
-  public init(_ instance: TinyInstance, leafLimit: Int = 2_000_000) throws(BruteForceError) {
-    program = try Program(try Network(instance))
+  public init(
+    _ instance: TinyInstance, leafLimit: Int = 2_000_000, stopsEarly: Bool = true
+  ) throws(BruteForceError) {
+    var program = try Program(try Network(instance))
+    if stopsEarly { program.capSums() }
+    self.program = program
     self.leafLimit = leafLimit
   }
 

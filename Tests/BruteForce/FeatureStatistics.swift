@@ -1,3 +1,20 @@
+extension Feature {
+  /// Whether the tables use the feature.
+  public func isPresent(in instance: TinyInstance) -> Bool { instance.without(self) != instance }
+
+  /// Whether the optimum of an instance is another without the feature.
+  ///
+  /// For features of the objectives, whose values cannot be compared, it is the set of optimal plans that counts.
+  ///
+  /// - Returns: Nil where the instance is none, or too large, without the feature.
+  func decides(_ instance: TinyInstance, _ answer: BruteForceAnswer) -> Bool? {
+    let without = instance.without(self)
+    guard without != instance else { return false }
+    guard let search = try? BruteForce(without, leafLimit: 60_000), let other = try? search.answer() else { return nil }
+    return isAboutObjectives ? other.optimalPlans != answer.optimalPlans : !other.agrees(with: answer)
+  }
+}
+
 /// How often each feature stands in the instances of a campaign, and how often it decides their optimum.
 public struct FeatureStatistics: Sendable, CustomStringConvertible {
   public struct Count: Sendable {
@@ -22,17 +39,12 @@ public struct FeatureStatistics: Sendable, CustomStringConvertible {
     let answer = try BruteForce(instance).answer()
     instances += 1
     if !answer.isFeasible { infeasible += 1 }
-    for feature in Feature.allCases {
-      let without = instance.without(feature)
-      guard without != instance else { continue }
+    for feature in Feature.allCases where feature.isPresent(in: instance) {
       counts[feature, default: Count()].present += 1
-      do {
-        let other = try BruteForce(without, leafLimit: 60_000).answer()
-        let isSame = feature.isAboutObjectives
-          ? other.optimalPlans == answer.optimalPlans : other.agrees(with: answer)
-        if !isSame { counts[feature, default: Count()].decides += 1 }
-      } catch {
-        counts[feature, default: Count()].unknown += 1
+      switch feature.decides(instance, answer) {
+      case true: counts[feature, default: Count()].decides += 1
+      case false: break
+      case nil: counts[feature, default: Count()].unknown += 1
       }
     }
     return answer

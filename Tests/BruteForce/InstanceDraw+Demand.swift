@@ -26,25 +26,26 @@ extension InstanceDraw {
         orders += used.contains(customer) && random.chance(60) ? 0 : 1
         order = "O\(max(1, orders))"
       }
-      guard !used.contains("CUSTOMERS") || wants(.overridingRow) || !order.isEmpty || product != "A" else { continue }
+      guard !used.contains("ALL") || wants(.overridingRow) || !order.isEmpty || product != "A" else { continue }
       used.insert(customer)
       addDemand(customer, product, order, min(random.pick(1...3), 6 - demanded))
     }
     if wants(.demandExcluded) {
+      let before = demanded
       addDemand(random.pick(customers), products[0], isAllOrders ? "O9" : "X9", random.pick(1...2))
       demand.set(demand.rows.count - 1, "status", "exclude")
-      demanded -= Int(demand.cell(demand.rows.count - 1, "quantity")) ?? 0
+      demanded = before
     }
     agreeOnPolicies()
   }
 
   private mutating func drawGroupDemand() {
-    addDemand(random.pick(["CUSTOMERS", "segment:small", "last_two"]), "A", "", 1)
-    demanded += 1
+    addDemand(random.pick(["ALL", "segment:small", "last_two"]), "A", "", 1)
+    demanded += customers.count - 1
   }
 
   private mutating func addDemand(_ customer: String, _ product: String, _ order: String, _ quantity: Int) {
-    demand.append(["customer": customer, "product": product, "order": order, "quantity": String(quantity)])
+    demand.append(["customer": customer, "product": product, "order": order, "quantity": self.quantity(quantity)])
     let row = demand.rows.count - 1
     demanded += quantity
     if wants(.penaltyCost), random.chance(65) { demand.set(row, "penalty_cost", amount(4...30)) }
@@ -64,7 +65,7 @@ extension InstanceDraw {
     guard !order.isEmpty else { return }
     if wants(.shipComplete), random.chance(65) { demand.set(row, "ship_policy", "complete") }
     if wants(.orderWeight), random.chance(70) {
-      demand.set(row, "weight", (Rational(quantity * random.pick(1...10)) / Rational(2)).description)
+      demand.set(row, "weight", limit(quantity * random.pick(1...10), in: "half kg"))
     }
   }
 

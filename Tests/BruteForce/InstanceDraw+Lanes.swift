@@ -1,7 +1,7 @@
 extension InstanceDraw {
   mutating func drawLanes() {
     if wants(.multiLeg) {
-      for plant in plants {
+      for plant in inboundOrigins() {
         for warehouse in warehouses where warehouse == "W1" || random.chance(60) {
           addLane(plant, warehouse, isLast: false)
         }
@@ -15,7 +15,15 @@ extension InstanceDraw {
     if wants(.overridingRow) { addOverrides() }
     if wants(.offerTakenTogether) { shareOffers() }
     if wants(.awardSingle) { awardLanes() }
+    if wants(.singleSource) { temptSingleSources() }
     drawLaneLimits()
+  }
+
+  /// The plants one by one, or by one row for each or for both together.
+  private mutating func inboundOrigins() -> [String] {
+    if wants(.togetherRow), random.chance(20) { return ["{type:plant}"] }
+    if wants(.groupRow), random.chance(25) { return ["type:plant"] }
+    return plants
   }
 
   private mutating func drawDeliveries(from origin: String) {
@@ -40,7 +48,7 @@ extension InstanceDraw {
     }
     lanes.append([
       "origin": origin, "destination": destination, "product": product,
-      "provider": random.chance(88) ? random.pick(providers) : "",
+      "provider": wants(.groupRow) && random.chance(8) ? "ALL" : random.chance(88) ? random.pick(providers) : "",
       "mode": random.chance(50) ? random.pick(["road", "rail"]) : "",
       "service": random.chance(wants(.service) ? 75 : 15) ? random.pick(["standard", "express"]) : "",
       "distance": String(random.pick(1...9) * 10), "transit_time": String(random.pick(1...5)),
@@ -71,7 +79,7 @@ extension InstanceDraw {
   private mutating func addAlternatives() {
     for row in lanes.rows.indices where lanes.rows.count < 10 && random.chance(45) {
       var copy = lanes.rows[row]
-      let column = lanes.index(of: random.chance(60) ? "provider" : "offer") ?? 0
+      let column = lanes.index(of: copy[2].isEmpty || random.chance(60) ? "provider" : "offer") ?? 0
       copy[column] = random.pick((providers + ["spot"]).filter { $0 != copy[column] && (column != 2 || $0 != "spot") })
       if column != 2 { copy[column] = "spot" }
       lanes.rows.append(copy)
@@ -96,6 +104,10 @@ extension InstanceDraw {
       let added = lanes.rows.count - 1
       if isGroup { lanes.set(added, "destination", "C2") } else { lanes.set(added, "product", random.pick(products)) }
       if random.chance(80) { lanes.set(added, "unit_cost", amount(1...9)) }
+      if wants(.capacityMax), random.chance(50) {
+        lanes.set(row, "capacity_max", quantity(1))
+        lanes.set(added, "capacity_max", "none")
+      }
       if random.chance(30) { lanes.set(added, "transit_time", String(random.pick(1...5))) }
     }
   }

@@ -6,9 +6,9 @@ extension InstanceDraw {
     guard rows.count > 1 else { return }
     for row in rows where random.chance(80) {
       lanes.set(row, "offer", "bundle")
-      if random.chance(50) { lanes.set(row, "unit_cost", amount(1...4)) }
-      if random.chance(40) { lanes.set(row, "fixed_cost", amount(2...12)) }
-      if random.chance(30) { lanes.set(row, "capacity_min", "1") }
+      if random.chance(50) { lanes.set(row, "unit_cost", "0.5") }
+      if random.chance(70) { lanes.set(row, "fixed_cost", amount(1...5)) }
+      if random.chance(30) { lanes.set(row, "capacity_min", quantity(1)) }
     }
   }
 
@@ -23,7 +23,24 @@ extension InstanceDraw {
       guard alike.count > 1, oneProduct, !isTogether, alike[0] == row, random.chance(90) else { continue }
       for other in alike { lanes.set(other, "award", "single") }
       let cheap = random.pick(alike)
-      if lanes.unit(of: "capacity_max") == nil { lanes.set(cheap, "capacity_max", String(random.pick(1...2))) }
+      lanes.set(cheap, "unit_cost", "1")
+      lanes.set(cheap, "rate", "")
+      lanes.set(cheap, "capacity_max", quantity(1))
+    }
+  }
+
+  /// Gives customers who want one source a cheap one that is too small.
+  mutating func temptSingleSources() {
+    for row in customerTable.rows.indices where customerTable.cell(row, "single_source") == "yes" {
+      let customer = customerTable.cell(row, "customer")
+      let near = lanes.rows.indices.filter { lanes.cell($0, "destination") == customer }
+      guard near.count > 1, random.chance(75) else { continue }
+      let cheap = random.pick(near)
+      for other in near where lanes.cell(other, "origin") == lanes.cell(cheap, "origin") {
+        lanes.set(other, "capacity_max", quantity(1))
+      }
+      lanes.set(cheap, "unit_cost", "0.25")
+      lanes.set(cheap, "rate", "")
     }
   }
 
@@ -38,15 +55,13 @@ extension InstanceDraw {
         lanes.set(row, "capacity_max", limit(units, in: most ?? ""))
       }
       if wants(.capacityMin), random.chance(lanes.cell(row, "offer").isEmpty ? 18 : 50) {
-        lanes.set(row, "capacity_min", "1")
+        lanes.set(row, "capacity_min", quantity(1))
       }
-      if wants(.minimumIfUsed), random.chance(50) { lanes.set(row, "minimum_if_used", String(random.pick(2...3))) }
+      if wants(.minimumIfUsed), random.chance(50) { lanes.set(row, "minimum_if_used", quantity(random.pick(2...3))) }
     }
-    lanes.setUnit(most.map { "\($0)/period" }, of: "capacity_max")
-    if wants(.unitCostMeasure) { lanes.setUnit(random.pick(Self.priceUnits), of: "unit_cost") }
+    lanes.setUnit(most.map { "\($0)/period" } ?? (random.chance(20) ? quantityUnit : nil), of: "capacity_max")
+    guard wants(.unitCostMeasure) else { return }
+    let measures = ["kg", "m3", "pallet", "(\(quantityUnit) km)", "(t km)", "(kg km)", "t"]
+    lanes.setUnit("EUR/" + random.pick(measures), of: "unit_cost")
   }
-
-  private static let priceUnits = [
-    "EUR/kg", "EUR/m3", "EUR/pallet", "EUR/(unit km)", "EUR/(t km)", "EUR/(kg km)", "EUR/t",
-  ]
 }

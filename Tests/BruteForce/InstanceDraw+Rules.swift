@@ -10,15 +10,18 @@ extension InstanceDraw {
     chosen.shuffle(using: &random)
     var priority = 1
     for (place, feature) in chosen.prefix(4).enumerated() {
-      if place > 0, priority < 3, wants(.severalLevels) || random.chance(30) { priority += 1 }
+      let splits = wants(.objectiveWeight) ? 45 : wants(.severalLevels) ? 90 : 30
+      if place > 0, priority < 3, random.chance(splits) { priority += 1 }
       objectives.append(["priority": String(priority), "objective": feature.objective ?? ""])
       let row = objectives.rows.count - 1
-      if wants(.objectiveWeight) { objectives.set(row, "weight", random.pick(["2", "0.5", "3", "10", "1/4"])) }
+      guard wants(.objectiveWeight) else { continue }
+      objectives.set(row, "weight", random.pick(["2", "0.5", "3", "10", "30", "1/4", "0.1"]))
     }
     guard wants(.tolerance), priority > 1 else { return }
     let first = objectives.rows.indices.filter { objectives.cell($0, "priority") == "1" }
-    let tolerance = random.pick(["1", "5", "10", "20", "50"])
-    for row in first { objectives.set(row, "tolerance", tolerance) }
+    // What a tolerance of a sum of objectives is of, the format does not say.
+    guard first.count == 1 else { return }
+    objectives.set(first[0], "tolerance", random.pick(["1", "5", "10", "20", "25", "50"]))
   }
 
   mutating func drawConstraints() {

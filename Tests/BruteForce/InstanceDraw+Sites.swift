@@ -17,7 +17,7 @@ extension InstanceDraw {
 
   private mutating func drawSiteCosts(_ row: Int) {
     let status = sites.cell(row, "status")
-    if wants(.initialState), random.chance(70) {
+    if wants(.initialState) || wants(.closingCost) && status == "consider", random.chance(70) {
       sites.set(row, "initial_state", status == "consider" ? "existing" : "potential")
     }
     if wants(.startupCost), random.chance(70) { sites.set(row, "fixed_startup_cost", amount(4...30)) }
@@ -35,13 +35,15 @@ extension InstanceDraw {
     where wants(feature) {
       let isLeast = feature == .throughputMin
       let measure = limitMeasure(orders: true)
+      let isWeekly = random.chance(20)
       for row in sites.rows.indices where random.chance(isLeast ? 45 : 55) {
         let isPlant = sites.cell(row, "type") == "plant"
         if measure == "order", isPlant, wants(.multiLeg) { continue }
         let units = measure == "order" ? random.pick(1...2) : random.pick(1...max(1, isLeast ? 3 : demanded - 1))
-        sites.set(row, column, limit(units, in: measure ?? ""))
+        sites.set(row, column, limit(isWeekly ? units * 7 : units, in: measure ?? ""))
       }
-      sites.setUnit(measure.map { "\($0)/\(random.chance(30) ? "day" : "period")" }, of: column)
+      let time = isWeekly ? "/week" : random.pick(["", "/day", "/period"])
+      sites.setUnit(measure.map { $0 + time } ?? (isWeekly ? quantityUnit + time : nil), of: column)
     }
   }
 
@@ -53,12 +55,9 @@ extension InstanceDraw {
         let row = supply.rows.count - 1
         if wants(.supplyCost) { supply.set(row, "unit_cost", amount(1...8)) }
         if wants(.supplyMax), random.chance(75) {
-          supply.set(row, "supply_max", String(random.pick(max(1, demanded / 2)...max(2, demanded))))
+          supply.set(row, "supply_max", quantity(random.pick(max(1, demanded / 2)...max(2, demanded))))
         }
-        if wants(.supplyMin), random.chance(60) {
-          let most = Int(supply.cell(row, "supply_max")) ?? 9
-          supply.set(row, "supply_min", String(min(random.pick(1...3), most)))
-        }
+        if wants(.supplyMin), random.chance(60) { supply.set(row, "supply_min", quantity(random.pick(1...2))) }
       }
     }
     if wants(.groupRow), random.chance(30) { mergeSupply() }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Draws one candidate instance from a seed: first which features it shall have, then tables that have them.
 struct InstanceDraw {
   var random: SplitMix64
@@ -7,7 +9,10 @@ struct InstanceDraw {
   var warehouses: [String] = []
   var customers: [String] = []
   var providers = ["V1", "V2", "V3"]
-  /// The units that all demand adds up to.
+  /// Whether quantities are planned in tenths: every quantity is then a tenth of the number drawn.
+  let isInTenths: Bool
+  let quantityUnit: String
+  /// The steps that all demand adds up to.
   var demanded = 0
   /// The weight, volume and part of a pallet of one unit of the first product.
   var unitWeight = Rational.one, unitVolume = Rational.one, unitPallet = Rational.one
@@ -25,7 +30,13 @@ struct InstanceDraw {
   var objectives = TinyTable("objectives", ["priority", "objective"])
   var groups = TinyTable("groups", ["group", "type", "member"])
 
-  init(seed: UInt64) { random = SplitMix64(seed: seed) }
+  /// - Parameter focus: A feature that is wanted in any case.
+  init(seed: UInt64, focus: Feature? = nil) {
+    random = SplitMix64(seed: seed)
+    isInTenths = random.chance(15)
+    quantityUnit = random.chance(20) ? "case" : "unit"
+    if let focus { wanted.insert(focus) }
+  }
 
   func wants(_ feature: Feature) -> Bool { wanted.contains(feature) }
 
@@ -62,7 +73,8 @@ struct InstanceDraw {
   private mutating func drawSettings() {
     settings.append(["key": "model_name", "value": "tiny"])
     settings.append(["key": "currency", "value": "EUR"])
-    settings.append(["key": "quantity_decimals", "value": "0"])
+    settings.append(["key": "quantity_decimals", "value": isInTenths ? "1" : "0"])
+    if quantityUnit != "unit" { settings.append(["key": "quantity_unit", "value": quantityUnit]) }
     if wants(.defaultPenalty) {
       settings.append(["key": "default_penalty_cost", "value": amount(8...30)])
     }
@@ -97,15 +109,22 @@ struct InstanceDraw {
     }
   }
 
-  /// What so many units of the first product are in a measure.
-  func limit(_ units: Int, in measure: String) -> String {
-    switch measure {
-    case "kg": (unitWeight * Rational(units)).description
-    case "m3": (unitVolume * Rational(units)).description
-    case "pallet": units % 3 == 0 || unitPallet != Rational(1, over: 3)
-      ? (unitPallet * Rational(units)).description : "1"
-    default: "\(units)"
+  /// A quantity of so many steps, as it is written.
+  func quantity(_ steps: Int) -> String { exact(steps).description }
+
+  private func exact(_ steps: Int) -> Rational { isInTenths ? Rational(Int128(steps), over: 10) : Rational(steps) }
+
+  /// What so many steps of the first product are in a measure.
+  func limit(_ steps: Int, in measure: String) -> String {
+    let amount = switch measure {
+    case "kg": exact(steps) * unitWeight
+    case "m3": exact(steps) * unitVolume
+    case "pallet": exact(steps) * unitPallet
+    case "half kg": exact(steps) / Rational(2)
+    case "order": Rational(steps)
+    default: exact(steps)
     }
+    return amount.description
   }
 
   /// A measure for a column of limits, such as the wanted features ask for.
@@ -120,20 +139,38 @@ struct InstanceDraw {
 }
 
 extension TinyInstance {
+  /// What this run has drawn already: several tests look at the same seeds.
+  private static let drawn = Mutex<[UInt64: TinyInstance]>([:])
+
+  /// The instance of a seed, drawn once in a run.
+  public static func random(seed: UInt64) -> TinyInstance {
+    if let known = drawn.withLock({ $0[seed] }) { return known }
+    let instance = draw(seed: seed)
+    drawn.withLock { $0[seed] = instance }
+    return instance
+  }
+
   /// Draws the instance of a seed: tiny, within the format and quick to look through.
   ///
-  /// A fifth of the seeds ask for an instance without any plan, the others for one whose best plan moves something;
-  /// candidates are drawn until one is as asked.
-  public static func random(seed: UInt64) -> TinyInstance {
+  /// Some seeds ask for an instance without any plan, the others for one whose best plan moves something, out of twenty
+  /// at least for most.
+  /// Each is about one feature, which shall decide: candidates are drawn until one is as asked, and after many
+  /// without the feature's deciding.
+  public static func draw(seed: UInt64) -> TinyInstance {
     var seeds = SplitMix64(seed: seed)
-    let isFeasible = seeds.chance(80)
+    let focus = InstanceDraw.seldomDecisive[Int(seed % UInt64(InstanceDraw.seldomDecisive.count))]
+    let isFeasible = focus.isAboutObjectives || seeds.chance(72)
+    let least = isFeasible ? seeds.pick([1, 20, 20, 20]) : 0
+    var attempts = 0
     while true {
-      var draw = InstanceDraw(seed: seeds.next())
+      attempts += 1
+      var draw = InstanceDraw(seed: seeds.next(), focus: focus)
       let candidate = draw.instance()
+      guard attempts > 400 || focus.isPresent(in: candidate) else { continue }
       guard let search = try? BruteForce(candidate, leafLimit: 20_000), let answer = try? search.answer(),
-        answer.isFeasible == isFeasible
+        answer.isFeasible == isFeasible, answer.planCount >= least, answer.plan.map({ !$0.flows.isEmpty }) ?? true
       else { continue }
-      if answer.plan.map({ !$0.flows.isEmpty }) ?? true { return candidate }
+      if attempts > 400 || focus.decides(candidate, answer) ?? false { return candidate }
     }
   }
 }

@@ -12,7 +12,6 @@ extension Program {
     try addConstraints()
     try addMoney()
     try addObjectives()
-    capSums()
   }
 
   private mutating func addArcs() throws(BruteForceError) {

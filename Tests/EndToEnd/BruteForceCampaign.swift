@@ -8,26 +8,51 @@ import Verification
 
 /// Tiny random instances with every feature, planned and enumerated: equal to the last digit.
 @Suite struct BruteForceCampaign {
+  /// A measure that is unknown is refused before it is known whether any plan would need it; the enumerator waits until one
+  /// does. Such seeds are passed over, as long as they are few.
+  private static let mostRefused = 0.05
+
   @Test func everyOptimumIsTheEnumerators() throws {
-    for seed in 1...UInt64(Campaign.size(200)) {
+    let size = Campaign.size(200)
+    var (checked, refused, proven) = (0, 0, 0)
+    var seed: UInt64 = 0
+    while checked < size {
+      seed += 1
       let tiny = TinyInstance.random(seed: seed)
       let expected = try BruteForce(tiny).answer()
       let loaded = Planned.loaded(tiny, "tiny-\(seed)")
       guard let instance = loaded.instance else {
-        Issue.record("seed \(seed): \(FaultText(files: loaded.draft.files).report(loaded.faults))")
+        let errors = loaded.faults.filter { $0.severity == .error }
+        #expect(errors.allSatisfy { $0.rule == "unknown-measure" }, "seed \(seed): \(errors.map(\.message))")
+        refused += 1
+        try #require(Double(refused) <= Double(size) * Self.mostRefused + 1)
         continue
       }
+      checked += 1
       switch try Planner().plan(instance) {
       case .noPlan: #expect(!expected.isFeasible, "seed \(seed)")
       case .plan(let plan):
-        let values = plan.levels.map { "\($0.value)" }
-        #expect(expected.isFeasible && values == expected.levels.map { "\($0.accepted)" }, "seed \(seed)")
-        for (level, best) in zip(plan.levels, expected.levels) {
-          guard let bound = level.certifiedBound else { continue }
-          let limit = Text.rational("\(best.best)")
-          #expect(level.isMaximized ? bound >= limit : bound <= limit, "seed \(seed): the bound is beyond the optimum")
-        }
+        #expect(expected.isFeasible, "seed \(seed)")
+        compare(plan, expected, seed)
+        if plan.levels.allSatisfy({ ($0.certifiedGap ?? 1) <= VerifiedPlan.closedGap }) { proven += 1 }
       }
+    }
+    print("\(checked) tiny instances equal to the enumerator, \(proven) of them certified to the optimum; \(refused) refused")
+  }
+
+  /// The last level is the enumerator's to the last digit, every earlier one keeps what its tolerance accepts, and no bound
+  /// is beyond the true optimum.
+  private func compare(_ plan: VerifiedPlan, _ expected: BruteForceAnswer, _ seed: UInt64) {
+    for (index, (level, other)) in zip(plan.levels, expected.levels).enumerated() {
+      let (best, accepted) = (Text.rational("\(other.best)"), Text.rational("\(other.accepted)"))
+      if index == plan.levels.count - 1 {
+        #expect(level.value == best, "seed \(seed): ours \(level.value), the enumerator's \(best)")
+      } else {
+        let isKept = level.isMaximized ? level.value >= accepted : level.value <= accepted
+        #expect(isKept, "seed \(seed), level \(index): ours \(level.value), accepted \(accepted)")
+      }
+      guard let bound = level.certifiedBound else { continue }
+      #expect(level.isMaximized ? bound >= best : bound <= best, "seed \(seed): the bound \(bound) is beyond \(best)")
     }
   }
 

@@ -2,7 +2,8 @@ import Logistics
 
 @testable import Verification
 
-/// A small network of every kind of thing that an output file names, and a plan of it, with numbers that are easy to follow.
+/// A small network of every kind of thing that an output file names, and a plan of it, with numbers that are easy to
+/// follow.
 ///
 /// Turin makes tea and coffee and feeds Lyon; Lyon and Nantes (closed) serve Paris, Rome and Oslo. 3 of the 10 tea that
 /// Paris asks for stay unmet because the lane is full; no lane carries tea to Oslo.
@@ -29,12 +30,12 @@ struct PlanFixture {
           .init(
             .linking(
               dependent: .flow(FlowKey(LinkID(2), PeriodID(0), .row(DemandID(0)))),
-              switching: .siteOpen(SiteID(1), PeriodID(0))), Rational(mantissa: -1, decimals: 9)),
+              switching: .siteOpen(SiteID(1), PeriodID(0))), Rational(mantissa: -1, decimals: 9))
         ]),
-        MultiplierVector([]),
+        MultiplierVector([])
       ],
       nodes: [
-        .leaf(vector: 0), .leaf(vector: 1), .split(decision: .siteOpen(SiteID(1), PeriodID(0)), at: 0, low: 0, high: 1),
+        .leaf(vector: 0), .leaf(vector: 1), .split(decision: .siteOpen(SiteID(1), PeriodID(0)), at: 0, low: 0, high: 1)
       ])
   ])
 
@@ -62,7 +63,9 @@ struct PlanFixture {
       instance: instance,
       cause: NoPlanCause(
         shortfalls: [.init(row: DemandID(0), units: Rational(3))],
-        violations: [.init(rule: .throughputMinimum(SiteID(0), PeriodID(0)), amount: Rational(mantissa: 15, decimals: 1))],
+        violations: [
+          .init(rule: .throughputMinimum(SiteID(0), PeriodID(0)), amount: Rational(mantissa: 15, decimals: 1))
+        ],
         binding: [.capacityMaximum(LaneID(0)), .supplyMaximum(SupplyID(0))]),
       isCertified: true, certificate: PlanFixture.certificate, run: run)
   }
@@ -91,7 +94,7 @@ struct PlanFixture {
           mayBeUnserved: false, orderedWeight: nil),
         Order(
           name: nil, customer: CustomerID(2), period: PeriodID(0), rows: [DemandID(2)], isWhole: false,
-          mayBeUnserved: false, orderedWeight: nil),
+          mayBeUnserved: false, orderedWeight: nil)
       ], lanes: lanes, links: links, rates: [], constraints: [constraint(name)],
       objectives: [ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)],
       objectivesAreDefault: true)
@@ -133,7 +136,7 @@ struct PlanFixture {
 
   private static func demand() -> [DemandRow] {
     let rows: [(product: Int, quantity: Rational, penalty: Rational?)] = [
-      (0, Rational(10), Rational(20)), (1, Rational(4), nil), (0, Rational(mantissa: 25, decimals: 1), Rational(1)),
+      (0, Rational(10), Rational(20)), (1, Rational(4), nil), (0, Rational(mantissa: 25, decimals: 1), Rational(1))
     ]
     return rows.enumerated().map { index, row in
       let most = Resolution(decimals: 3).floor(row.quantity) ?? .zero
@@ -147,7 +150,8 @@ struct PlanFixture {
 
   private static func constraint(_ name: (String) -> String) -> Constraint {
     Constraint(
-      name: name("road only so much"), kind: .flow, filter: FlowFilter(), sites: nil, sense: .max, value: Rational(1000),
+      name: name("road only so much"), kind: .flow, filter: FlowFilter(), sites: nil, sense: .max,
+      value: Rational(1000),
       measure: .weight, within: nil, penaltyCost: nil, mark: mark(4, 2))
   }
 
@@ -155,7 +159,7 @@ struct PlanFixture {
   private static func addLanes(_ lanes: inout Lanes, _ links: inout Links) {
     let ends: [(Int, Node, Int?)] = [
       (0, .customer(CustomerID(0)), 0), (0, .customer(CustomerID(1)), 1), (1, .customer(CustomerID(0)), nil),
-      (2, .site(SiteID(0)), 0),
+      (2, .site(SiteID(0)), 0)
     ]
     for (index, end) in ends.enumerated() {
       let line = mark(3, Int32(index + 2))
@@ -184,7 +188,7 @@ struct PlanFixture {
     PlannedFlow(FlowKey(LinkID(0), PeriodID(0), .row(DemandID(0))), Quantity(steps: 7000)),
     PlannedFlow(FlowKey(LinkID(1), PeriodID(0), .row(DemandID(1))), Quantity(steps: 4000)),
     PlannedFlow(FlowKey(LinkID(3), PeriodID(0), .pooled(ProductID(0))), Quantity(steps: 7000)),
-    PlannedFlow(FlowKey(LinkID(3), PeriodID(0), .row(DemandID(1))), Quantity(steps: 4000)),
+    PlannedFlow(FlowKey(LinkID(3), PeriodID(0), .row(DemandID(1))), Quantity(steps: 4000))
   ]
 
   private static func money(_ units: Int) -> Money { Money(rounding: Rational(units)) ?? .zero }
@@ -194,7 +198,7 @@ struct PlanFixture {
     facts.totalCost = Money(rounding: Rational(mantissa: 1835, decimals: 1)) ?? .zero
     facts.costs = [
       CostItem(kind: .transport, amount: money(110)), CostItem(kind: .supply, amount: money(11)),
-      CostItem(kind: .unmetPenalty, amount: Money(rounding: Rational(mantissa: 625, decimals: 1)) ?? .zero),
+      CostItem(kind: .unmetPenalty, amount: Money(rounding: Rational(mantissa: 625, decimals: 1)) ?? .zero)
     ]
     facts.flows = [35, 20, 35, 20].enumerated().map { index, cost in
       FlowEvaluation(pricedBy: LaneID(index < 2 ? index : 3), cost: money(cost))
@@ -218,7 +222,7 @@ struct PlanFixture {
       [
         SiteThroughput(outbound: Rational(11), inbound: Rational(11), orders: 2),
         SiteThroughput(outbound: .zero, inbound: .zero, orders: 0),
-        SiteThroughput(outbound: Rational(11), inbound: .zero, orders: nil),
+        SiteThroughput(outbound: Rational(11), inbound: .zero, orders: nil)
       ]
     ]
     facts.chargeLines = lines

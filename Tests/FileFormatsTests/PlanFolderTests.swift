@@ -1,6 +1,7 @@
-import FileFormats
 import Foundation
 import Testing
+
+@testable import FileFormats
 
 /// A folder of its own for one test, removed afterwards.
 private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
@@ -12,7 +13,8 @@ private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
 
 private func files(_ text: String) throws -> [OutputFile] {
   let outputs = [
-    OutputFile(name: "plan.json", bytes: Array(text.utf8)), OutputFile(name: "flow_summary.csv", bytes: Array("a\n".utf8)),
+    OutputFile(name: "plan.json", bytes: Array(text.utf8)),
+    OutputFile(name: "flow_summary.csv", bytes: Array("a\n".utf8))
   ]
   return outputs + [try Manifest(command: "plan", options: [], inputs: [], outputs: outputs).file]
 }
@@ -159,6 +161,30 @@ private func fault(_ body: () throws -> Void) -> OutputFault? {
     }
   }
 
+  @Test func whereTheSystemRefusesTheFolderNothingIsCreated() {
+    let refused = fault { try OutputFolder.write(to: "/proc/lanewise-out", files: try files("x"), instanceFolder: nil) }
+    guard case .cannotCreate(let path, _) = refused else {
+      Issue.record("\(String(describing: refused))")
+      return
+    }
+    #expect(path == "/proc/lanewise-out")
+  }
+
+  @Test func whereTheFileSystemCannotExchangeThreeRenamesDo() throws {
+    try inTemporaryFolder { root in
+      for name in ["a", "b"] {
+        try FileManager.default.createDirectory(atPath: "\(root)/\(name)", withIntermediateDirectories: false)
+        try name.write(toFile: "\(root)/\(name)/was", atomically: false, encoding: .utf8)
+      }
+      try SystemCalls.exchangeInThreeSteps("\(root)/a", "\(root)/b")
+      #expect(try content("\(root)/a/was") == "b")
+      #expect(try content("\(root)/b/was") == "a")
+      #expect(try entries(root) == ["a", "b"])
+      #expect(throws: SystemCalls.Failure.self) { try SystemCalls.exchangeInThreeSteps("\(root)/no", "\(root)/b") }
+      #expect(try content("\(root)/b/was") == "a")
+    }
+  }
+
   @Test func aFailureWhileWritingLeavesTheOldOutputAndNothingBeside() throws {
     try inTemporaryFolder { root in
       let out = "\(root)/out"
@@ -218,7 +244,9 @@ private func fault(_ body: () throws -> Void) -> OutputFault? {
       }
       return mixed
     }
-    for number in 1...60 { try OutputFolder.write(to: "\(root)/out", files: try version(number % 10), instanceFolder: nil) }
+    for number in 1...60 {
+      try OutputFolder.write(to: "\(root)/out", files: try version(number % 10), instanceFolder: nil)
+    }
     reader.cancel()
     #expect(await reader.value == 0)
     #expect(try entries(root) == ["out"])
@@ -228,7 +256,7 @@ private func fault(_ body: () throws -> Void) -> OutputFault? {
     let faults: [OutputFault] = [
       .unusablePath("p"), .notAFolder("p"), .isSymbolicLink("p"), .touchesInstance(path: "p", instance: "i"),
       .foreignFile(path: "p", name: "n"), .changedFile(path: "p", name: "n"), .foreignManifest("p"),
-      .oldFilesRemain(path: "p", error: EACCES),
+      .oldFilesRemain(path: "p", error: EACCES)
     ]
     for fault in faults {
       #expect(fault.hint != nil)

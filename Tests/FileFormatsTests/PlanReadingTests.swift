@@ -75,7 +75,9 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
   @Test(arguments: [
     ("\"origin\": \"Turin\"", "\"origin\": \"Trento\"", "the instance has no site `Trento`"),
     ("\"destination\": \"Paris\"", "\"destination\": \"Parma\"", "the instance has no lane from `Lyon` to `Parma`"),
-    ("\"provider\": \"Blue Parcel\", \"mode\"", "\"provider\": \"Red\", \"mode\"", "the instance has no provider `Red`"),
+    (
+      "\"provider\": \"Blue Parcel\", \"mode\"", "\"provider\": \"Red\", \"mode\"", "the instance has no provider `Red`"
+    ),
     ("\"mode\": \"road\"", "\"mode\": \"rail\"", "the instance has no mode `rail`"),
     ("\"service\": \"express\"", "\"service\": \"slow\"", "the instance has no service `slow`"),
     ("\"product\": \"coffee\"", "\"product\": \"cocoa\"", "the instance has no product `cocoa`"),
@@ -91,7 +93,7 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     ("\"stopped_by\": \"proof\"", "\"stopped_by\": \"whim\"", "`whim` is no reason to stop"),
     ("\"schema_version\": 1", "\"schema_version\": 2", "`plan.json` has schema version 2, this program reads 1"),
     ("\"engine\": \"glpk\",\n", "", "`plan.json` lacks `engine`"),
-    ("\"instance\"", "instance", "`plan.json` is not JSON"),
+    ("\"instance\"", "instance", "`plan.json` is not JSON")
   ])
   func whatTheInstanceDoesNotHaveIsNamed(_ old: String, _ new: String, _ message: String) {
     let reading = tampered(old, new)
@@ -110,15 +112,15 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     "", "{", "[]", "null", "{\"schema_version\": 1}", "{\"schema_version\": 1, \"levels\": [{}]}",
     "{\"schema_version\": 1, \"levels\": [{\"counts_objective\": true, \"vectors\": [], \"nodes\": [{\"leaf\": 0}]}]}",
     level(nodes: "{\"split\": [\"site_open\", \"Lyon\", \"\"], \"at\": 0, \"low\": 0, \"high\": 1}"),
-    level(nodes: "{\"leaf\": -1}"), level(nodes: "{}"), level(vectors: "[\"1\", [\"nonsense\", 1]]"),
-    level(vectors: "[\"1\", [\"capacity_max\", 4]]"), level(vectors: "[\"1\", [\"capacity_max\", -1]]"),
-    level(vectors: "[\"1\", [\"capacity_max\", 99999999999]]"), level(vectors: "[\"1\", [\"capacity_max\"]]"),
-    level(vectors: "[\"1\", [\"capacity_max\", 0, 0]]"), level(vectors: "[\"x\", [\"capacity_max\", 0]]"),
-    level(vectors: "[1, [\"capacity_max\", 0]]"), level(vectors: "[\"1\", \"capacity_max\"]"),
-    level(vectors: "[\"1\", [\"balance\", \"Lille\", \"\", \"pooled\", \"tea\"]]"),
-    level(vectors: "[\"1\", [\"balance\", \"Lyon\", \"\", \"mixed\", \"tea\"]]"),
-    level(vectors: "[\"1\", [\"lane_used\", 0, \"sometimes\"]]"),
-    String(repeating: "[", count: 100_000),
+    level(nodes: "{\"leaf\": -1}"), level(nodes: "{}"), level(vectors: "[\"1\", \"nonsense\", \"1\"]"),
+    level(vectors: "[\"1\", \"capacity_max\", \"4\"]"), level(vectors: "[\"1\", \"capacity_max\", \"-1\"]"),
+    level(vectors: "[\"1\", \"capacity_max\", \"99999999999\"]"), level(vectors: "[\"1\", \"capacity_max\"]"),
+    level(vectors: "[\"1\", \"capacity_max\", \"0\", \"0\"]"), level(vectors: "[\"x\", \"capacity_max\", \"0\"]"),
+    level(vectors: "[1, \"capacity_max\", \"0\"]"), level(vectors: "[\"1\", \"capacity_max\"]"),
+    level(vectors: "[\"1\", \"balance\", \"Lille\", \"\", \"pooled\", \"tea\"]"),
+    level(vectors: "[\"1\", \"balance\", \"Lyon\", \"\", \"mixed\", \"tea\"]"),
+    level(vectors: "[\"1\", \"lane_used\", \"0\", \"sometimes\"]"),
+    String(repeating: "[", count: 100_000)
   ])
   func aBrokenCertificateIsAFaultAndNoCrash(_ text: String) {
     let fixture = PlanFixture()

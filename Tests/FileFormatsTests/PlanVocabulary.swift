@@ -8,23 +8,25 @@ enum PlanVocabulary {
   static let decisions: [Decision] = [
     .flow(FlowKey(LinkID(1), period, .row(DemandID(1)))), .flow(FlowKey(LinkID(3), period, .pooled(ProductID(0)))),
     .wholeLeg(order, LinkID(1)), .orderOnLink(order, LinkID(3)), .unmet(DemandID(0)), .orderShort(order),
-    .siteOpen(SiteID(1), period), .offerTaken(OfferID(0)), .laneUsed(LaneID(0), .covered), .laneUsed(LaneID(1), .priced),
+    .siteOpen(SiteID(1), period), .offerTaken(OfferID(0)), .laneUsed(LaneID(0), .covered),
+    .laneUsed(LaneID(1), .priced),
     .pooledOnLane(LaneID(2)), .orderOnLane(LaneID(3), order, .priced), .minimumTopUp(LaneID(3), order),
     .minimumTopUp(LaneID(3), nil), .linkAwarded(LinkID(2)), .providerEngaged(ProviderID(1)),
     .customerSource(CustomerID(2), SiteID(0)), .orderAtSite(order, SiteID(0)),
     .orderInConstraint(order, ConstraintID(0)), .constraintExcess(ConstraintID(0)),
-    .constraintShortfall(ConstraintID(0)), .constraintActive(ConstraintID(0)),
+    .constraintShortfall(ConstraintID(0)), .constraintActive(ConstraintID(0))
   ]
 
-  static let rules: [Rule] = [
-    .balance(SiteID(0), period, .pooled(ProductID(1))), .balance(SiteID(0), period, .row(DemandID(1))),
-    .supplyMaximum(SupplyID(0)), .supplyMinimum(SupplyID(1)), .demand(DemandID(0)), .wholeOrder(order),
-    .throughputMaximum(SiteID(0), period), .throughputMinimum(SiteID(1), period), .capacityMaximum(LaneID(0)),
-    .capacityMinimum(LaneID(1)), .minimumIfUsed(LaneID(2)), .minimumCharge(LaneID(3), order),
-    .minimumCharge(LaneID(3), nil), .singleAward(SiteID(0), .customer(CustomerID(0)), period),
-    .singleAward(SiteID(2), .site(SiteID(0)), period), .singleSource(CustomerID(0)),
-    .oneOfferALeg(order, SiteID(2), SiteID(0)), .constraintLeast(ConstraintID(0)), .constraintMost(ConstraintID(0)),
-    .objectiveKept(0),
-  ] + decisions.map { .linking(dependent: $0, switching: .siteOpen(SiteID(1), period)) }
+  static let rules: [Rule] =
+    [
+      .balance(SiteID(0), period, .pooled(ProductID(1))), .balance(SiteID(0), period, .row(DemandID(1))),
+      .supplyMaximum(SupplyID(0)), .supplyMinimum(SupplyID(1)), .demand(DemandID(0)), .wholeOrder(order),
+      .throughputMaximum(SiteID(0), period), .throughputMinimum(SiteID(1), period), .capacityMaximum(LaneID(0)),
+      .capacityMinimum(LaneID(1)), .minimumIfUsed(LaneID(2)), .minimumCharge(LaneID(3), order),
+      .minimumCharge(LaneID(3), nil), .singleAward(SiteID(0), .customer(CustomerID(0)), period),
+      .singleAward(SiteID(2), .site(SiteID(0)), period), .singleSource(CustomerID(0)),
+      .oneOfferALeg(order, SiteID(2), SiteID(0)), .constraintLeast(ConstraintID(0)), .constraintMost(ConstraintID(0)),
+      .objectiveKept(0)
+    ] + decisions.map { .linking(dependent: $0, switching: .siteOpen(SiteID(1), period)) }
     + decisions.map { .linking(dependent: .siteOpen(SiteID(1), period), switching: $0) } + decisions.map { .usage($0) }
 }

@@ -15,8 +15,9 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
     let plan = try object(PlanDocument(PlanFixture().answer, context).bytes)
     let keys = [
       "schema_version", "instance", "status", "stopped_by", "objectives", "bound", "certified_bound", "bound_certified",
-      "gap", "total_cost", "revenue", "profit", "fill_rate", "served", "demanded", "orders_served", "engine", "attempts",
-      "verified", "costs", "providers_used", "flows", "supplied", "sites_open", "unmet", "scenario", "seconds",
+      "gap", "total_cost", "revenue", "profit", "fill_rate", "served", "demanded", "orders_served", "engine",
+      "attempts",
+      "verified", "costs", "providers_used", "flows", "supplied", "sites_open", "unmet", "scenario", "seconds"
     ]
     for key in keys { #expect(plan[key] != nil, "\(key)") }
     #expect(plan["status"] as? String == "optimal")
@@ -81,10 +82,20 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
   @Test func tablesHaveARowForEachThing() throws {
     let files = SummaryTables(PlanFixture().verified).files
     let lines = files.map { String(decoding: $0.bytes, as: UTF8.self).split(separator: "\n").count }
-    #expect(files.map(\.name) == [
-      "flow_summary.csv", "demand_summary.csv", "site_summary.csv", "provider_summary.csv", "constraint_summary.csv",
-    ])
+    #expect(
+      files.map(\.name) == [
+        "flow_summary.csv", "demand_summary.csv", "site_summary.csv", "provider_summary.csv", "constraint_summary.csv"
+      ])
     #expect(lines == [5, 4, 4, 3, 2])
+  }
+
+  @Test func anObjectiveLevelSaysWhatItAddsAndTakesOff() {
+    let mixed = ObjectiveLevel(
+      terms: [
+        ObjectiveTerm(objective: .totalCost, weight: .one), ObjectiveTerm(objective: .profit, weight: Rational(2)),
+        ObjectiveTerm(objective: .co2, weight: Rational(mantissa: 5, decimals: 1)),
+      ], tolerance: .zero)
+    #expect(LevelSummary.name(mixed) == "total_cost - 2 profit + 0.5 co2")
   }
 
   @Test func cellsThatLookLikeFormulasAreQuotedAndNotAltered() {
@@ -99,7 +110,7 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
   @Test func numbersReadBackAsWritten() throws {
     let values = [
       "0", "-0.5", "1/3", "123456789012345678901234567890", "-0.000000000000000000000000001",
-      "100000000000000000000000000000000000000000000000000.25", "-7/170141183460469231731687303715884105727",
+      "100000000000000000000000000000000000000000000000000.25", "-7/170141183460469231731687303715884105727"
     ]
     for text in values {
       let value = try #require(ExactText.read(text), "\(text)")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ProgramFormatsDIMACSTests {
   @Test func aSmallNetworkIsReadAsWritten() throws {
-    let read = try network("c hello\np min 4 3\nn 1 4\nn 4 -4\na 1 2 0 4 2\na 2 4 1 5 -3\na 1 4 0 2 9\n")
+    let read = try readNetwork("c hello\np min 4 3\nn 1 4\nn 4 -4\na 1 2 0 4 2\na 2 4 1 5 -3\na 1 4 0 2 9\n")
     #expect(read.supply == [4, 0, 0, -4])
     #expect(read.tail == [0, 1, 0])
     #expect(read.head == [1, 3, 3])
@@ -15,13 +15,13 @@ import Testing
   }
 
   @Test func aNegativeCapacityIsNone() throws {
-    let read = try network("p min 2 2\na 1 2 0 -1 3\na 1 2 0 inf 3\n")
+    let read = try readNetwork("p min 2 2\na 1 2 0 -1 3\na 1 2 0 inf 3\n")
     #expect(read.upper == [FlowNetwork.unlimited, FlowNetwork.unlimited])
   }
 
   @Test func theLargestWholeNumbersAreRead() throws {
     let text = "p min 2 1\nn 1 9223372036854775807\nn 2 -9223372036854775808\na 1 2 0 +5 -7\n"
-    let read = try network(text)
+    let read = try readNetwork(text)
     #expect(read.supply == [.max, .min])
   }
 

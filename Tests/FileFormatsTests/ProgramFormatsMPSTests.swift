@@ -65,6 +65,12 @@ import Testing
     #expect(read.rowUpper == [13, 10, 10, 14, 10])
   }
 
+  @Test func aRangeOnAnInfiniteRightHandSideIsAFault() {
+    let rest = "RHS\n r a 1e21\nRANGES\n g a 2\n"
+    let found = faults(program(rows: " L a\n", columns: " x a 1\n", rest: rest), .mps)
+    #expect(found.map(\.line) == [4])
+  }
+
   @Test func everyKindOfBoundIsRead() throws {
     let names = ["lo", "up", "fx", "fr", "mi", "pl", "bv", "li", "ui", "neg", "huge", "none"]
     let columns = names.map { " \($0) obj 1\n" }.joined()

@@ -41,7 +41,7 @@ func linear(_ text: String, _ format: ProgramFormat) throws -> LinearProgram {
   return program
 }
 
-func network(_ text: String) throws -> FlowNetwork {
+func readNetwork(_ text: String) throws -> FlowNetwork {
   let file = try ProgramFile.read(bytes: Array(text.utf8), format: .dimacsMin, name: "t")
   guard case .flow(let network) = file.program else { throw ProgramFormatFaults([]) }
   return network

@@ -44,7 +44,8 @@ private enum DigitOracle {
       text += "." + fraction
     }
     if random.chance(40) {
-      text += random.pick(["e", "E"]) + random.pick(["", "-", "+"]) + String(random.below(random.chance(20) ? 500 : 14))
+      text +=
+        random.pick(["e", "E"]) + random.pick(["", "-", "+"]) + String(random.below(random.chance(20) ? 500 : 14))
     }
     return text
   }
@@ -59,7 +60,8 @@ private enum DigitOracle {
       case (.success(let decimal), .success(let expected)):
         accepted += 1
         #expect(
-          String(decimal.mantissa) == expected.mantissa && Int(decimal.decimals) == expected.decimals, "\(text), seed \(seed)")
+          String(decimal.mantissa) == expected.mantissa && Int(decimal.decimals) == expected.decimals,
+          "\(text), seed \(seed)")
       case (.failure(let fault), .failure(let expected)): #expect(fault == expected, "\(text), seed \(seed)")
       case (let got, let expected): Issue.record("\(text): \(got), not \(expected), seed \(seed)")
       }
@@ -83,7 +85,8 @@ private enum DigitOracle {
 
   @Test func whatIsNoNumberIsRefused() {
     for text in [
-      "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1.2.3", "--1", "1-", "1e5.0", "0x10", " 1", "1 ", "1_0",
+      "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1.2.3", "--1", "1-", "1e5.0", "0x10", " 1", "1 ",
+      "1_0",
       "1,0", "inf", "nan", "١", "1e5e5", "1ee5", "\u{0}", "1\u{0}",
     ] { #expect(read(text) == .failure(.notANumber), "\(text.debugDescription)") }
   }

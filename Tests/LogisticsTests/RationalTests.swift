@@ -20,9 +20,9 @@ import Testing
   @Test func theRulesOfFractionsHold() {
     let seed: UInt64 = 31
     var generator = SplitMix64(seed: seed)
-    for _ in 0..<rounds(10_000) {
+    for round in 0..<rounds(10_000) {
       let (a, b, c) = (random(&generator), random(&generator), random(&generator))
-      let note: Comment = "\(a), \(b), \(c), seed \(seed)"
+      let note: Comment = "round \(round), seed \(seed)"
       #expect(a + b == b + a && a * b == b * a, note)
       #expect((a + b) + c == a + (b + c), note)
       #expect((a * b) * c == a * (b * c), note)
@@ -54,9 +54,9 @@ import Testing
     let seed: UInt64 = 33
     var generator = SplitMix64(seed: seed)
     let half = Rational(1, over: 2)!
-    for _ in 0..<rounds(10_000) {
+    for round in 0..<rounds(10_000) {
       let a = random(&generator)
-      let note: Comment = "\(a), seed \(seed)"
+      let note: Comment = "round \(round), seed \(seed)"
       #expect(a.floor.isWhole && a.floor <= a && a < a.floor + .one, note)
       #expect(a.ceiling.isWhole && a <= a.ceiling && a.ceiling - .one < a, note)
       let nearest = a.roundedHalfToEven

@@ -22,6 +22,14 @@ import Testing
     }
   }
 
+  @Test func denseNetworksAreProvenThoughMostArcsAreNeverInTheTable() throws {
+    for seed in campaign(100) {
+      let network = randomNetwork(seed: 2_000_000 + seed, largest: 8, arcsANode: 100)
+      let answer = provenAnswer(try engine.solve(.flow(network)), network, "seed \(seed)")
+      #expect(answer == SuccessiveShortestPaths.solve(network), "seed \(seed)")
+    }
+  }
+
   @Test(.enabled(if: DimacsFiles.folder != nil))
   func everyPublicNetworkHasItsPublishedOptimum() throws {
     let optima = try DimacsFiles.knownOptima()

@@ -2,7 +2,7 @@ import MathProgram
 
 /// Seeded networks with everything that trips a flow code: ties, negative costs, parallel arcs, loops, isolated nodes,
 /// zero capacities, huge numbers, every supply rule; some infeasible, some unbounded.
-func randomNetwork(seed: UInt64, largest: Int = 12) -> FlowNetwork {
+func randomNetwork(seed: UInt64, largest: Int = 12, arcsANode: Int = 5) -> FlowNetwork {
   var random = SplitMix64(seed: seed)
   let nodeCount = Int.random(in: 1...largest, using: &random)
   let rule = [FlowNetwork.SupplyRule.equal, .equal, .atMost, .atLeast].randomElement(using: &random)!
@@ -23,7 +23,7 @@ func randomNetwork(seed: UInt64, largest: Int = 12) -> FlowNetwork {
     let extra = Int64.random(in: 0...magnitude, using: &random) * (rule == .atLeast ? -1 : 1)
     network.setSupply(network.supply[node] + extra, node: node)
   }
-  for _ in 0..<Int.random(in: 0...nodeCount * 5, using: &random) {
+  for _ in 0..<Int.random(in: 0...nodeCount * arcsANode, using: &random) {
     let (tail, head) = (Int.random(in: 0..<nodeCount, using: &random), Int.random(in: 0..<nodeCount, using: &random))
     let (lower, upper) = randomBounds(&random, magnitude, unlimitedShare, lowerShare)
     let cost = Int64.random(in: (negative ? -costSize : 0)...costSize, using: &random)

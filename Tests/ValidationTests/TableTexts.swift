@@ -72,5 +72,12 @@ extension Instance {
   }
 }
 
+extension Instance {
+  func distance(_ origin: String, _ destination: String, _ product: String) -> Rational? {
+    guard let link = link(origin, destination), let product = self.product(product) else { return nil }
+    return distance(link, product, PeriodID(0))
+  }
+}
+
 /// A decimal as tests write it.
 func number(_ text: String) -> Rational { (try? NumberText.rational(Array(text.utf8))) ?? Rational(-999_999) }

@@ -8,10 +8,11 @@ import NativeEngines
 
 // FlowBenchmarks write FAMILY SEED FILE     the network for the peers
 // FlowBenchmarks cold FAMILY SEED RUNS      ours from a built network to a checked answer
+// FlowBenchmarks warm FAMILY SEED ROUNDS    ours again and again after changes, each equal to a cold solve
 
 let arguments = CommandLine.arguments
 guard arguments.count == 5, let family = Family(rawValue: arguments[2]), let seed = UInt64(arguments[3]) else {
-  print("usage: FlowBenchmarks write FAMILY SEED FILE | cold FAMILY SEED RUNS")
+  print("usage: FlowBenchmarks write FAMILY SEED FILE | cold FAMILY SEED RUNS | warm FAMILY SEED ROUNDS")
   print("families: \(Family.allCases.map(\.rawValue).joined(separator: " "))")
   exit(2)
 }
@@ -34,14 +35,10 @@ case "cold":
     line = "objective \(outcome.objective ?? .nan) work \(outcome.work) \(verdict(outcome, network))"
   }
   print("native cold \(median(seconds)) \(line) rss \(peakMegabytes())")
+case "warm":
+  for kind in ChangeKind.allCases {
+    print(try measureWarm(network, kind, rounds: Int(arguments[4]) ?? 1, seed: seed))
+  }
 default: print("unknown command `\(arguments[1])`")
 }
 
-/// Whether flow and potentials prove the optimum, in exact numbers.
-func verdict(_ outcome: Outcome, _ network: FlowNetwork) -> String {
-  guard case .flow(let flow) = outcome.solution, case .potentials(let potential) = outcome.proof.evidence else {
-    return "unproven"
-  }
-  if let violation = network.violation(ofFlow: flow) { return violation }
-  return network.objective(ofFlow: flow) == network.dualValue(ofPotentials: potential) ? "proven" : "gap"
-}

@@ -9,7 +9,7 @@ enum Gzip {
 
   /// The unpacked bytes of all members.
   ///
-  /// - Throws: `GzipFault` where a member is damaged or cut off, where something else follows the last member, and where
+  /// - Throws: `GzipFault` where a member is damaged or cut off, where something else follows the last one, and where
   ///   the text is longer than `limit` bytes.
   static func unpack(_ packed: FileBytes, limit: Int) throws(GzipFault) -> FileBytes {
     var inflation = Inflation(packed: packed, limit: limit)
@@ -19,7 +19,10 @@ enum Gzip {
 
 /// Why a gzip file could not be unpacked, and at which byte of the packed file.
 struct GzipFault: Error, Equatable {
-  enum Kind: Equatable { case damaged(String), cutOff, trailingBytes, tooLong, outOfMemory }
+  enum Kind: Equatable {
+    case damaged(String)
+    case cutOff, trailingBytes, tooLong, outOfMemory
+  }
   var kind: Kind
   var offset: Int
 }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 public import Logistics
 
-/// `manifest.json`: which files an output folder holds, and from what they were made. Written last, so that a folder with a
-/// manifest is whole.
+/// `manifest.json`: which files an output folder holds, and from what they were made. Written last, so that a folder
+/// with a manifest is whole.
 public struct Manifest: Sendable, Equatable {
   public static let fileName = "manifest.json"
   public static let schemaVersion = 1

@@ -1,7 +1,7 @@
 /// Replaces an output folder whole or not at all.
 ///
-/// The folder must not exist, be empty, or hold exactly what its own manifest accounts for. The new files are written beside
-/// it, confirmed by the disk, and exchanged with the old ones in one step where the file system can.
+/// The folder must not exist, be empty, or hold exactly what its own manifest accounts for. The new files are written
+/// beside it, confirmed by the disk, and exchanged with the old ones in one step where the file system can.
 public enum OutputFolder {
   /// Writes `files`, among them a `Manifest` that accounts for the rest, as the folder at `path`.
   ///
@@ -62,7 +62,8 @@ public enum OutputFolder {
     try removeOld(staging, place)
   }
 
-  /// The old files now stand at the staging name. What appeared there since the first look is not lost: then both go back.
+  /// The old files now stand at the staging name. What appeared there since the first look is not lost: then both go
+  /// back.
   private static func removeOld(_ old: String, _ place: Place) throws(OutputFault) {
     let names: [String]
     do {

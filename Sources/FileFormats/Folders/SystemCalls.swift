@@ -101,6 +101,11 @@ enum SystemCalls {
   }
 
   /// Has the disk confirm the names in a folder.
+  /// Puts a file in another's place, in one step.
+  static func replace(_ source: String, at target: String) throws(Failure) {
+    guard rename(source, target) == 0 else { throw Failure(code: errno) }
+  }
+
   static func synchronizeFolder(_ path: String) throws(Failure) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw Failure(code: errno) }

@@ -28,24 +28,21 @@ extension JSONValue: Decodable {
     init?(intValue: Int) { nil }
   }
 
+  /// What is most frequent is tried first: a wrong guess costs a thrown error.
   init(from decoder: any Decoder) throws {
-    if let members = try? decoder.container(keyedBy: Key.self) {
-      var object: [String: JSONValue] = [:]
-      for key in members.allKeys { object[key.stringValue] = try members.decode(JSONValue.self, forKey: key) }
-      self = .object(object)
-      return
-    }
-    if var elements = try? decoder.unkeyedContainer() {
-      var list: [JSONValue] = []
-      while !elements.isAtEnd { list.append(try elements.decode(JSONValue.self)) }
-      self = .list(list)
-      return
-    }
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {
       self = .null
     } else if let text = try? value.decode(String.self) {
       self = .text(text)
+    } else if let members = try? decoder.container(keyedBy: Key.self) {
+      var object: [String: JSONValue] = [:]
+      for key in members.allKeys { object[key.stringValue] = try members.decode(JSONValue.self, forKey: key) }
+      self = .object(object)
+    } else if var elements = try? decoder.unkeyedContainer() {
+      var list: [JSONValue] = []
+      while !elements.isAtEnd { list.append(try elements.decode(JSONValue.self)) }
+      self = .list(list)
     } else if let flag = try? value.decode(Bool.self) {
       self = .flag(flag)
     } else {

@@ -1,50 +1,57 @@
 import Logistics
 
+/// A rule or decision as `certificate.json` has it: its kind, then its keys, all as text, such as
+/// `["balance", "Lyon", "", "pooled", "tea"]`; a decision within a rule simply follows.
+///
+/// Sites, products, customers, providers and periods stand by name; rows, links, orders and offers by their number in
+/// the legend.
+typealias CertificateTerm = [String]
+
 /// Writes rules and decisions as terms.
 struct CertificateCoding {
   let instance: Instance
 
   init(_ instance: Instance) { self.instance = instance }
 
-  private func list(_ kind: String, _ keys: CertificateTerm...) -> CertificateTerm { .list([.text(kind)] + keys) }
-  private func number(_ id: some DenseID) -> CertificateTerm { .index(id.index) }
-  private func site(_ id: SiteID) -> CertificateTerm { .text(instance[id].name) }
-  private func customer(_ id: CustomerID) -> CertificateTerm { .text(instance[id].name) }
-  private func period(_ id: PeriodID) -> CertificateTerm {
-    .text(instance.periods.indices.contains(id.index) ? instance.periods[id.index] : "")
+  private func list(_ kind: String, _ keys: String...) -> CertificateTerm { [kind] + keys }
+  private func number(_ id: some DenseID) -> String { String(id.index) }
+  private func site(_ id: SiteID) -> String { instance[id].name }
+  private func customer(_ id: CustomerID) -> String { instance[id].name }
+  private func period(_ id: PeriodID) -> String {
+    instance.periods.indices.contains(id.index) ? instance.periods[id.index] : ""
   }
-  private func order(_ id: OrderID?) -> CertificateTerm { id.map(number) ?? .text("pooled") }
+  private func order(_ id: OrderID?) -> String { id.map(number) ?? "pooled" }
 
-  private func commodity(_ commodity: Commodity) -> [CertificateTerm] {
+  private func commodity(_ commodity: Commodity) -> CertificateTerm {
     switch commodity {
-    case .pooled(let product): [.text("pooled"), .text(instance[product].name)]
-    case .row(let row): [.text("row"), number(row)]
+    case .pooled(let product): ["pooled", instance[product].name]
+    case .row(let row): ["row", number(row)]
     }
   }
 
   private func node(_ node: Node) -> CertificateTerm {
     switch node {
-    case .site(let id): .list([.text("site"), site(id)])
-    case .customer(let id): .list([.text("customer"), customer(id)])
+    case .site(let id): ["site", site(id)]
+    case .customer(let id): ["customer", customer(id)]
     }
   }
 
   func term(_ decision: Decision) -> CertificateTerm {
     switch decision {
-    case .flow(let key): .list([.text("flow"), number(key.link), period(key.period)] + commodity(key.commodity))
+    case .flow(let key): ["flow", number(key.link), period(key.period)] + commodity(key.commodity)
     case .wholeLeg(let order, let link): list("whole_leg", number(order), number(link))
     case .orderOnLink(let order, let link): list("order_on_link", number(order), number(link))
     case .unmet(let row): list("unmet", number(row))
     case .orderShort(let order): list("order_short", number(order))
     case .siteOpen(let id, let time): list("site_open", site(id), period(time))
     case .offerTaken(let offer): list("offer_taken", number(offer))
-    case .laneUsed(let lane, let coverage): list("lane_used", number(lane), .text(coverage.rawValue))
+    case .laneUsed(let lane, let coverage): list("lane_used", number(lane), coverage.rawValue)
     case .pooledOnLane(let lane): list("pooled_on_lane", number(lane))
     case .orderOnLane(let lane, let id, let coverage):
-      list("order_on_lane", number(lane), number(id), .text(coverage.rawValue))
+      list("order_on_lane", number(lane), number(id), coverage.rawValue)
     case .minimumTopUp(let lane, let id): list("minimum_top_up", number(lane), order(id))
     case .linkAwarded(let link): list("link_awarded", number(link))
-    case .providerEngaged(let provider): list("provider_engaged", .text(instance[provider].name))
+    case .providerEngaged(let provider): list("provider_engaged", instance[provider].name)
     case .customerSource(let id, let origin): list("customer_source", customer(id), site(origin))
     case .orderAtSite(let order, let id): list("order_at_site", number(order), site(id))
     case .orderInConstraint(let order, let id): list("order_in_constraint", number(order), number(id))
@@ -56,25 +63,25 @@ struct CertificateCoding {
 
   func term(_ rule: Rule) -> CertificateTerm {
     switch rule {
-    case .balance(let id, let time, let goods): .list([.text("balance"), site(id), period(time)] + commodity(goods))
+    case .balance(let id, let time, let goods): ["balance", site(id), period(time)] + commodity(goods)
     case .supplyMaximum(let row): list("supply_max", number(row))
     case .supplyMinimum(let row): list("supply_min", number(row))
     case .demand(let row): list("demand", number(row))
     case .wholeOrder(let order): list("whole_order", number(order))
-    case .linking(let dependent, let switching): list("linking", term(dependent), term(switching))
-    case .usage(let decision): list("usage", term(decision))
+    case .linking(let dependent, let switching): ["linking"] + term(dependent) + term(switching)
+    case .usage(let decision): ["usage"] + term(decision)
     case .throughputMaximum(let id, let time): list("throughput_max", site(id), period(time))
     case .throughputMinimum(let id, let time): list("throughput_min", site(id), period(time))
     case .capacityMaximum(let lane): list("capacity_max", number(lane))
     case .capacityMinimum(let lane): list("capacity_min", number(lane))
     case .minimumIfUsed(let lane): list("minimum_if_used", number(lane))
     case .minimumCharge(let lane, let id): list("minimum_charge", number(lane), order(id))
-    case .singleAward(let origin, let end, let time): list("single_award", site(origin), node(end), period(time))
+    case .singleAward(let origin, let end, let time): ["single_award", site(origin)] + node(end) + [period(time)]
     case .singleSource(let id): list("single_source", customer(id))
     case .oneOfferALeg(let order, let from, let to): list("one_offer_a_leg", number(order), site(from), site(to))
     case .constraintLeast(let id): list("constraint_least", number(id))
     case .constraintMost(let id): list("constraint_most", number(id))
-    case .objectiveKept(let level): list("objective_kept", .index(level))
+    case .objectiveKept(let level): list("objective_kept", String(level))
     }
   }
 }

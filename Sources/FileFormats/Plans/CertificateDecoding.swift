@@ -9,21 +9,21 @@ struct CertificateDecoding {
   private var instance: Instance { names.instance }
 
   func decision(_ term: CertificateTerm) throws(Fault) -> Decision {
-    var keys = try TermReader(term, names)
+    var keys = TermReader(term[...], names)
     let decision = try self.decision(&keys)
     try keys.end()
     return decision
   }
 
-  func rule(_ term: CertificateTerm) throws(Fault) -> Rule {
-    var keys = try TermReader(term, names)
+  func rule(_ term: ArraySlice<String>) throws(Fault) -> Rule {
+    var keys = TermReader(term, names)
     let rule = try self.rule(&keys)
     try keys.end()
     return rule
   }
 
   private func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
-    switch keys.kind {
+    switch try keys.start() {
     case "flow": .flow(FlowKey(try keys.link(), try keys.period(), try keys.commodity()))
     case "whole_leg": .wholeLeg(try keys.order(), try keys.link())
     case "order_on_link": .orderOnLink(try keys.order(), try keys.link())
@@ -43,19 +43,19 @@ struct CertificateDecoding {
     case "constraint_excess": .constraintExcess(try keys.constraint())
     case "constraint_shortfall": .constraintShortfall(try keys.constraint())
     case "constraint_active": .constraintActive(try keys.constraint())
-    default: throw keys.fault("`\(keys.kind)` is no kind of decision")
+    case let kind: throw keys.fault("`\(kind)` is no kind of decision")
     }
   }
 
   private func rule(_ keys: inout TermReader) throws(Fault) -> Rule {
-    switch keys.kind {
+    switch try keys.start() {
     case "balance": .balance(try keys.site(), try keys.period(), try keys.commodity())
     case "supply_max": .supplyMaximum(try keys.supply())
     case "supply_min": .supplyMinimum(try keys.supply())
     case "demand": .demand(try keys.row())
     case "whole_order": .wholeOrder(try keys.order())
-    case "linking": .linking(dependent: try decision(try keys.next()), switching: try decision(try keys.next()))
-    case "usage": .usage(try decision(try keys.next()))
+    case "linking": .linking(dependent: try decision(&keys), switching: try decision(&keys))
+    case "usage": .usage(try decision(&keys))
     case "throughput_max": .throughputMaximum(try keys.site(), try keys.period())
     case "throughput_min": .throughputMinimum(try keys.site(), try keys.period())
     case "capacity_max": .capacityMaximum(try keys.lane())
@@ -68,48 +68,44 @@ struct CertificateDecoding {
     case "constraint_least": .constraintLeast(try keys.constraint())
     case "constraint_most": .constraintMost(try keys.constraint())
     case "objective_kept": .objectiveKept(try keys.integer())
-    default: throw keys.fault("`\(keys.kind)` is no kind of rule")
+    case let kind: throw keys.fault("`\(kind)` is no kind of rule")
     }
   }
 }
 
 /// The keys of one term, one after the other.
 private struct TermReader {
-  let kind: String
+  private var kind = ""
   private let names: NameIndex
-  private var rest: ArraySlice<CertificateTerm>
+  private var rest: ArraySlice<String>
 
-  init(_ term: CertificateTerm, _ names: NameIndex) throws(Fault) {
-    guard case .list(let terms) = term, case .text(let kind) = terms.first else {
-      throw TermReader.fault("a rule or decision is a list that begins with its kind")
-    }
-    self.kind = kind
+  init(_ term: ArraySlice<String>, _ names: NameIndex) {
     self.names = names
-    rest = terms.dropFirst()
+    rest = term
   }
 
-  func fault(_ message: String) -> Fault { TermReader.fault(message) }
+  /// The kind that the keys from here on belong to.
+  mutating func start() throws(Fault) -> String {
+    kind = try text()
+    return kind
+  }
 
-  private static func fault(_ message: String) -> Fault { Fault(at: nil, rule: "certificate-form", message) }
+  func fault(_ message: String) -> Fault { Fault(at: nil, rule: "certificate-form", message) }
 
-  mutating func next() throws(Fault) -> CertificateTerm {
-    guard let term = rest.popFirst() else { throw fault("a `\(kind)` lacks a key") }
-    return term
+  mutating func text() throws(Fault) -> String {
+    guard let text = rest.popFirst() else {
+      throw fault(kind.isEmpty ? "a rule or decision is empty" : "a `\(kind)` lacks a key")
+    }
+    return text
   }
 
   func end() throws(Fault) {
     guard rest.isEmpty else { throw fault("a `\(kind)` has a key too many") }
   }
 
-  mutating func text() throws(Fault) -> String {
-    guard case .text(let text) = try next() else { throw fault("a `\(kind)` has a name where no text stands") }
-    return text
-  }
-
   mutating func integer() throws(Fault) -> Int {
-    guard case .index(let index) = try next(), index >= 0 else {
-      throw fault("a `\(kind)` has a number where none stands")
-    }
+    let text = try text()
+    guard let index = Int(text), index >= 0 else { throw fault("a `\(kind)` has `\(text)` where a number stands") }
     return index
   }
 
@@ -129,7 +125,7 @@ private struct TermReader {
   mutating func period() throws(Fault) -> PeriodID { try names.period(try text()) }
 
   mutating func orderOrPooled() throws(Fault) -> OrderID? {
-    if rest.first == .text("pooled") {
+    if rest.first == "pooled" {
       rest.removeFirst()
       return nil
     }
@@ -151,13 +147,10 @@ private struct TermReader {
   }
 
   mutating func node() throws(Fault) -> Node {
-    guard case .list(let parts) = try next(), parts.count == 2, case .text(let sort) = parts[0],
-      case .text(let name) = parts[1]
-    else { throw fault("a `\(kind)` ends in [`site` or `customer`, name]") }
-    switch sort {
-    case "site": return .site(try names.site(name))
-    case "customer": return .customer(try names.customer(name))
-    default: throw fault("`\(sort)` is neither `site` nor `customer`")
+    switch try text() {
+    case "site": .site(try names.site(try text()))
+    case "customer": .customer(try names.customer(try text()))
+    case let word: throw fault("`\(word)` is neither `site` nor `customer`")
     }
   }
 }

@@ -33,7 +33,7 @@ public struct CertificateDocument: Sendable {
           for entry in vector.entries {
             json.array(.inline) { json in
               json.string(ExactText.exact(entry.multiplier))
-              coding.term(entry.rule).write(&json)
+              for key in coding.term(entry.rule) { json.string(key) }
             }
           }
         }
@@ -48,8 +48,7 @@ public struct CertificateDocument: Sendable {
     switch node {
     case .leaf(let vector): json.member("leaf", count: vector)
     case .split(let decision, let at, let low, let high):
-      json.key("split")
-      coding.term(decision).write(&json)
+      json.list("split", coding.term(decision), .inline) { $0.string($1) }
       json.member("at", count: Int(at))
       json.member("low", count: low)
       json.member("high", count: high)
@@ -148,7 +147,7 @@ private struct CertificateLegend {
   private func list<ID: DenseID>(_ json: inout JSONWriter, _ name: String, _ ids: Set<ID>, _ words: (ID) -> String) {
     json.list(name, ids.sorted()) { json, id in
       json.array(.inline) { json in
-        json.integer(id.index)
+        json.string(String(id.index))
         json.string(words(id))
       }
     }

@@ -9,20 +9,9 @@ struct CertificateReader {
 
   private struct Level: Decodable {
     var counts_objective: Bool
-    var vectors: [[Entry]]
+    /// Of entries such as `["12.5", "balance", …]`: the multiplier, then the rule.
+    var vectors: [[[String]]]
     var nodes: [Node]
-  }
-
-  /// `["12.5", ["balance", …]]`
-  private struct Entry: Decodable {
-    var multiplier: String
-    var rule: CertificateTerm
-
-    init(from decoder: any Decoder) throws {
-      var parts = try decoder.unkeyedContainer()
-      multiplier = try parts.decode(String.self)
-      rule = try parts.decode(CertificateTerm.self)
-    }
   }
 
   private struct Node: Decodable {
@@ -55,10 +44,11 @@ struct CertificateReader {
       var entries: [MultiplierVector.Entry] = []
       entries.reserveCapacity(vector.count)
       for entry in vector {
-        guard let multiplier = ExactText.read(entry.multiplier) else {
-          throw Fault(at: nil, rule: "number-form", "`\(entry.multiplier)` is no multiplier", text: entry.multiplier)
+        let text = entry.first ?? ""
+        guard let multiplier = ExactText.read(text) else {
+          throw Fault(at: nil, rule: "number-form", "`\(text)` is no multiplier", text: text)
         }
-        entries.append(.init(try decoding.rule(entry.rule), multiplier))
+        entries.append(.init(try decoding.rule(entry.dropFirst()), multiplier))
       }
       vectors.append(MultiplierVector(entries))
     }

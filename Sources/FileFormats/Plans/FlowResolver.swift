@@ -63,8 +63,9 @@ struct FlowResolver {
     try known(flow.service, instance.services, "service")
     try known(flow.offer, instance.offers.map(\.name), "offer")
     let details = [
-      flow.provider.map { "provider `\($0)`" }, flow.mode.map { "mode `\($0)`" }, flow.service.map { "service `\($0)`" },
-      flow.offer.map { "offer `\($0)`" },
+      flow.provider.map { "provider `\($0)`" }, flow.mode.map { "mode `\($0)`" },
+      flow.service.map { "service `\($0)`" },
+      flow.offer.map { "offer `\($0)`" }
     ].compactMap { $0 }
     let with = details.isEmpty ? "" : " with \(details.joined(separator: ", "))"
     throw Fault(
@@ -93,7 +94,8 @@ struct FlowResolver {
       let order = flow.order.map { " in order `\($0)`" } ?? ""
       throw Fault(
         at: nil, rule: "unknown-name",
-        "the instance has \(matching.isEmpty ? "no" : "more than one") demand of `\(name)` for `\(flow.product)`\(order)",
+        "the instance has \(matching.isEmpty ? "no" : "more than one") demand of `\(name)` for "
+          + "`\(flow.product)`\(order)",
         text: name)
     }
     return .row(matching[0])
@@ -107,7 +109,8 @@ struct FlowResolver {
     guard units.isPositive, let quantity = resolution.floor(units), resolution.rational(quantity) == units else {
       let step = resolution.text(Quantity(steps: 1))
       throw Fault(
-        at: nil, rule: "quantity-step", "`\(text)` is not a positive multiple of \(step) \(instance.settings.quantityUnit)",
+        at: nil, rule: "quantity-step",
+        "`\(text)` is not a positive multiple of \(step) \(instance.settings.quantityUnit)",
         text: text)
     }
     return quantity

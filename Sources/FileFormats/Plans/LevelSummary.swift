@@ -3,9 +3,6 @@ public import Verification
 
 /// One objective level of an answer as it is reported: names, both bounds, the gap.
 public struct LevelSummary: Sendable {
-  /// Gaps up to this count as proof that a value is the best.
-  public static let optimalGap = 1e-6
-
   /// `total_cost`, or a weighted sum such as `total_cost + 0.5 co2`.
   public let name: String
   public let level: VerifiedLevel
@@ -19,9 +16,14 @@ public struct LevelSummary: Sendable {
   public static func all(_ plan: VerifiedPlan) -> [LevelSummary] { plan.levels.indices.map { LevelSummary(plan, $0) } }
 
   public static func name(_ level: ObjectiveLevel) -> String {
-    level.terms.map { term in
-      term.weight == .one ? term.objective.rawValue : "\(ExactText.exact(term.weight)) \(term.objective.rawValue)"
-    }.joined(separator: " + ")
+    var name = ""
+    for term in level.terms {
+      // In a level that mixes directions the maximised objectives are taken off.
+      let isTakenOff = term.objective.isMaximized != level.isMaximized
+      let sign = isTakenOff ? (name.isEmpty ? "-" : " - ") : (name.isEmpty ? "" : " + ")
+      name += sign + (term.weight == .one ? "" : "\(ExactText.exact(term.weight)) ") + term.objective.rawValue
+    }
+    return name
   }
 
   public var sense: String { level.isMaximized ? "max" : "min" }
@@ -42,19 +44,14 @@ public struct LevelSummary: Sendable {
     let excess = level.isMaximized ? certified - bound : bound - certified
     guard excess.isPositive else { return true }
     let size = max(certified.magnitude, bound.magnitude)
-    return (excess.divided(by: size)?.approximate ?? 0) <= LevelSummary.optimalGap
+    return (excess.divided(by: size)?.approximate ?? 0) <= VerifiedPlan.closedGap
   }
 
-  public var isOptimal: Bool { level.gap.map { $0 <= LevelSummary.optimalGap } ?? false }
+  public var isOptimal: Bool { level.gap.map { $0 <= VerifiedPlan.closedGap } ?? false }
 
   // A bound is rounded to the side on which it stays true; an engine's word is a double and only rounded to be read.
   var boundText: String? { level.bound.map { ExactText.decimal($0) } ?? certifiedText }
   var certifiedText: String? {
     level.certifiedBound.map { ExactText.decimal($0, level.isMaximized ? .up : .down) }
   }
-}
-
-extension VerifiedPlan {
-  /// `optimal` where every objective's gap counts as proof, else `feasible`.
-  public var statusWord: String { LevelSummary.all(self).allSatisfy(\.isOptimal) ? "optimal" : "feasible" }
 }

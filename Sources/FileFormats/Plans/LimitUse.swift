@@ -31,38 +31,47 @@ struct LimitUse {
 
   init(_ plan: VerifiedPlan) {
     self.plan = plan
+    let instance = plan.instance
     for flow in plan.plan.flows {
-      let product = plan.instance.product(of: flow.key.commodity)
-      for lane in plan.instance.coveringLanes(flow.key.link, product, flow.key.period) {
-        add(flow, product, to: &laneUse[lane, default: Amounts()])
+      let product = instance.product(of: flow.key.commodity)
+      let lanes = instance.coveringLanes(flow.key.link, product, flow.key.period)
+      for lane in lanes where instance.lanes.capacityMax[lane.index] != nil {
+        LimitUse.add(flow, product, to: &laneUse[lane, default: Amounts()], instance)
       }
-      let origin = plan.instance.links.origin[flow.key.link.index]
-      add(flow, product, to: &siteUse[origin, default: Amounts()])
+      let origin = instance.links.origin[flow.key.link.index]
+      if instance[origin].throughputMax != nil {
+        LimitUse.add(flow, product, to: &siteUse[origin, default: Amounts()], instance)
+      }
     }
     for supplied in plan.evaluation.supplied {
-      let quantity = plan.instance.settings.resolution.rational(supplied.quantity)
-      for row in plan.instance.supplies.cells[supplied.key]?.limitedBy ?? [] {
+      let quantity = instance.settings.resolution.rational(supplied.quantity)
+      for row in instance.supplies.cells[supplied.key]?.limitedBy ?? [] {
         supplyUse[row, default: .zero] += quantity
       }
     }
   }
 
-  private func add(_ flow: PlannedFlow, _ product: ProductID, to amounts: inout Amounts) {
+  private static func add(
+    _ flow: PlannedFlow, _ product: ProductID, to amounts: inout Amounts, _ instance: Instance
+  ) {
     let quantity = instance.settings.resolution.rational(flow.quantity)
+    let goods = flow.key.commodity
     amounts.quantity += quantity
-    amounts.weight = sum(amounts.weight, quantity, perUnit(.weight, product, flow.key.commodity))
-    amounts.volume = sum(amounts.volume, quantity, perUnit(.volume, product, flow.key.commodity))
-    amounts.pallet = sum(amounts.pallet, quantity, perUnit(.pallet, product, flow.key.commodity))
-    if case .row(let row) = flow.key.commodity { amounts.orders.insert(instance[row].order) }
+    amounts.weight = sum(amounts.weight, quantity, perUnit(.weight, product, goods, instance))
+    amounts.volume = sum(amounts.volume, quantity, perUnit(.volume, product, goods, instance))
+    amounts.pallet = sum(amounts.pallet, quantity, perUnit(.pallet, product, goods, instance))
+    if case .row(let row) = goods { amounts.orders.insert(instance[row].order) }
   }
 
-  private func sum(_ total: Rational?, _ quantity: Rational, _ perUnit: Rational?) -> Rational? {
+  private static func sum(_ total: Rational?, _ quantity: Rational, _ perUnit: Rational?) -> Rational? {
     guard let total, let perUnit else { return nil }
     return total + quantity * perUnit
   }
 
   /// What a unit counts in a measure; nil where it is unknown.
-  private func perUnit(_ measure: Measure, _ product: ProductID, _ commodity: Commodity) -> Rational? {
+  private static func perUnit(
+    _ measure: Measure, _ product: ProductID, _ commodity: Commodity, _ instance: Instance
+  ) -> Rational? {
     switch measure {
     case .quantity: return .one
     case .order: return .one
@@ -85,7 +94,9 @@ struct LimitUse {
     if limit.measure == .order, case .row(let row) = commodity, amounts.orders.contains(instance[row].order) {
       return false
     }
-    guard let gone = amounts[limit.measure], let each = perUnit(limit.measure, product, commodity) else { return false }
+    guard let gone = amounts[limit.measure],
+      let each = LimitUse.perUnit(limit.measure, product, commodity, instance)
+    else { return false }
     let more = limit.measure == .order ? Rational.one : units * each
     return limit.value < gone + more
   }

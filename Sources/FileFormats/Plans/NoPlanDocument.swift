@@ -47,8 +47,7 @@ struct NoPlanWriting {
   private func writeRule(_ json: inout JSONWriter, _ rule: Rule, amount: Rational?) {
     let said = words.say(rule)
     json.object(.inline) { json in
-      json.key("rule")
-      CertificateCoding(instance).term(rule).write(&json)
+      json.list("rule", CertificateCoding(instance).term(rule), .inline) { $0.string($1) }
       json.member("words", said.text)
       if let amount { json.member("amount", ExactText.exact(amount)) }
       json.member("source", words.names.place(said.mark))

@@ -62,7 +62,7 @@ private struct PlanWriting {
   func write(_ json: inout JSONWriter, _ context: PlanContext) {
     json.member("instance", instance.name)
     json.member("scenario", context.scenario)
-    json.member("status", plan.statusWord)
+    json.member("status", plan.status.rawValue)
     json.member("stopped_by", plan.run.stoppedBy.rawValue)
     writeObjectives(&json)
     writeTotals(&json)

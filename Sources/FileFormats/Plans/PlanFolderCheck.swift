@@ -1,4 +1,4 @@
-public import Logistics
+import Logistics
 import Verification
 
 /// The whole of `lanewise verify`: a plan folder read back as a claim, verified against its instance, and held against what

@@ -173,9 +173,9 @@ public struct PlanReader {
       }
       for violation in file.cause?.violations ?? [] {
         let amount = try PlanReader.number(violation.amount)
-        cause.violations.append(.init(rule: try decoding.rule(violation.rule), amount: amount))
+        cause.violations.append(.init(rule: try decoding.rule(violation.rule[...]), amount: amount))
       }
-      for binding in file.cause?.binding ?? [] { cause.binding.append(try decoding.rule(binding.rule)) }
+      for binding in file.cause?.binding ?? [] { cause.binding.append(try decoding.rule(binding.rule[...])) }
     }
     return cause
   }

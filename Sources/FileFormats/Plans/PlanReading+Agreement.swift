@@ -6,7 +6,8 @@ extension PlanReading {
   /// What an answer does not decide: it stands last.
   private static let ignored = "seconds"
 
-  /// What the file states otherwise than the answer that its own claim was verified to be: costs, totals, bounds, reasons.
+  /// What the file states otherwise than the answer that its own claim was verified to be: costs, totals, bounds,
+  /// reasons.
   ///
   /// - Complexity: O(bytes); a file as this program wrote it is compared byte by byte.
   public func disagreements(with answer: VerifiedAnswer) -> [Fault] {

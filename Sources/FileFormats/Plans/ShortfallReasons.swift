@@ -3,8 +3,8 @@ public import Verification
 
 /// Why a plan leaves demand unmet, in words: what stands in the way on the ways back from the customer.
 ///
-/// Each obstacle named is a fact of the plan: a limit without room for one more step (of a whole order, for all of it). Where
-/// some way has room all along, it is the objectives that prefer the shortfall.
+/// Each obstacle named is a fact of the plan: a limit without room for one more step (of a whole order, for all of
+/// it). Where some way has room all along, it is the objectives that prefer the shortfall.
 public struct ShortfallReasons: Sendable {
   private static let mostObstacles = 3
 

@@ -1,7 +1,7 @@
 /// A CSV table for people and spreadsheets: a header row, LF line ends, quoted by RFC 4180 where a cell needs it.
 ///
-/// Names go out exactly as they are, so that they read back the same. A cell that a spreadsheet could take for a formula
-/// (`=`, `+`, `-`, `@`, a tab) is quoted, though not altered: a mark before it would be a different name.
+/// Names go out exactly as they are, so that they read back the same. A cell that a spreadsheet could take for a
+/// formula (`=`, `+`, `-`, `@`, a tab) is quoted, though not altered: a mark before it would be a different name.
 struct SummaryTable {
   private let columns: Int
   private(set) var bytes: [UInt8] = []
@@ -47,6 +47,7 @@ struct SummaryTable {
 
   private static func isNumber(_ cell: String) -> Bool {
     let digits = cell.utf8.dropFirst(cell.utf8.first == UInt8(ascii: "-") ? 1 : 0)
-    return !digits.isEmpty && digits.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
+    return !digits.isEmpty
+      && digits.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
   }
 }

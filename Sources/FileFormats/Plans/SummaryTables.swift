@@ -37,11 +37,15 @@ struct SummaryTables {
         names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
         names.service(key.link) ?? "", names.offer(key.link) ?? "", names.product(key.commodity),
         names.period(key.period), names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
-        instance.settings.resolution.text(flow.quantity), decimal(instance.links.distance[key.link.index]),
+        instance.settings.resolution.text(flow.quantity), decimal(distance(key)),
         decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
       ])
     }
     return table
+  }
+
+  private func distance(_ key: FlowKey) -> Rational? {
+    instance.distance(key.link, instance.product(of: key.commodity), key.period)
   }
 
   private var demand: SummaryTable {

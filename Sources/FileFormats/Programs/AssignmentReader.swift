@@ -1,7 +1,7 @@
 import MathProgram
 
-/// Reads generalized assignment problems as in the OR-Library: `m n`, then m rows of n costs, m rows of n resource uses,
-/// and m capacities, with blanks and line ends between numbers as they come.
+/// Reads generalized assignment problems as in the OR-Library: `m n`, then m rows of n costs, m rows of n resource
+/// uses, and m capacities, with blanks and line ends between numbers as they come.
 ///
 /// Column i·n + j is 1 where agent i does job j. Files do not say whether costs are to be kept low or high.
 struct AssignmentReader {
@@ -21,7 +21,8 @@ struct AssignmentReader {
     let (pairs, overflow) = agents.multipliedReportingOverflow(by: jobs)
     // A number and its blank are two bytes: a file that promises more than it can hold is not worth the memory.
     guard !overflow, pairs <= bytes.count / 4 + 1 else {
-      log.fault(ByteRange(start: bytes.count, end: bytes.count), "the file ends before \(agents) x \(jobs) costs and uses")
+      log.fault(
+        ByteRange(start: bytes.count, end: bytes.count), "the file ends before \(agents) x \(jobs) costs and uses")
       return nil
     }
     guard let costs = numbers(pairs, "costs"), let uses = numbers(pairs, "resource uses"),
@@ -67,7 +68,8 @@ struct AssignmentReader {
 
   private mutating func size(_ what: String) -> Int? {
     guard let word = nextWord() else {
-      log.fault(ByteRange(start: bytes.count, end: bytes.count), "the file begins with the numbers of agents and of jobs")
+      log.fault(
+        ByteRange(start: bytes.count, end: bytes.count), "the file begins with the numbers of agents and of jobs")
       return nil
     }
     guard let value = DecimalScanner.integer(base, word), value >= 1, value <= 1 << 30 else {

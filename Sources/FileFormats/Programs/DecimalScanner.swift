@@ -1,23 +1,24 @@
 /// Reads decimal numbers from bytes, each rounded correctly to the nearest `Double`, ties to even.
 ///
 /// Grammar: `[+-] digits [. digits] [e [+-] digits]`, at least one digit before the exponent; `nan`, `inf` and
-/// hexadecimal are no numbers. `d` as exponent letter, from Fortran, is read too.
+/// hexadecimal are no numbers.
 enum DecimalScanner {
   /// A longer number is no number that anyone meant.
   static let longest = 1000
 
-  /// The number that fills `range` exactly; nil where it is none, an infinity where it exceeds what a `Double` holds.
+  /// The number that fills `range` exactly, also with the exponent letter `d` of Fortran; nil where it is none, an
+  /// infinity where it exceeds what a `Double` holds.
   @inline(__always)
   static func double(_ base: UnsafePointer<UInt8>, _ range: ByteRange) -> Double? {
     var parts = DecimalParts()
-    guard parts.scan(base, from: range.start, to: range.end) == range.end else { return nil }
+    guard parts.scan(base, from: range.start, to: range.end, isFortran: true) == range.end else { return nil }
     return parts.value(base, range)
   }
 
   /// The number at the start of `range` and where it ends; an `e` that no digit follows is not part of it.
   static func prefix(_ base: UnsafePointer<UInt8>, _ range: ByteRange) -> (value: Double, end: Int)? {
     var parts = DecimalParts()
-    guard let end = parts.scan(base, from: range.start, to: range.end) else { return nil }
+    guard let end = parts.scan(base, from: range.start, to: range.end, isFortran: false) else { return nil }
     guard let value = parts.value(base, ByteRange(start: range.start, end: end)) else { return nil }
     return (value, end)
   }
@@ -60,7 +61,7 @@ private struct DecimalParts {
 
   /// Scans one number and returns the offset behind it; nil where there is none.
   @inline(__always)
-  mutating func scan(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int? {
+  mutating func scan(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, isFortran: Bool) -> Int? {
     var cursor = start
     guard cursor < end else { return nil }
     isNegative = base[cursor] == UInt8(ascii: "-")
@@ -80,7 +81,9 @@ private struct DecimalParts {
       isLong = true
       exponent = exponent &+ (significant &- 19)
     }
-    if cursor < end, base[cursor] | 0x20 == UInt8(ascii: "e") || base[cursor] | 0x20 == UInt8(ascii: "d") {
+    guard cursor < end else { return cursor }
+    let letter = base[cursor] | 0x20
+    if letter == UInt8(ascii: "e") || (isFortran && letter == UInt8(ascii: "d")) {
       return takeExponent(base, from: cursor, to: end)
     }
     return cursor

@@ -92,9 +92,10 @@ func excerpt(_ bytes: FileBytes, _ range: ByteRange) -> String {
   // Never cut a character in two.
   while stop < end && stop > range.start && bytes.base[stop] & 0xC0 == 0x80 { stop -= 1 }
   var text = ""
-  for scalar in String(decoding: UnsafeBufferPointer(start: bytes.base + range.start, count: stop - range.start), as: UTF8.self)
-    .unicodeScalars
-  {
+  for scalar in String(
+    decoding: UnsafeBufferPointer(start: bytes.base + range.start, count: stop - range.start), as: UTF8.self
+  )
+  .unicodeScalars {
     if scalar.value < 0x20 || scalar.value == 0x7F {
       text += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
     } else {

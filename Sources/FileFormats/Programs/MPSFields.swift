@@ -65,12 +65,12 @@ struct MPSFields {
 
   /// Moves the fields up by one, so that the set's name, left out, is empty.
   mutating func insertEmptyName(count: Int) {
-    for field in stride(from: count, through: 1, by: -1) { slots[field + 1] = slots[field] }
+    for field in stride(from: min(count, 6), through: 1, by: -1) { slots[field + 1] = slots[field] }
     slots[1] = .none
   }
 
   mutating func clear(from field: Int) {
-    for unused in field..<8 { slots[unused] = .none }
+    for unused in min(field, 8)..<8 { slots[unused] = .none }
   }
 
   mutating func set(_ field: Int, _ range: ByteRange) { slots[field] = range }

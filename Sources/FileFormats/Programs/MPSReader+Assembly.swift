@@ -11,10 +11,11 @@ extension MPSReader {
     let isInteger = columnKinds()
     let columnNames = columns.ranges.map { text.name($0, log) }
     let constant = rows.objective >= 0 && rows.rhs[rows.objective] != 0 ? -rows.rhs[rows.objective] : 0
-    return LinearProgram(
+    let program = LinearProgram(
       name: programName, direction: direction, objectiveConstant: constant,
       columns: (costs, columns.lower, columns.upper, isInteger, columnNames),
       rows: (limits.map(\.lower), limits.map(\.upper), names), entries: entries)
+    return program.joiningUpperParts(names: programRows.map { rows.names.ranges[$0] }, text)
   }
 
   private func checkObjective() {
@@ -31,17 +32,25 @@ extension MPSReader {
 
   private func rowLimits() -> [(lower: Double, upper: Double)] {
     programRows.map { row in
-      let rhs = rows.rhs[row]
-      let range = rows.ranges[row]
-      let width = abs(range)
-      switch rows.kinds[row] {
-      case UInt8(ascii: "L"): return (range.isNaN ? -.infinity : widened(rhs - width), widened(rhs))
-      case UInt8(ascii: "G"): return (widened(rhs), range.isNaN ? .infinity : widened(rhs + width))
-      case UInt8(ascii: "E"):
-        if range.isNaN { return (rhs, rhs) }
-        return range < 0 ? (widened(rhs + range), rhs) : (rhs, widened(rhs + range))
-      default: return (-.infinity, .infinity)
+      let limits = rowLimits(row)
+      if limits.lower == .infinity || limits.upper == -.infinity {
+        log.fault(rows.names.ranges[row], "the row's right-hand side and range leave no value that satisfies it")
       }
+      return limits
+    }
+  }
+
+  private func rowLimits(_ row: Int) -> (lower: Double, upper: Double) {
+    let rhs = rows.rhs[row]
+    let range = rows.ranges[row]
+    let width = abs(range)
+    switch rows.kinds[row] {
+    case UInt8(ascii: "L"): return (range.isNaN ? -.infinity : widened(rhs - width), widened(rhs))
+    case UInt8(ascii: "G"): return (widened(rhs), range.isNaN ? .infinity : widened(rhs + width))
+    case UInt8(ascii: "E"):
+      if range.isNaN { return (rhs, rhs) }
+      return range < 0 ? (widened(rhs + range), rhs) : (rhs, widened(rhs + range))
+    default: return (-.infinity, .infinity)
     }
   }
 

@@ -1,8 +1,8 @@
 /// How names reach formats that allow less in a name than Lanewise does: a byte that may not stand becomes `%` and two
 /// hexadecimal digits, `%` itself too, and the empty name a single `%`.
 ///
-/// A file whose names are encoded says so in its first comment, `lanewise: names percent-encoded`. Only in such files are
-/// names decoded when they are read, so that the `%` of other people's names stays what it is.
+/// A file whose names are encoded says so in its first comment, `lanewise: names percent-encoded`. Only in such files
+/// are names decoded when they are read, so that the `%` of other people's names stays what it is.
 public enum NameEncoding {
   /// The words in a comment among a file's first lines that announce encoded names.
   static let announcement = "lanewise: names percent-encoded"

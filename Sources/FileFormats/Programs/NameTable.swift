@@ -8,8 +8,8 @@
 
 /// Names as stretches of a file's bytes, numbered in the order of their coming; a hash table with open addressing.
 ///
-/// No name is copied and no `String` made until `strings` is asked. The hash is seeded afresh for each table, so that no
-/// file can be made that collides; the order of names never depends on it.
+/// No name is copied and no `String` made until `strings` is asked. The hash is seeded afresh for each table, so that
+/// no file can be made that collides; the order of names never depends on it.
 struct NameTable {
   /// A longer name is no name that anyone meant.
   static let longest = 4096
@@ -28,7 +28,8 @@ struct NameTable {
     slots = NameSlots(names: expected)
   }
 
-  /// A table of `names`, each under its place among them; `repeated` is told the places of names that were there before.
+  /// A table of `names`, each under its place among them; `repeated` is told the places of names that were there
+  /// before.
   ///
   /// One loop over all names lets the processor overlap its misses of the cache.
   init(_ bytes: FileBytes, names: [ByteRange], repeated: (Int) -> Void) {
@@ -117,7 +118,8 @@ struct NameTable {
   }
 }
 
-/// Whether two stretches of `count` bytes are the same, a word at a time; the buffer's padding allows reading past them.
+/// Whether two stretches of `count` bytes are the same, a word at a time; the buffer's padding allows reading past
+/// them.
 @inline(__always)
 func sameBytes(_ base: UnsafePointer<UInt8>, _ one: Int, _ other: Int, _ count: Int) -> Bool {
   var place = 0

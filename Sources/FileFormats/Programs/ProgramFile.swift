@@ -26,6 +26,9 @@ public struct ProgramReadingOptions: Sendable {
   public var assignmentDirection = LinearProgram.Direction.minimize
 
   public init(format: ProgramFormat? = nil) { self.format = format }
+
+  /// Names are numbered in 32 bits; a text of 2^32 bytes cannot hold more.
+  var textLimit: Int { min(max(byteLimit, 0), 1 << 32) }
 }
 
 extension ProgramFile {
@@ -46,7 +49,7 @@ extension ProgramFile {
       throw wholeFile(path, "the file's extension does not say its format", hint: "name it with `--format`")
     }
     let packed: FileBytes
-    do { packed = try FileBytes(path: path, limit: options.byteLimit) } catch { throw fault(path, error) }
+    do { packed = try FileBytes(path: path, limit: options.textLimit) } catch { throw fault(path, error) }
     return try read(packed, format: format, name: path, options: options)
   }
 
@@ -115,7 +118,7 @@ extension ProgramFile {
       return packed
     }
     do {
-      return try Gzip.unpack(packed, limit: options.byteLimit)
+      return try Gzip.unpack(packed, limit: options.textLimit)
     } catch {
       throw fault(name, error)
     }

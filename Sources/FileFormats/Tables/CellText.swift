@@ -49,7 +49,8 @@ struct CellText {
     let before = Int(span.start) - 2
     let behind = Int(span.end) + 1
     // A tab that separates looks like a blank here, so only a space is asked for.
-    return before >= 0 && bytes[before] == UInt8(ascii: " ") || behind < bytes.count && bytes[behind] == UInt8(ascii: " ")
+    return before >= 0 && bytes[before] == UInt8(ascii: " ")
+      || behind < bytes.count && bytes[behind] == UInt8(ascii: " ")
   }
 
   /// The range without blanks at its ends: Unicode's white space.

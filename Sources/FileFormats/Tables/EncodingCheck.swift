@@ -30,6 +30,8 @@ struct EncodingCheck {
         listed.append(Finding(kind: bytes[index] == 0 ? .nul : .invalidUTF8, offset: index, line: lineAt.line))
       }
       index += 1
+      // What continued the broken character belongs to the same fault.
+      while index < bytes.count, bytes[index] & 0xc0 == 0x80 { index += 1 }
     }
   }
 

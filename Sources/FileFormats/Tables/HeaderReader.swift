@@ -38,7 +38,8 @@ struct HeaderReader {
     let mark = row.field(field)
     guard !cell.isEmpty else {
       faults.append(
-        Fault(at: mark, .blankColumn, "the column has no name", hint: "name the column, or delete it with its separators"))
+        Fault(
+          at: mark, .blankColumn, "the column has no name", hint: "name the column, or delete it with its separators"))
       return
     }
     let bracket = cell.firstIndex(of: "[")

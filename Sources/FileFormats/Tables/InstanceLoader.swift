@@ -36,10 +36,24 @@ public struct LoadedInstance: Sendable {
       faults += more
     }
     let (instance, more) = Validation.freeze(draft)
-    faults += more
+    faults += withoutEchoes(more, of: readFaults)
     let hasErrors = faults.contains { $0.severity == .error }
     return LoadedInstance(
       instance: hasErrors ? nil : instance, draft: draft, faults: sorted(faults), isMissing: false)
+  }
+
+  /// Leaves out errors that only follow from what reading said about the same place: a cell that could not be read is
+  /// blank to those who come after, and so is every cell of a column that is missing.
+  private static func withoutEchoes(_ faults: [Fault], of reading: [Fault]) -> [Fault] {
+    let errors = reading.filter { $0.severity == .error }
+    let marks = Set(errors.compactMap(\.mark))
+    let missing = errors.filter { $0.rule == ReadingRule.missingColumn.rawValue }
+    let incomplete = Set(missing.compactMap { $0.mark?.file })
+    return faults.filter { fault in
+      guard fault.severity == .error, let mark = fault.mark else { return true }
+      let isOfMissingColumn = fault.rule == ReadingRule.requiredCell.rawValue && mark.field < 0
+      return !marks.contains(mark) && !(isOfMissingColumn && incomplete.contains(mark.file))
+    }
   }
 
   private static func sorted(_ faults: [Fault]) -> [Fault] {

@@ -15,7 +15,9 @@ public enum InstanceReader {
     let manager = FileManager.default
     var isFolder = false
     guard manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder else {
-      return (Draft(name: name), [Fault(at: nil, .folderMissing, "there is no folder \(Fault.quoted(folder, upTo: 500))")])
+      return (
+        Draft(name: name), [Fault(at: nil, .folderMissing, "there is no folder \(Fault.quoted(folder, upTo: 500))")]
+      )
     }
     let entries: [String]
     do {
@@ -68,7 +70,9 @@ public enum InstanceReader {
     }
     if read.isEmpty && faults.isEmpty {
       faults.append(
-        Fault(at: nil, .noTables, "there is no table in \(Fault.quoted(name))", hint: "tables are files such as `lanes.csv`"))
+        Fault(
+          at: nil, .noTables, "there is no table in \(Fault.quoted(name))", hint: "tables are files such as `lanes.csv`"
+        ))
     }
     return (draft, faults + draft.refusals())
   }

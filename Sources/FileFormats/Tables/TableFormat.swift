@@ -5,7 +5,7 @@ enum ByteOrderMark {
 
 /// What the first bytes of a file say about it.
 enum TableFormat {
-  /// The separator that comes first in the header, outside quotes: a comma, a semicolon or a tab; a comma where there is none.
+  /// The comma, semicolon or tab that comes first in the header, outside quotes; a comma where there is none.
   static func separator(_ bytes: [UInt8]) -> UInt8 {
     var isQuoted = false
     var hasText = false

@@ -170,12 +170,13 @@ struct TableReader {
         }
       }
     }
-    if isTrimmed { countTrimmed(index, row.mark) }
     if row.isQuiet { return cell }
     if let fault {
       ledger.add(fault.fault(at: row.mark.field(columns[index].field)))
     } else if cell.isBlank && columns[index].isRequired {
       addRequired(index, row.mark)
+    } else if isTrimmed {
+      countTrimmed(index, row.mark)
     }
     return cell
   }

@@ -6,7 +6,7 @@ public struct CellSpan: Sendable {
   /// Whether quotes inside are doubled, so that the content differs from the bytes.
   public var hasDoubledQuotes: Bool
 
-  init(_ start: Int, _ end: Int, isQuoted: Bool = false, hasDoubledQuotes: Bool = false) {
+  public init(_ start: Int, _ end: Int, isQuoted: Bool = false, hasDoubledQuotes: Bool = false) {
     // Files are below 2 GiB: `InstanceReader` refuses the rest.
     self.start = UInt32(truncatingIfNeeded: start)
     self.end = UInt32(truncatingIfNeeded: end)
@@ -34,12 +34,19 @@ public struct ScanFault: Sendable, Equatable {
   public enum Kind: Sendable, Equatable { case loneCarriageReturn, unterminatedQuote, textAfterQuote, strayQuote }
   public let kind: Kind
   public let offset: Int
+  /// From 1.
   public let line: Int
+
+  public init(kind: Kind, offset: Int, line: Int) {
+    self.kind = kind
+    self.offset = offset
+    self.line = line
+  }
 }
 
 /// Splits the bytes of a table into rows and cells after RFC 4180, many bytes at a time, without copying any.
 ///
-/// Empty lines are skipped. Whatever is wrong is handed on as a `ScanFault` and scanning goes on: a lone CR ends the row,
+/// Empty lines are skipped. Whatever is wrong is handed on as a `ScanFault` and scanning goes on: a lone CR ends a row,
 /// text behind a closing quote is skipped up to the end of the cell, a quote within an unquoted cell is part of it, an
 /// unterminated quote runs to the end of the file.
 public struct TableScanner {

@@ -14,7 +14,9 @@ extension ProgramBuilder {
   }
 
   private mutating func addConstraintSwitches(_ id: ConstraintID, _ constraint: Constraint) {
-    if constraint.sense == .conditionalMin { codebook.addSwitch(.constraintActive(id)) }
+    if constraint.sense == .conditionalMin {
+      codebook.addSwitch(.constraintActive(id), lower: countsSomethingAlways(constraint) ? .one : .zero)
+    }
     if constraint.penaltyCost != nil {
       if constraint.sense != .max { codebook.addColumn(.constraintShortfall(id), upper: nil, isWhole: false) }
       if constraint.sense == .max || constraint.sense == .fixed {
@@ -25,6 +27,19 @@ extension ProgramBuilder {
     for index in movements.indices where !movements[index].isWholeLeg && matches(constraint.filter, index) {
       if let order = movements[index].order { addSwitchOnce(.orderInConstraint(order, id)) }
     }
+  }
+
+  private func countsSomethingAlways(_ constraint: Constraint) -> Bool {
+    switch constraint.kind {
+    case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
+    case .providerCount:
+      instance.providers.indices.map(ProviderID.init).contains { counts(constraint, $0) && operatesOpenSite($0) }
+    case .flow, .flowCount: false
+    }
+  }
+
+  func countedSites(_ constraint: Constraint) -> [SiteID] {
+    constraint.sites ?? instance.sites.indices.map(SiteID.init)
   }
 
   /// The constraint's amount less, for a share, its percent of what it is within; and what counts always.
@@ -44,7 +59,7 @@ extension ProgramBuilder {
       let providers = instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }
       return (providers.compactMap { codebook.column(.providerEngaged($0)).map { Term($0, .one) } }, .zero)
     case .siteCount:
-      let sites = constraint.sites ?? instance.sites.indices.map(SiteID.init)
+      let sites = countedSites(constraint)
       let terms = sites.compactMap { codebook.column(.siteOpen($0, PeriodID(0))).map { Term($0, .one) } }
       return (terms, Rational(sites.count - terms.count))
     }
@@ -67,11 +82,23 @@ extension ProgramBuilder {
     var terms = terms
     if let shortfall = codebook.column(.constraintShortfall(id)) { terms.append(Term(shortfall, .one)) }
     let value = constraint.within == nil ? constraint.value : .zero
-    if let active = codebook.column(.constraintActive(id)) {
+    if let active = codebook.column(.constraintActive(id)), let within = constraint.within {
+      let most = greatestShare(constraint, within)
+      codebook.addRow(.constraintLeast(id), lower: -most, terms + [Term(active, -most)])
+    } else if let active = codebook.column(.constraintActive(id)) {
       codebook.addRow(.constraintLeast(id), lower: -constant, terms + [Term(active, -value)])
     } else {
       codebook.addRow(.constraintLeast(id), lower: value - constant, terms)
     }
+  }
+
+  /// The share of all that could ever move within: what an inactive conditional share is let off.
+  private func greatestShare(_ constraint: Constraint, _ within: FlowFilter) -> Rational {
+    let whole = movements.indices.reduce(Rational.zero) { sum, index in
+      guard matches(within, index) else { return sum }
+      return sum + amount(index, in: constraint.measure) { matches(within, index, $0) } * movements[index].upper
+    }
+    return whole * constraint.value * (Rational(1, over: 100) ?? .zero)
   }
 
   private mutating func addMost(_ id: ConstraintID, _ constraint: Constraint, _ terms: [Term], _ constant: Rational) {

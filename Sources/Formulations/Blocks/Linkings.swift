@@ -9,6 +9,7 @@ extension ProgramBuilder {
     }
     linkOperatedSites()
     linkShortOrders()
+    linkCounts()
     addUsages()
   }
 
@@ -34,7 +35,7 @@ extension ProgramBuilder {
     needed += laneSwitches(of: movement)
     if let order = movement.order { needed += orderSwitches(of: index, order) }
     for id in instance.constraints.indices.map(ConstraintID.init)
-    where instance[id].sense == .conditionalMin && matches(instance[id].filter, index) {
+    where instance[id].sense == .conditionalMin && instance[id].kind == .flow && matches(instance[id].filter, index) {
       needed.append(.constraintActive(id))
     }
     var seen: Set<Decision> = []
@@ -88,6 +89,30 @@ extension ProgramBuilder {
       codebook.addRow(
         .linking(dependent: .unmet(DemandID(row)), switching: .orderShort(demand.order)), upper: .zero,
         [Term(unmet, .one), Term(short, -most)])
+    }
+  }
+
+  /// What a conditional minimum counts makes it active.
+  private mutating func linkCounts() {
+    for id in instance.constraints.indices.map(ConstraintID.init) {
+      guard let active = codebook.column(.constraintActive(id)) else { continue }
+      for decision in counted(instance[id]) {
+        guard let column = codebook.column(decision) else { continue }
+        codebook.addRow(
+          .linking(dependent: decision, switching: .constraintActive(id)), upper: .zero,
+          [Term(column, .one), Term(active, Rational(-1))])
+      }
+    }
+  }
+
+  private func counted(_ constraint: Constraint) -> [Decision] {
+    switch constraint.kind {
+    case .flow: []
+    case .flowCount:
+      instance.lanes.marks.indices.map(LaneID.init).filter { counts(constraint, $0) }.map { .laneUsed($0, .priced) }
+    case .providerCount:
+      instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }.map { .providerEngaged($0) }
+    case .siteCount: countedSites(constraint).map { .siteOpen($0, PeriodID(0)) }
     }
   }
 

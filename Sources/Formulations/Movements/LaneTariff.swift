@@ -72,7 +72,7 @@ struct Pricing: Sendable {
   }
 
   private func add(_ cost: Rational, _ basis: Basis, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
-    let distance = instance.links.distance[link.index] ?? .zero
+    let distance = distance(link, commodity)
     switch basis {
     case .unit: tariff.perUnit += cost
     case .weight: tariff.perUnit += cost * weight(of: commodity)
@@ -90,8 +90,14 @@ struct Pricing: Sendable {
 
   /// Of one unit over the link.
   func tonneKilometres(_ link: LinkID, _ commodity: Commodity) -> Rational {
-    weight(of: commodity) * instance.settings.tonnesPerWeightUnit * (instance.links.distance[link.index] ?? .zero)
+    weight(of: commodity) * instance.settings.tonnesPerWeightUnit * distance(link, commodity)
       * instance.settings.kilometresPerDistanceUnit
+  }
+
+  private func distance(_ link: LinkID, _ commodity: Commodity) -> Rational {
+    let period: PeriodID
+    if case .row(let row) = commodity { period = instance[row].period } else { period = PeriodID(0) }
+    return instance.distance(link, instance.product(of: commodity), period) ?? .zero
   }
 
   func unitPrice(of commodity: Commodity) -> Rational {

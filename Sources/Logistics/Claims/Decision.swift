@@ -95,6 +95,7 @@ public enum Decision: Hashable, Sendable {
   /// Units by which a soft constraint is exceeded or missed. Cost: its penalty.
   case constraintExcess(ConstraintID)
   case constraintShortfall(ConstraintID)
-  /// 1 if a `conditional_min` constraint's amount is not zero.
+  /// 1 if a `conditional_min` constraint's amount is not zero. Fixed at 1 where it counts a site that is always open, or a
+  /// provider that is always engaged.
   case constraintActive(ConstraintID)
 }

@@ -24,7 +24,8 @@ public enum Rule: Hashable, Sendable {
   ///   order and origin, `constraintActive` and `orderInConstraint` of constraints that it counts in;
   /// - a flow with `pooledOnLane` or `orderOnLane` of rows that price (or, for `covered`, cover) it; an upstream flow of a
   ///   whole order with `orderOnLink`;
-  /// - `siteOpen` with `providerEngaged` of its operator; `unmet` with `orderShort` of its order.
+  /// - `siteOpen` with `providerEngaged` of its operator; `unmet` with `orderShort` of its order; `siteOpen`,
+  ///   `providerEngaged` and `laneUsed(priced)` with `constraintActive` of conditional minimums that count them.
   case linking(dependent: Decision, switching: Decision)
   /// A switch that is counted from below is on only if something moves: (one step, in units) × switch ≤ Σ of the quantities
   /// that its linked movements move, plus, for `providerEngaged`, Σ `siteOpen` of the sites that it operates. Exists for
@@ -51,7 +52,8 @@ public enum Rule: Hashable, Sendable {
   /// Σ `orderOnLink` from the first site to the second ≤ 1.
   case oneOfferALeg(OrderID, SiteID, SiteID)
   /// amount + shortfall ≥ value; for a conditional minimum ≥ value × active. A share compares with its percent of what
-  /// `within` matches.
+  /// `within` matches; a conditional one with that less (its percent of the upper bounds of all that `within` matches) ×
+  /// (1 − active).
   case constraintLeast(ConstraintID)
   /// amount − excess ≤ value.
   case constraintMost(ConstraintID)

@@ -1,21 +1,3 @@
-/// A column that costs nothing where no row fills it.
-public struct SparseColumn<Value: Sendable>: Sendable {
-  private var values: [Value?] = []
-
-  public init() {}
-
-  public subscript(index: Int) -> Value? {
-    get { index < values.count ? values[index] : nil }
-    set {
-      if newValue == nil && index >= values.count { return }
-      while values.count <= index { values.append(nil) }
-      values[index] = newValue
-    }
-  }
-
-  public var isEmpty: Bool { values.isEmpty }
-}
-
 /// Which products a lane row covers.
 public enum ProductSelection: Sendable, Hashable {
   case one(ProductID)
@@ -61,6 +43,8 @@ public struct Lanes: Sendable {
   public var transitTime = SparseColumn<Rational>()
   /// kg per tonne and km.
   public var co2Rate = SparseColumn<Rational>()
+  /// Given in the row, inherited cells resolved; `Instance.distance` says what counts.
+  public var distance = SparseColumn<Rational>()
   /// Once in a period when anything moves, or once the named offer is taken.
   public var fixedCost = SparseColumn<Rational>()
   public var capacityMin = SparseColumn<Limit>()
@@ -91,8 +75,8 @@ public struct Links: Sendable {
   public var mode: [ModeID?] = []
   public var service: [ServiceID?] = []
   public var offer: [OfferID?] = []
-  /// Given, or the great-circle distance times the circuity factor; nil: unknown.
-  public var distance = SparseColumn<Rational>()
+  /// The great-circle distance times the circuity factor; nil where an end has no coordinates.
+  public var greatCircleDistance = SparseColumn<Rational>()
   /// The lane rows that cover link i, most specific first: `laneIDs[laneStart[i] ..< laneStart[i + 1]]`.
   public var laneStart: [Int32] = [0]
   public var laneIDs: [LaneID] = []
@@ -107,6 +91,16 @@ public struct Links: Sendable {
 }
 
 extension Instance {
+  /// How far `product` goes on `link`: as the most specific row that gives a distance says, else great-circle; nil: unknown.
+  public func distance(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> Rational? {
+    if !lanes.distance.isEmpty {
+      for lane in coveringLanes(link, product, period) {
+        if let given = lanes.distance[lane.index] { return given }
+      }
+    }
+    return links.greatCircleDistance[link.index]
+  }
+
   /// The row that prices `product` on `link`: the most specific one that covers it; nil: the link does not carry it.
   public func pricingLane(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> LaneID? {
     links.lanes(of: link).first { lanes.periods[$0.index] == period && lanes.products[$0.index].contains(product) }

@@ -1,4 +1,4 @@
-/// A whole number of any size: the slow, safe ground under `Rational`, so that exact arithmetic on input cannot overflow.
+/// A whole number of any size: the slow, safe ground under `Rational`, so that arithmetic on input cannot overflow.
 ///
 /// Sign and magnitude, 32-bit limbs, least significant first, no leading zero limbs. Division is Knuth's algorithm D
 /// (The Art of Computer Programming, volume 2, section 4.3.1).
@@ -150,7 +150,10 @@ struct BigInteger: Sendable, Hashable {
         rest += UInt64(v[n - 1])
         if rest >> 32 != 0 { break }
       }
-      if subtractProduct(&u, v, estimate, at: j) { estimate -= 1; addBack(&u, v, at: j) }
+      if subtractProduct(&u, v, estimate, at: j) {
+        estimate -= 1
+        addBack(&u, v, at: j)
+      }
       quotient[j] = UInt32(truncatingIfNeeded: estimate)
     }
     return (quotient, shiftRight(Array(u[0..<n]), shift))

@@ -17,7 +17,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
       return value
     }
     guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
-    guard year >= 1, (1...12).contains(month), day >= 1, day <= CalendarDate.days(in: month, of: year) else { return nil }
+    guard year >= 1, (1...12).contains(month), day >= 1, day <= CalendarDate.days(in: month, of: year) else {
+      return nil
+    }
     self.year = year
     self.month = month
     self.day = day

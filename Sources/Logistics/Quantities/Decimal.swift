@@ -36,7 +36,7 @@ public enum NumberText {
     return try reader.finish()
   }
 
-  /// Reads what most numbers are, an optional minus, at most 15 digits and perhaps a point among them; nil for the rest.
+  /// Reads what most numbers are: an optional minus, at most 15 digits, perhaps a point among them; nil for the rest.
   ///
   /// The short way for readers: what it reads, `decimal` reads to the same value.
   public static func plainDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Decimal? {

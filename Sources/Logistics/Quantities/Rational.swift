@@ -37,6 +37,11 @@ public struct Rational: Sendable {
     self.big = big
   }
 
+  /// Parts in lowest terms, the lower one above 0.
+  init(reduced numerator: Int128, over denominator: Int128) {
+    self.init(reducedTop: numerator, reducedBottom: denominator, big: nil)
+  }
+
   /// numerator ÷ denominator; nil for a zero denominator.
   public init?(_ numerator: Int128, over denominator: Int128) {
     guard denominator != 0 else { return nil }

@@ -145,11 +145,11 @@ public struct CellReader: Sendable {
       && text[3] == UInt8(ascii: "e")
   }
 
-  /// Whether there is a character of U+0000 … U+001F or U+007F … U+009F.
+  /// Whether there is a character of U+0001 … U+001F or U+007F … U+009F; NUL bytes are a fault of their file.
   private static func hasControls(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var previous: UInt8 = 0
     for byte in text {
-      if byte < 0x20 || byte == 0x7f { return true }
+      if byte < 0x20 && byte != 0 || byte == 0x7f { return true }
       if previous == 0xc2 && byte < 0xa0 { return true }
       previous = byte
     }

@@ -27,7 +27,8 @@ extension InstanceSchema {
       ColumnSchema(
         "quantity", .number(.notNegative), required: true, unit: .amount([.quantity]), "How much is asked for."),
       ColumnSchema(
-        "weight", .number(.notNegative), unit: .amount([.weight]), "The whole row's own weight, instead of the product's."),
+        "weight", .number(.notNegative), unit: .amount([.weight]),
+        "The whole row's own weight, instead of the product's."),
       ColumnSchema("unit_price", .number(.notNegative), unit: .price([.quantity]), "What a quantity unit is sold for."),
       ColumnSchema(
         "penalty_cost", .number(.notNegative), unit: .price([.quantity]),

@@ -54,7 +54,8 @@ extension InstanceSchema {
           "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "co2", "providers_used", "sites_open",
           "lead_time",
         ]), "What is optimised."),
-      ColumnSchema("weight", .number(.positive), default: "1", "Objectives of one priority are added with their weights."),
+      ColumnSchema(
+        "weight", .number(.positive), default: "1", "Objectives of one priority are added with their weights."),
       ColumnSchema(
         "tolerance", .number(.notNegative), default: "0",
         "Percent of its value that later objectives may take from it; an absolute amount where the value is 0."),

@@ -85,7 +85,8 @@ struct NumberDiagnosis {
     "inf", "infinity", "infinite", "∞", "nan", "1.#inf", "1.#qnan", "1.#ind", "nan(ind)", "nan(snan)",
   ]
   private static let placeholders: Set<String> = [
-    "-", "--", "–", "—", "?", ".", "n/a", "na", "#n/a", "null", "nil", "tbd", "unlimited", "unknown", "#value!", "#ref!",
+    "-", "--", "–", "—", "?", ".", "n/a", "na", "#n/a", "null", "nil", "tbd", "unlimited", "unknown", "#value!",
+    "#ref!",
     "#div/0!", "x",
   ]
   private static let currencies: Set<String> = [
@@ -130,8 +131,11 @@ struct NumberDiagnosis {
 
   /// `1,000.5`, `1 000`, `1'000`, `1.000.000,5` without what groups their digits; nil where nothing does.
   private func ungrouped(_ body: String) -> String? {
-    for (mark, point) in [(",", "."), (".", ","), (" ", "."), ("'", "."), ("’", "."), ("_", "."), ("\u{a0}", "."), ("\u{202f}", ".")]
-    as [(Character, Character)] {
+    for (mark, point) in [
+      (",", "."), (".", ","), (" ", "."), ("'", "."), ("’", "."), ("_", "."), ("\u{a0}", "."), ("\u{202f}", "."),
+    ]
+      as [(Character, Character)]
+    {
       let halves = body.split(separator: point, omittingEmptySubsequences: false)
       guard let whole = halves.first, halves.count <= 2 else { continue }
       let groups = whole.split(separator: mark, omittingEmptySubsequences: false)

@@ -29,7 +29,8 @@ extension InstanceSchema {
       ColumnSchema("site", .name(.site), key: true, "Where; blank: at each site."),
       period(key: true),
       ColumnSchema("quantity", .number(.positive), required: true, "Quantity of the component in a bundle."),
-      ColumnSchema("role", .word(["component", "byproduct"]), default: "component", "Whether it goes in or comes out."),
+      ColumnSchema(
+        "role", .word(["component", "byproduct"]), default: "component", "Whether it goes in or comes out."),
       ColumnSchema("assembly_cost", .number(.notNegative), unit: .price([.bundle]), "Cost of assembling a bundle."),
       ColumnSchema("assembly_max", .number(.notNegative), unit: .limit([.bundle]), "Most bundles in a period."),
       ColumnSchema("assembly_time", .number(.notNegative), unit: .amount([.time]), "Time from start to finish."),

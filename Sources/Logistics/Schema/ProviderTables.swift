@@ -11,7 +11,8 @@ extension InstanceSchema {
       ColumnSchema(
         "engagement_cost", .number(.notNegative), unit: .money(perPeriod: false), default: "0",
         "Paid once if the provider is used at all."),
-      refused("volume_min", .number(.notNegative), unit: .limit([.quantity]), unless: ["0"], "Least volume if engaged."),
+      refused(
+        "volume_min", .number(.notNegative), unit: .limit([.quantity]), unless: ["0"], "Least volume if engaged."),
       refused("volume_max", .number(.notNegative), unit: .limit([.quantity]), "Most volume."),
       refused("max_lanes", .number(.whole), "Most lanes."),
       refused("max_sites", .number(.whole), "Most sites."),
@@ -47,7 +48,8 @@ extension InstanceSchema {
         "A base charge on what is carried."),
       ColumnSchema("rate", .name(.rate), "The charges of `rates` that apply besides."),
       ColumnSchema(
-        "fixed_cost", .number(.notNegative), unit: .money(perPeriod: true), default: "0", "Paid where the lane is used."),
+        "fixed_cost", .number(.notNegative), unit: .money(perPeriod: true), default: "0", "Paid where the lane is used."
+      ),
       ColumnSchema(
         "distance", .number(.notNegative), unit: .amount([.distance]),
         default: "great-circle distance × `circuity_factor`, where both ends have coordinates", "How far it is."),

@@ -82,7 +82,8 @@ public enum ReadingRule: String, Sendable, CaseIterable {
     case .duplicateColumn: "A column is given once."
     case .missingColumn: "The columns that every row needs are there."
     case .tooManyColumns: "A table has at most 1,000 columns."
-    case .unitSyntax: "A unit in the header is of the form `name [unit]`, `name [unit/unit]` or `name [unit/(unit unit)]`."
+    case .unitSyntax:
+      "A unit in the header is of the form `name [unit]`, `name [unit/unit]` or `name [unit/(unit unit)]`."
     case .unexpectedUnit: "Only columns of amounts and prices have a unit."
     case .requiredCell: "A cell that every row needs is not blank."
     case .notANumber: "A number is a decimal, with an exponent or not, or a fraction of two decimals."

@@ -71,7 +71,8 @@ extension InstanceSchema {
         "What arrives whether wanted or not, while the site is open."),
       ColumnSchema("supply_max", .number(.notNegative), unit: .limit([.quantity]), "Most that originates."),
       ColumnSchema(
-        "unit_cost", .number(.any), unit: .price([.quantity]), default: "0", "Paid for a quantity unit that originates."),
+        "unit_cost", .number(.any), unit: .price([.quantity]), default: "0", "Paid for a quantity unit that originates."
+      ),
       refused("rate", .name(.rate), "Charges on what originates."),
       refused("lead_time", .number(.notNegative), unit: .amount([.time]), unless: ["0"], "Time until it is there."),
       refused("lot_min", .number(.notNegative), unit: .amount([.quantity]), unless: ["0"], "Least lot."),
@@ -85,7 +86,8 @@ extension InstanceSchema {
       ColumnSchema("site", .name(.site), key: true, required: true, "The site."),
       ColumnSchema("product", .name(.product), key: true, required: true, "The product."),
       period(key: true),
-      ColumnSchema("initial_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock before the first period."),
+      ColumnSchema(
+        "initial_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock before the first period."),
       ColumnSchema("safety_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock that should stay."),
       ColumnSchema(
         "safety_stock_penalty", .number(.notNegative), unit: .price([.quantity]), "Price of a unit short of it."),

@@ -43,7 +43,8 @@ public struct ColumnSchema: Sendable {
   /// What a name names, and so which names and groups may stand there.
   public enum NameKind: Sendable, Equatable {
     case product, site, customer, siteOrCustomer, provider, providerOrPartner, partner, channel, mode, service, offer
-    case order, period, rate, charge, group, segment, territory, constraint, scenario, item, table, column, contract, line
+    case order, period, rate, charge, group, segment, territory, constraint, scenario, item, table, column, contract,
+      line
     case party, plain
   }
 
@@ -106,7 +107,8 @@ extension ColumnSchema.NameKind {
   /// Whether names of this kind may be put into groups.
   public var takesGroups: Bool {
     switch self {
-    case .product, .site, .customer, .siteOrCustomer, .provider, .providerOrPartner, .partner, .party, .period, .mode: true
+    case .product, .site, .customer, .siteOrCustomer, .provider, .providerOrPartner, .partner, .party, .period, .mode:
+      true
     default: false
     }
   }

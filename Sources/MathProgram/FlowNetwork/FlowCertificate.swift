@@ -5,7 +5,7 @@ extension FlowNetwork {
   /// Total cost of `flow`, or nil where it leaves 128 bits.
   public func objective(ofFlow flow: [Int64]) -> Int128? {
     var total = Int128(0)
-    for arc in 0..<arcCount {
+    for arc in 0..<arcCount where flow[arc] != 0 {
       let (sum, overflow) = total.addingReportingOverflow(Int128(cost[arc]) * Int128(flow[arc]))
       if overflow { return nil }
       total = sum

@@ -32,6 +32,24 @@ struct ArcTable<Number: FlowNumber> {
     state.deallocate()
   }
 
+  /// What a slot holds of an arc.
+  struct Entry {
+    var tail, head: Int32
+    var capacity, cost: Number
+
+    /// - Parameter mask: all ones, or zero to leave costs out.
+    init(_ network: FlowNetwork, arc: Int, costMask mask: Int64 = -1) {
+      tail = network.tail[arc]
+      head = network.head[arc]
+      capacity = ArcTable.capacity(lower: network.lower[arc], upper: network.upper[arc])
+      cost = Number(truncatingIfNeeded: network.cost[arc] & mask)
+    }
+  }
+
+  mutating func append(_ entry: Entry) {
+    append(from: entry.tail, to: entry.head, capacity: entry.capacity, cost: entry.cost)
+  }
+
   mutating func append(from tailNode: Int32, to headNode: Int32, capacity limit: Number, cost unitCost: Number) {
     if count == room { grow() }
     tail[count] = tailNode

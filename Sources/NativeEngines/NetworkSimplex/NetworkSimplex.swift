@@ -19,6 +19,9 @@ final class NetworkSimplex<Number: FlowNumber> {
   let tree: SpanningTree<Number>
   /// Of the artificial arcs that carry unmet demand.
   var artificialCost: Number
+  /// Of the artificial arcs without flow that hold a branch at the potential it has; see `NumberRange.heightLimit`.
+  private let artificialHeight: UnsafeMutablePointer<Number>
+  private let heightLimit: Number
   /// Whether a step longer than any flow proves that flow can go round for ever; see `NumberRange`.
   var mayBeUnbounded: Bool
   var search: BlockSearch<Number>
@@ -29,6 +32,9 @@ final class NetworkSimplex<Number: FlowNumber> {
     arcs = form.arcs
     tree = SpanningTree(nodeCount: form.nodeCount)
     artificialCost = form.artificialCost
+    artificialHeight = .allocate(capacity: form.nodeCount)
+    artificialHeight.initialize(repeating: 0, count: form.nodeCount)
+    heightLimit = form.heightLimit
     mayBeUnbounded = form.mayBeUnbounded
     search = BlockSearch(arcCount: form.arcs.count)
   }
@@ -36,6 +42,7 @@ final class NetworkSimplex<Number: FlowNumber> {
   deinit {
     arcs.deallocate()
     tree.deallocate()
+    artificialHeight.deallocate()
     search.deallocate()
   }
 
@@ -61,6 +68,22 @@ final class NetworkSimplex<Number: FlowNumber> {
     }
   }
 
+  /// Adds arcs at their lower bounds.
+  func append(_ entries: some Sequence<ArcTable<Number>.Entry>) {
+    for entry in entries { arcs.append(entry) }
+    search.deallocate()
+    search = BlockSearch(arcCount: arcs.count)
+  }
+
+  /// Lets the artificial arc of a node, which carries nothing, hold it at `height` over the root; heights out of range
+  /// become zero, which costs pivots and nothing else.
+  func hold(_ node: Int, at height: Number) {
+    artificialHeight[node] = height > heightLimit || height < 0 &- heightLimit ? 0 : height
+  }
+
+  /// Potential of a node over the root where its artificial arc holds it.
+  func heldHeight(_ node: Int) -> Number { artificialHeight[node] }
+
   /// Unmet demand: what still flows on artificial arcs.
   var artificialFlow: Int128 {
     var total = Int128(0)
@@ -72,7 +95,7 @@ final class NetworkSimplex<Number: FlowNumber> {
   func recomputePotentials() {
     tree.recomputePotentials { node in
       switch tree.arc[node] {
-      case ArtificialArc.up: return 0
+      case ArtificialArc.up: return artificialHeight[node]
       case ArtificialArc.down: return artificialCost
       case let slot: return arcs.tail[Int(slot)] == Int32(node) ? 0 &- arcs.cost[Int(slot)] : arcs.cost[Int(slot)]
       }

@@ -21,6 +21,10 @@ struct NumberRange {
   private(set) var hasLowerBounds = false
   /// An arc of negative cost has no capacity, so the cost may have no limit.
   private(set) var mayBeUnbounded = false
+  /// A change went beyond what bounds can be grown for: only a new pass over the arcs tells.
+  private(set) var needsExactPass = false
+  /// Whether B is simply nodes times the largest cost.
+  private var isPathCostUniform = true
 
   init(_ network: FlowNetwork) {
     var smallest = Int64(0)
@@ -34,16 +38,73 @@ struct NumberRange {
     addSupplies(network)
     if smallest < 0 { addCapacities(network) }
     pathCost = Int128(network.nodeCount) * largestCost
-    if 4 * pathCost + 8 * largestCost > Int128(Int32.max) { tightenPathCost(network) }
+    if !fits(Int32.self) { tightenPathCost(network) }
   }
 
-  /// Exact bound M on the cost of an artificial arc: dearer than any detour, so that flow on it means infeasibility.
-  var artificialCost: Int128 { 2 * pathCost + largestCost + 1 }
+  /// Largest |cost| of an artificial arc without flow: such arcs hold branches at potentials known from before.
+  var heightLimit: Int128 { pathCost / 4 }
+
+  /// Exact bound M on the cost of an artificial arc with flow: dearer than any detour, so that flow left on it means
+  /// infeasibility.
+  var artificialCost: Int128 { 2 * (pathCost + heightLimit) + largestCost + 1 }
 
   /// Whether `Number` holds every flow, potential and reduced cost of a solve.
   func fits<Number: FlowNumber>(_ type: Number.Type) -> Bool {
-    let mostReducedCost = artificialCost + 2 * pathCost + largestCost
+    let mostReducedCost = artificialCost + 2 * (pathCost + heightLimit) + largestCost
     return mostReducedCost < Int128(Number.costLimit) && 2 * (flow + 1) < Int128(Number.capacityLimit)
+  }
+
+  /// Lets the bounds grow with changes, so that a warm start needs no pass over the arcs.
+  ///
+  /// - Parameter network: as it is before the changes.
+  mutating func include(_ changes: [ProgramChange], _ network: FlowNetwork) {
+    let hasNegativeCost = changes.contains { change in
+      switch change {
+      case .arcCost(_, let value), .addArc(_, _, _, _, let value): value < 0
+      default: false
+      }
+    }
+    for change in changes {
+      switch change {
+      case .supply(let node, let value):
+        let rise = Int128(value) - Int128(network.supply[node])
+        // The value before may itself be one of these changes.
+        flow += (rise < 0 ? -rise : rise) + Int128(value.magnitude)
+      case .arcCost(let arc, let value):
+        includeCost(value, on: network)
+        if value < 0 && arc < network.arcCount { includeCapacity(network.lower[arc], network.upper[arc]) }
+      case .arcBounds(let arc, let lower, let upper):
+        let isNegative = hasNegativeCost || arc < network.arcCount && network.cost[arc] < 0
+        includeBounds(lower, upper, countsCapacity: isNegative)
+      case .addArc(_, _, let lower, let upper, let cost):
+        includeCost(cost, on: network)
+        includeBounds(lower, upper, countsCapacity: hasNegativeCost)
+      default: break
+      }
+    }
+  }
+
+  private mutating func includeCost(_ cost: Int64, on network: FlowNetwork) {
+    let size = Int128(cost.magnitude)
+    // One more arc of a path, or a dearer one.
+    pathCost += isPathCostUniform ? max(0, size - largestCost) * Int128(network.nodeCount) : 2 * size
+    largestCost = max(largestCost, size)
+  }
+
+  private mutating func includeBounds(_ lower: Int64, _ upper: Int64, countsCapacity: Bool) {
+    if lower != 0 {
+      hasLowerBounds = true
+      flow += 2 * Int128(lower.magnitude)
+    }
+    if countsCapacity || mayBeUnbounded { includeCapacity(lower, upper) }
+  }
+
+  private mutating func includeCapacity(_ lower: Int64, _ upper: Int64) {
+    if upper == FlowNetwork.unlimited {
+      needsExactPass = needsExactPass || !mayBeUnbounded
+    } else {
+      flow += max(0, Int128(upper) - Int128(lower))
+    }
   }
 
   private mutating func addSupplies(_ network: FlowNetwork) {
@@ -90,6 +151,7 @@ struct NumberRange {
       overHeads += Int128(ofHead[node])
       overNodes += Int128(max(ofTail[node], ofHead[node]))
     }
+    isPathCostUniform = false
     pathCost = min(pathCost, overNodes, 2 * overTails, 2 * overHeads)
   }
 }

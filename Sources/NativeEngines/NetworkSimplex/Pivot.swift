@@ -10,24 +10,34 @@ private struct LeavingArc<Number: FlowNumber> {
 }
 
 extension NetworkSimplex {
-  /// Brings an arc into the tree and takes one out, or lets it change its bound.
+  /// Brings an arc that stands at a bound into the tree and takes one out, or lets it change its bound.
   ///
   /// - Returns: a cycle as slots where flow can go round for ever, else nil.
   func pivot(entering: Int) -> [Int32]? {
-    let isAtLower = arcs.state[entering] > 0
-    let from = isAtLower ? arcs.tail[entering] : arcs.head[entering]
-    let to = isAtLower ? arcs.head[entering] : arcs.tail[entering]
-    let capacity = arcs.capacity[entering]
-    let leaving = findLeaving(from: from, to: to, capacity: capacity)
+    pivot(entering: entering, isForward: arcs.state[entering] > 0, room: arcs.capacity[entering], back: 0)
+  }
+
+  /// The same for an arc that stands anywhere.
+  ///
+  /// - Parameters:
+  ///   - isForward: whether flow is pushed from tail to head.
+  ///   - room: how much more the arc takes in that direction.
+  ///   - back: how much can be taken back.
+  @inline(__always)
+  func pivot(entering: Int, isForward: Bool, room: Number, back: Number) -> [Int32]? {
+    let from = isForward ? arcs.tail[entering] : arcs.head[entering]
+    let to = isForward ? arcs.head[entering] : arcs.tail[entering]
+    let leaving = findLeaving(from: from, to: to, capacity: room)
     if leaving.step > Number.capacityLimit / 2 && mayBeUnbounded {
       return cycle(entering: entering, from: from, to: to, join: leaving.join)
     }
     if leaving.child < 0 {
       push(leaving.step, from: from, to: to, join: leaving.join)
-      arcs.state[entering] = isAtLower ? -1 : 1
+      arcs.state[entering] = isForward ? -1 : 1
       return nil
     }
-    exchange(entering: entering, isAtLower: isAtLower, from: from, to: to, capacity: capacity, leaving)
+    let (along, against) = (room &- leaving.step, back &+ leaving.step)
+    exchange(entering: entering, isForward: isForward, from: from, to: to, along: along, against: against, leaving)
     return nil
   }
 
@@ -91,7 +101,8 @@ extension NetworkSimplex {
   /// Swaps the leaving arc for the entering one.
   @inline(__always)
   private func exchange(
-    entering: Int, isAtLower: Bool, from: Int32, to: Int32, capacity: Number, _ leaving: LeavingArc<Number>
+    entering: Int, isForward: Bool, from: Int32, to: Int32, along: Number, against: Number,
+    _ leaving: LeavingArc<Number>
   ) {
     let cut = leaving.child
     let branchSize = tree.nodes[Int(cut)].size
@@ -103,12 +114,12 @@ extension NetworkSimplex {
       pushDown(step, to: from, below: join, growth: branchSize)
       pushUp(step, from: to, below: above, growth: 0)
       pushUp(step, from: above, below: join, growth: 0 &- branchSize)
-      residual = (up: step, down: capacity &- step)
+      residual = (up: against, down: along)
     } else {
       pushUp(step, from: to, below: join, growth: branchSize)
       pushDown(step, to: from, below: above, growth: 0)
       pushDown(step, to: above, below: join, growth: 0 &- branchSize)
-      residual = (up: capacity &- step, down: step)
+      residual = (up: along, down: against)
     }
     let leavingArc = tree.arc[Int(cut)]
     if leavingArc >= 0 {
@@ -117,7 +128,7 @@ extension NetworkSimplex {
       arcs.state[Int(leavingArc)] = flow == 0 ? 1 : -1
     }
     arcs.state[entering] = 0
-    let topIsHead = leaving.isOnTakingSide == isAtLower
+    let topIsHead = leaving.isOnTakingSide == isForward
     tree.rehang(
       cut: cut, top: leaving.isOnTakingSide ? to : from, under: leaving.isOnTakingSide ? from : to,
       arc: Int32(truncatingIfNeeded: entering), residualUp: residual.up, residualDown: residual.down,

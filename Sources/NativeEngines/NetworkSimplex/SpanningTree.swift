@@ -118,6 +118,30 @@ struct SpanningTree<Number: FlowNumber> {
   }
 }
 
+extension SpanningTree {
+  /// All nodes but the root, children before their parents.
+  func nodesFromLeavesUp() -> [Int32] {
+    var order: [Int32] = []
+    order.reserveCapacity(Int(root))
+    for node in 0..<root where links[Int(node)].childCount == 0 { order.append(node) }
+    let leafCount = order.count
+    var parent = root
+    var next = leafCount
+    while true {
+      var child = links[Int(parent)].firstChild
+      while child >= 0 {
+        order.append(child)
+        child = links[Int(child)].nextSibling
+      }
+      if next == order.count { break }
+      parent = order[next]
+      next += 1
+    }
+    order[leafCount...].reverse()
+    return order
+  }
+}
+
 // MARK: - Moving branches
 
 extension SpanningTree {

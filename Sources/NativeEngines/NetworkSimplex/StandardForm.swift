@@ -11,28 +11,27 @@ struct StandardForm<Number: FlowNumber> {
   let supply: [Number]
   let arcs: ArcTable<Number>
   let artificialCost: Number
+  let heightLimit: Number
   let mayBeUnbounded: Bool
 
   /// `network` must be without faults and crossed bounds, its total supply must suit its rule, and `range` must fit.
-  init(_ network: FlowNetwork, _ range: NumberRange) {
+  ///
+  /// - Parameter withArcs: whether the table holds the network's arcs, or only slack arcs for a start.
+  init(_ network: FlowNetwork, _ range: NumberRange, withArcs: Bool = true) {
     let isEqual = network.supplyRule == .equal
     slackCount = isEqual ? 0 : network.nodeCount
     nodeCount = network.nodeCount + (isEqual ? 0 : 1)
     artificialCost = Number(range.artificialCost)
+    heightLimit = Number(range.heightLimit)
     mayBeUnbounded = range.mayBeUnbounded
     supply = StandardForm.supplies(network, range)
-    var table = ArcTable<Number>(room: slackCount + network.arcCount)
+    var table = ArcTable<Number>(room: slackCount + (withArcs ? network.arcCount : 16 * network.nodeCount))
     let extra = Int32(network.nodeCount)
     for node in 0..<Int32(slackCount) {
       let (tail, head) = network.supplyRule == .atMost ? (node, extra) : (extra, node)
       table.append(from: tail, to: head, capacity: Number.capacityLimit, cost: 0)
     }
-    for arc in 0..<network.arcCount {
-      table.append(
-        from: network.tail[arc], to: network.head[arc],
-        capacity: ArcTable.capacity(lower: network.lower[arc], upper: network.upper[arc]),
-        cost: Number(truncatingIfNeeded: network.cost[arc]))
-    }
+    for arc in 0..<(withArcs ? network.arcCount : 0) { table.append(ArcTable.Entry(network, arc: arc)) }
     arcs = table
   }
 

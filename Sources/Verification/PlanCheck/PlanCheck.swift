@@ -9,9 +9,15 @@ public enum PlanCheck {
   public static func evaluate(_ plan: Plan, of instance: Instance) -> (PlanEvaluation, [Violation]) {
     let faults = PlanShape.faults(plan, instance)
     guard faults.isEmpty else { return (PlanEvaluation(), faults) }
+    let inspection = inspect(plan, instance)
+    return (inspection.evaluation, inspection.violations)
+  }
+
+  /// Of a plan that is made of things of the instance.
+  static func inspect(_ plan: Plan, _ instance: Instance) -> Inspection {
     var inspection = Inspection(plan, instance)
     inspection.checkCarriage()
-    guard inspection.violations.isEmpty else { return (PlanEvaluation(), inspection.violations) }
+    guard inspection.violations.isEmpty else { return inspection }
     inspection.measureDemand()
     inspection.checkTotals()
     inspection.checkBalances()
@@ -26,6 +32,6 @@ public enum PlanCheck {
     inspection.checkConstraints()
     inspection.chargeAll()
     inspection.evaluation.missedByLessThanAStep = inspection.missed
-    return (inspection.evaluation, inspection.violations)
+    return inspection
   }
 }

@@ -62,7 +62,7 @@ extension Inspection {
     var quantity = Rational.zero
     for index in shipment.flows {
       let flow = flows[index]
-      let distance = instance.links.distance[flow.link.index]
+      let distance = distance(flow)
       guard let perUnit = measures.perUnit(item.basis, flow.commodity, distance: distance) else {
         violateUnknown(nil, "the charge `\(item.name)` of \(instance.words(flow.link))", nil)
         continue
@@ -73,11 +73,15 @@ extension Inspection {
     return quantity
   }
 
+  private func distance(_ flow: InspectedFlow) -> Rational? {
+    instance.distance(flow.link, flow.product, flow.key.period)
+  }
+
   /// Of a shipment along several links the longest counts.
   private mutating func longest(_ members: [Int], _ name: String) -> Rational {
     var longest = Rational.zero
     for index in members {
-      guard let distance = instance.links.distance[flows[index].link.index] else {
+      guard let distance = distance(flows[index]) else {
         violateUnknown(nil, "the charge `\(name)` of \(instance.words(flows[index].link))", nil)
         continue
       }

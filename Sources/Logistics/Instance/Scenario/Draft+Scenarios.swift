@@ -20,12 +20,12 @@ extension Draft {
       guard let scenario = byName[wanted] else {
         let hint = Spelling.hint(for: wanted, among: scenarios.map(\.name))
         let fault = Fault(
-          at: chain.last?.mark, rule: "unknown-scenario", "there is no scenario \(Fault.quoted(wanted))", hint: hint)
+          at: chain.last?.mark, rule: .unknownScenario, "there is no scenario \(Fault.quoted(wanted))", hint: hint)
         return (self, faults + [fault])
       }
       if chain.contains(where: { $0.name == wanted }) {
         let way = (chain.map(\.name) + [wanted]).map { "`\($0)`" }.joined(separator: " on ")
-        return (self, faults + [Fault(at: scenario.mark, rule: "scenario-cycle", "scenarios rest on themselves: \(way)")])
+        return (self, faults + [Fault(at: scenario.mark, rule: .scenarioCycle, "scenarios rest on themselves: \(way)")])
       }
       chain.append(scenario)
       next = scenario.basedOn
@@ -72,7 +72,7 @@ private struct ScenarioReader {
     let place = place(of: name, row)
     if let first = seen.updateValue(items.mark(row), forKey: "\(name)\n\(item)") {
       log.error(
-        items.mark(row), "duplicate-key", "the scenario \(Fault.quoted(name)) has two items \(Fault.quoted(item))",
+        items.mark(row), .duplicateKey, "the scenario \(Fault.quoted(name)) has two items \(Fault.quoted(item))",
         related: [Fault.Related(first, "the first of them")])
     }
     readBase(place, row)
@@ -91,7 +91,7 @@ private struct ScenarioReader {
     guard !base.isEmpty else { return }
     if let known = scenarios[place].basedOn, known != base {
       log.error(
-        bases.mark(row), "two-bases",
+        bases.mark(row), .twoBases,
         "the scenario \(Fault.quoted(scenarios[place].name)) is based on \(Fault.quoted(known)) already")
       return
     }
@@ -103,7 +103,7 @@ private struct ScenarioReader {
     guard let action = InstanceChange.Action(rawValue: word) else {
       let known = InstanceChange.Action.allCases.map(\.rawValue)
       log.error(
-        actions.mark(row), "unknown-word", "\(Fault.quoted(word)) is no action",
+        actions.mark(row), .unknownWord, "\(Fault.quoted(word)) is no action",
         hint: Spelling.hint(for: word, among: known) ?? "one of " + known.map { "`\($0)`" }.joined(separator: ", "))
       return nil
     }
@@ -111,7 +111,7 @@ private struct ScenarioReader {
     do throws(WhereFault) {
       tests = try CellTest.parse(text(wheres, row))
     } catch {
-      log.error(wheres.mark(row), "where-syntax", error.message, hint: error.hint)
+      log.error(wheres.mark(row), .whereSyntax, error.message, hint: error.hint)
       return nil
     }
     let hasValue = action != .exclude && action != .include
@@ -125,7 +125,7 @@ private struct ScenarioReader {
   private func required(_ column: ColumnView, _ row: Int) -> String? {
     let text = text(column, row)
     if !text.isEmpty { return text }
-    log.error(column.mark(row), "required-cell", "`\(column.name)` may not be blank")
+    log.error(column.mark(row), .requiredCell, "`\(column.name)` may not be blank")
     return nil
   }
 }

@@ -20,12 +20,12 @@ struct DraftChanger {
   private func changeable(_ change: InstanceChange) -> TableSchema? {
     guard let schema = InstanceSchema.table(change.table) else {
       log.error(
-        change.mark, "unknown-table", "\(Fault.quoted(change.table)) is not a table of an instance",
+        change.mark, .unknownTable, "\(Fault.quoted(change.table)) is not a table of an instance",
         hint: Spelling.hint(for: change.table, among: InstanceSchema.tables.map(\.name)))
       return nil
     }
     guard schema.isSupported, schema.name != "scenarios" else {
-      log.error(change.mark, "refused-table", "a scenario cannot change `\(schema.name)`")
+      log.error(change.mark, .refusedTable, "a scenario cannot change `\(schema.name)`")
       return nil
     }
     return schema
@@ -39,22 +39,22 @@ struct DraftChanger {
       let rows = (0..<(table?.rowCount ?? 0)).filter { filter.passes($0) }
       if !rows.isEmpty { return rows }
       log.error(
-        change.mark, "no-row-matched", "no row of `\(change.table)` matches",
+        change.mark, .noRowMatched, "no row of `\(change.table)` matches",
         hint: "a change that changes nothing is a mistake more often than not")
     } catch {
-      log.error(change.mark, "where-syntax", error.message, hint: error.hint)
+      log.error(change.mark, .whereSyntax, error.message, hint: error.hint)
     }
     return nil
   }
 
   private func column(_ name: String, _ schema: TableSchema, _ mark: SourceMark) -> ColumnSchema? {
     if name.isEmpty {
-      log.error(mark, "required-cell", "the action wants a `column`")
+      log.error(mark, .requiredCell, "the action wants a `column`")
     } else if let column = schema.column(name) {
       return column
     } else {
       log.error(
-        mark, "unknown-column", "\(Fault.quoted(name)) is not a column of `\(schema.name)`",
+        mark, .unknownColumn, "\(Fault.quoted(name)) is not a column of `\(schema.name)`",
         hint: Spelling.hint(for: name, among: schema.columns.map(\.name)))
     }
     return nil
@@ -109,7 +109,7 @@ extension DraftChanger {
   private mutating func setStatus(_ change: InstanceChange, _ schema: TableSchema, _ rows: [Int]) {
     guard let column = schema.column("status"), let table = draft.tableIndex(change.table) else { return }
     if !change.column.isEmpty || !change.value.isEmpty {
-      log.warning(change.mark, "idle-cell", "`\(change.action.rawValue)` takes no column and no value")
+      log.warning(change.mark, .idleCell, "`\(change.action.rawValue)` takes no column and no value")
     }
     let place = place(column, in: table)
     let cell = Cell.text(draft.intern(change.action.rawValue))
@@ -122,14 +122,14 @@ extension DraftChanger {
       return
     }
     guard let operand = try? NumberText.rational(Array(change.value.utf8)) else {
-      log.error(change.mark, "not-a-number", "\(Fault.quoted(change.value)) is no number to \(change.action.rawValue)")
+      log.error(change.mark, .notANumber, "\(Fault.quoted(change.value)) is no number to \(change.action.rawValue)")
       return
     }
     let place = place(column, in: table)
     for row in rows {
       let target = readAs(column, row, table)
       guard case .number(let range) = target.kind else {
-        log.error(change.mark, "not-a-number", "`\(target.name)` holds no numbers", hint: "use `set`")
+        log.error(change.mark, .notANumber, "`\(target.name)` holds no numbers", hint: "use `set`")
         return
       }
       guard let value = result(change, operand, draft.tables[table].columns[place].cells[row], row, table) else {
@@ -137,7 +137,7 @@ extension DraftChanger {
       }
       guard range.contains(value), value.magnitude <= NumberText.largest else {
         log.error(
-          change.mark, "number-range", "`\(target.name)` would be \(value), which is not \(range.words)",
+          change.mark, .numberRange, "`\(target.name)` would be \(value), which is not \(range.words)",
           related: [Fault.Related(draft.tables[table].marks[row], "the row that it changes")])
         continue
       }
@@ -146,11 +146,13 @@ extension DraftChanger {
   }
 
   /// nil where there is nothing to write: a blank or switched-off cell stays so when it is scaled.
-  private func result(_ change: InstanceChange, _ operand: Rational, _ cell: Cell, _ row: Int, _ table: Int) -> Rational? {
+  private func result(_ change: InstanceChange, _ operand: Rational, _ cell: Cell, _ row: Int, _ table: Int)
+    -> Rational?
+  {
     guard let number = draft.number(cell) else {
       if change.action == .add {
         log.error(
-          change.mark, "blank-cell", "there is no number in `\(change.column)` to add to", hint: "use `set`",
+          change.mark, .blankCell, "there is no number in `\(change.column)` to add to", hint: "use `set`",
           related: [Fault.Related(draft.tables[table].marks[row], "the row without a number")])
       }
       return nil
@@ -161,7 +163,7 @@ extension DraftChanger {
   private mutating func append(_ change: InstanceChange, _ schema: TableSchema) {
     guard let pairs = pairs(change, schema) else { return }
     if !change.tests.isEmpty || !change.column.isEmpty {
-      log.warning(change.mark, "idle-cell", "`append` takes no `where` and no `column`")
+      log.warning(change.mark, .idleCell, "`append` takes no `where` and no `column`")
     }
     let table = tableToAppend(schema, change.mark)
     let row = draft.tables[table].rowCount
@@ -183,20 +185,20 @@ extension DraftChanger {
     for part in change.value.split(separator: ";") {
       guard let equals = part.firstIndex(of: "=") else {
         log.error(
-          change.mark, "append-syntax", "\(Fault.quoted(DraftChanger.trimmed(part))) is not `column=value`",
+          change.mark, .appendSyntax, "\(Fault.quoted(DraftChanger.trimmed(part))) is not `column=value`",
           hint: "write `site=W9; type=warehouse`")
         return nil
       }
       let name = DraftChanger.trimmed(part[..<equals])
       guard let column = column(name, schema, change.mark) else { return nil }
       if pairs.contains(where: { $0.column.name == name }) {
-        log.error(change.mark, "append-syntax", "\(Fault.quoted(name)) is given twice")
+        log.error(change.mark, .appendSyntax, "\(Fault.quoted(name)) is given twice")
         return nil
       }
       pairs.append((column, DraftChanger.trimmed(part[part.index(after: equals)...])))
     }
     guard pairs.isEmpty else { return pairs }
-    log.error(change.mark, "append-syntax", "`append` wants `column=value; column=value`")
+    log.error(change.mark, .appendSyntax, "`append` wants `column=value; column=value`")
     return nil
   }
 

@@ -43,7 +43,8 @@ struct RowFilter {
       for value in test.values {
         guard let number = try? NumberText.rational(Array(value.utf8)) else {
           throw WhereFault(
-            message: "`\(column.name)` holds numbers, and \(Fault.quoted(value)) is none", hint: "compare it with a number")
+            message: "`\(column.name)` holds numbers, and \(Fault.quoted(value)) is none",
+            hint: "compare it with a number")
         }
         numbers.append(number)
       }

@@ -26,7 +26,7 @@ extension Freezer {
       let name = draft.text(text)
       guard let first = firsts.updateValue(name, forKey: Freezer.plainSpelling(name)) else { continue }
       log.error(
-        column.mark(row), "similar-names", "the order names `\(first)` and `\(name)` differ in case or blanks only",
+        column.mark(row), .similarNames, "the order names `\(first)` and `\(name)` differ in case or blanks only",
         hint: "spell one name one way")
     }
   }
@@ -123,7 +123,7 @@ struct DemandBuilder {
     let most = resolution.floor(quantity) ?? .zero
     if resolution.rational(most) != quantity {
       freezer.log.note(
-        rows.mark(merged), "not-in-steps",
+        rows.mark(merged), .notInSteps,
         "\(quantity) is no multiple of the resolution: at most \(resolution.text(most)) can be served")
     }
     let fillRate = filled(columns.fillRate, merged).value
@@ -138,7 +138,7 @@ struct DemandBuilder {
   private func warnOfIdleFillRate(_ column: ColumnView, _ merged: Int) {
     guard let row = rows.source(merged, column) else { return }
     freezer.log.warning(
-      column.mark(row), "idle-fill-rate", "without a `penalty_cost` the row must be served in full",
+      column.mark(row), .idleFillRate, "without a `penalty_cost` the row must be served in full",
       hint: "give a `penalty_cost`, or `default_penalty_cost` in `settings`")
   }
 
@@ -147,7 +147,7 @@ struct DemandBuilder {
     switch freezer.scope(.service).resolve(text) {
     case .one(let id): return ServiceID(rawValue: id)
     case .faulty(let fault): freezer.log.error(column.mark(row), fault.rule, fault.message, hint: fault.hint)
-    default: freezer.log.error(column.mark(row), "single-name-wanted", "a demand row asks for one service")
+    default: freezer.log.error(column.mark(row), .singleNameWanted, "a demand row asks for one service")
     }
     return nil
   }
@@ -160,7 +160,7 @@ struct DemandBuilder {
     case .faulty(let fault): freezer.log.error(column.mark(row), fault.rule, fault.message, hint: fault.hint)
     case .vanished(let name):
       freezer.log.warning(
-        column.mark(row), "excluded-name", "`\(name)` is excluded, and so nothing can be served from there")
+        column.mark(row), .excludedName, "`\(name)` is excluded, and so nothing can be served from there")
       return []
     default: return value.members.map(SiteID.init(rawValue:))
     }
@@ -218,7 +218,7 @@ extension DemandBuilder {
     guard let whole = members.first(where: { policies[$0.index] == .complete }) else { return false }
     for row in members where policies[row.index] == .independent {
       freezer.log.error(
-        demand[row.index].mark, "mixed-ship-policy", "rows of one order are shipped `complete` all or none",
+        demand[row.index].mark, .mixedShipPolicy, "rows of one order are shipped `complete` all or none",
         related: [Fault.Related(demand[whole.index].mark, "this row of the order is `complete`")])
     }
     return true
@@ -232,7 +232,7 @@ extension DemandBuilder {
       totals[row.product.index] += row.mostServed.steps
       guard totals[row.product.index] > 1_000_000_000_000_000_000 else { continue }
       freezer.log.error(
-        row.mark, "number-range",
+        row.mark, .numberRange,
         "the demand for `\(freezer.products[row.product.index].name)` adds up to more than 10^18 steps",
         hint: "use a larger quantity unit, or fewer `quantity_decimals`")
       totals[row.product.index] = 0

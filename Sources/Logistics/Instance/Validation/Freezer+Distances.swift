@@ -35,25 +35,24 @@ enum GreatCircle {
 }
 
 extension Freezer {
-  /// The distance of every link: given by a lane that covers it, else great-circle where both ends have coordinates.
+  /// What rows give; and for every link of which a row gives none the great-circle distance, where both ends have
+  /// coordinates.
   func setDistances(_ builder: inout LaneBuilder) {
-    let given = amounts(builder.rows.table.column("distance"), .distance)
+    setGivenDistances(&builder)
     let sitePoints = sites.map { point($0.latitude, $0.longitude) }
     let customerPoints = customers.map { point($0.latitude, $0.longitude) }
     let kilometre = Rational.one.divided(by: UnitSystem.distance(units.distanceUnit) ?? .one) ?? .one
     let factor = settings.circuityFactor * kilometre
     for link in 0..<builder.links.count {
-      if let distance = givenDistance(link, given, builder) {
-        builder.links.distance[link] = distance
-        continue
-      }
+      let covering = builder.links.lanes(of: LinkID(link))
+      if covering.allSatisfy({ builder.lanes.distance[$0.index] != nil }) { continue }
       let end: GreatCircle.Point?
       switch builder.links.destination[link] {
       case .site(let site): end = sitePoints[site.index]
       case .customer(let customer): end = customerPoints[customer.index]
       }
       guard let start = sitePoints[builder.links.origin[link].index], let end else { continue }
-      builder.links.distance[link] = GreatCircle.distance(start, end) * factor
+      builder.links.greatCircleDistance[link] = GreatCircle.distance(start, end) * factor
     }
   }
 
@@ -62,27 +61,12 @@ extension Freezer {
     return GreatCircle.Point(latitude: latitude, longitude: longitude)
   }
 
-  /// What the lanes of a link say; a way has one distance.
-  private func givenDistance(_ link: Int, _ given: NumberColumn, _ builder: LaneBuilder) -> Rational? {
-    guard given.column.exists else { return nil }
-    var found: (distance: Rational, lane: LaneID)?
-    for lane in builder.links.lanes(of: LinkID(link)) {
-      guard let row = builder.rows.source(lane.index, given.column), let distance = given.value(row, log) else {
-        continue
-      }
-      guard let first = found else {
-        found = (distance, lane)
-        continue
-      }
-      if first.distance != distance {
-        log.error(
-          given.column.mark(row), "distance-differs",
-          "the same way is \(distance) long here and \(first.distance) elsewhere",
-          hint: "one way has one distance, whatever it carries",
-          related: [Fault.Related(builder.rows.mark(first.lane.index), "the other row")])
-        break
-      }
+  private func setGivenDistances(_ builder: inout LaneBuilder) {
+    let given = amounts(builder.rows.table.column("distance"), .distance)
+    guard given.column.exists else { return }
+    for lane in 0..<builder.lanes.count {
+      guard let row = builder.rows.source(lane, given.column) else { continue }
+      builder.lanes.distance[lane] = given.value(row, log)
     }
-    return found?.distance
   }
 }

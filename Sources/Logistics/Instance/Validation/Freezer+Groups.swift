@@ -32,14 +32,14 @@ extension Freezer {
       else { continue }
       guard let kind = NameKind(rawValue: text(types, row)), kind != .service else {
         log.error(
-          types.mark(row), "not-supported", "groups of type `\(text(types, row))` are not supported yet",
+          types.mark(row), .notSupported, "groups of type `\(text(types, row))` are not supported yet",
           hint: "a group has sites, customers, products, providers or modes")
         continue
       }
       let key = GroupKey(name: draft.text(name), kind: kind)
       if let first = seen[key]?.updateValue(members.mark(row), forKey: member) {
         log.error(
-          members.mark(row), "duplicate-key", "`\(draft.text(member))` is in `\(key.name)` twice",
+          members.mark(row), .duplicateKey, "`\(draft.text(member))` is in `\(key.name)` twice",
           related: [Fault.Related(first, "first here")])
         continue
       }
@@ -88,7 +88,7 @@ struct GroupResolver {
     if let known = done[key] { return known }
     let memberRows = rows[key] ?? []
     guard open.insert(key).inserted else {
-      freezer.log.error(memberRows.first?.mark, "group-cycle", "the group `\(key.name)` is a member of itself")
+      freezer.log.error(memberRows.first?.mark, .groupCycle, "the group `\(key.name)` is a member of itself")
       done[key] = []
       return []
     }
@@ -108,9 +108,9 @@ struct GroupResolver {
     let name = freezer.draft.text(row.member)
     let inner = GroupKey(name: name, kind: key.kind)
     if rows[inner] != nil { return resolve(inner) }
-    let hint = Spelling.hint(for: name, among: known.names)
+    let hint = freezer.hint(for: name, among: known.names)
     freezer.log.error(
-      row.mark, "unknown-name", "there is no \(key.kind.rawValue) `\(name)`",
+      row.mark, .unknownName, "there is no \(key.kind.rawValue) `\(name)`",
       hint: hint ?? key.kind.masterTable.map { "add it to `\($0)`" })
     return []
   }

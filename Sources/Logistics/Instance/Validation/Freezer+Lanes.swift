@@ -36,7 +36,7 @@ extension Freezer {
   private func removeLoops(_ expansion: inout RowExpansion) {
     for written in expansion.written where written.key[0] == written.key[1] && written.ranks & 0xff == 0 {
       let column = expansion.table.column("destination")
-      log.error(column.mark(Int(written.row)), "lane-to-itself", "a lane leads from one place to another")
+      log.error(column.mark(Int(written.row)), .laneToItself, "a lane leads from one place to another")
     }
     expansion.removeAll { $0.key[0] == $0.key[1] && $0.key[0] >= 0 }
   }
@@ -71,6 +71,26 @@ struct LaneBuilder {
   init(_ rows: MergedRows) {
     self.rows = rows
     freezer = rows.freezer
+    reserve()
+  }
+
+  /// Room for a lane a merged row, and no more.
+  private mutating func reserve() {
+    let count = rows.count
+    lanes.marks.reserveCapacity(count)
+    lanes.periods.reserveCapacity(count)
+    lanes.products.reserveCapacity(count)
+    lanes.offer.reserveCapacity(count)
+    lanes.linkStart.reserveCapacity(count + 1)
+    lanes.unitCost = SparseColumn(rowCount: count)
+    lanes.rate = SparseColumn(rowCount: count)
+    lanes.transitTime = SparseColumn(rowCount: count)
+    lanes.co2Rate = SparseColumn(rowCount: count)
+    lanes.distance = SparseColumn(rowCount: count)
+    lanes.fixedCost = SparseColumn(rowCount: count)
+    lanes.capacityMin = SparseColumn(rowCount: count)
+    lanes.capacityMax = SparseColumn(rowCount: count)
+    lanes.minimumIfUsed = SparseColumn(rowCount: count)
   }
 
   /// Numbers the links, those of one origin together, and says which lanes cover which.
@@ -86,6 +106,7 @@ struct LaneBuilder {
       count: freezer.sites.count, bucketOf: index.keys.map { $0[LanePart.origin] })
     var newID = [Int32](repeating: 0, count: index.count)
     for (new, old) in byOrigin.items.enumerated() { newID[Int(old)] = Int32(truncatingIfNeeded: new) }
+    reserveLinks(index.count)
     for old in byOrigin.items { addLink(index.keys[Int(old)]) }
     lanes.linkIDs = pairs.map { LinkID(rawValue: newID[Int($0)]) }
     coverLinks()
@@ -103,9 +124,23 @@ struct LaneBuilder {
     link[LanePart.offer] = offer?.rawValue ?? KeyCode.blank
     if (0...LanePart.service).allSatisfy({ KeyCode.set(key[$0]) == nil }) {
       pairs.append(Int32(truncatingIfNeeded: index.insert(link).index))
-    } else {
+    } else if fits(key, pairs.count, lane) {
       layTogether(link, 0, &index, &pairs)
     }
+  }
+
+  /// Whether all ways that a row takes together are few enough to be laid out.
+  private func fits(_ key: PackedKey, _ count: Int, _ lane: Int) -> Bool {
+    var total = 1
+    for part in 0...LanePart.service {
+      let (product, overflow) = total.multipliedReportingOverflow(by: max(1, rows.sets.members(key[part]).count))
+      total = overflow ? .max : product
+    }
+    if total <= RowExpansion.mostRows - min(count, RowExpansion.mostRows) { return true }
+    freezer.log.error(
+      rows.mark(lane), .tooManyRows, "the row takes more than \(RowExpansion.mostRows) ways together",
+      hint: "name fewer")
+    return false
   }
 
   /// Every combination of the members that a row takes together.
@@ -128,7 +163,7 @@ struct LaneBuilder {
     guard key[LanePart.offer] >= 0 else { return nil }
     if KeyCode.set(key[LanePart.provider]) != nil {
       freezer.log.error(
-        rows.mark(lane), "offer-of-several", "an offer belongs to one provider, not to several together",
+        rows.mark(lane), .offerOfSeveral, "an offer belongs to one provider, not to several together",
         hint: "without the braces each provider has an offer of that name")
     }
     var offerKey = PackedKey()
@@ -150,6 +185,16 @@ struct LaneBuilder {
       members.count == freezer.products.count ? .all : .several(members.map(ProductID.init(rawValue:)))
     selections[code] = selection
     return selection
+  }
+
+  private mutating func reserveLinks(_ count: Int) {
+    links.origin.reserveCapacity(count)
+    links.destination.reserveCapacity(count)
+    links.provider.reserveCapacity(count)
+    links.mode.reserveCapacity(count)
+    links.service.reserveCapacity(count)
+    links.offer.reserveCapacity(count)
+    links.greatCircleDistance = SparseColumn(rowCount: count)
   }
 
   private mutating func addLink(_ key: PackedKey) {

@@ -76,14 +76,14 @@ extension Freezer {
   private func position(_ latitudes: NumberColumn, _ longitudes: NumberColumn, _ row: Int) -> (Rational?, Rational?) {
     let (latitude, longitude) = (latitudes.value(row, log), longitudes.value(row, log))
     if let latitude, latitude.magnitude > Rational(90) {
-      log.error(latitudes.column.mark(row), "number-range", "`latitude` must be from -90 to 90")
+      log.error(latitudes.column.mark(row), .numberRange, "`latitude` must be from -90 to 90")
     }
     if let longitude, longitude.magnitude > Rational(180) {
-      log.error(longitudes.column.mark(row), "number-range", "`longitude` must be from -180 to 180")
+      log.error(longitudes.column.mark(row), .numberRange, "`longitude` must be from -180 to 180")
     }
     if (latitude == nil) != (longitude == nil) {
       let blank = latitude == nil ? latitudes.column : longitudes.column
-      log.warning(blank.mark(row), "half-a-position", "one coordinate alone is no position")
+      log.warning(blank.mark(row), .halfAPosition, "one coordinate alone is no position")
     }
     return (latitude, longitude)
   }
@@ -124,11 +124,8 @@ extension Freezer {
     switch scope(.provider).resolve(text) {
     case .one(let id): return ProviderID(rawValue: id)
     case .faulty(let fault): log.error(column.mark(row), fault.rule, fault.message, hint: fault.hint)
-    case .vanished(let name):
-      log.warning(
-        column.mark(row), "excluded-name", "the provider `\(name)` is excluded: the site stands without an operator")
     default:
-      log.error(column.mark(row), "single-name-wanted", "a site has one operator, not a group")
+      log.error(column.mark(row), .singleNameWanted, "a site has one operator, not a group")
     }
     return nil
   }
@@ -147,7 +144,8 @@ extension Freezer {
   func warnOfContradiction(_ least: Limit?, _ most: Limit?, _ whose: String) {
     guard let least, let most, least.measure == most.measure, most.value < least.value else { return }
     log.warning(
-      least.mark, "contradictory-limits", "the least that \(whose) must move, \(least.value), is above the most, \(most.value)")
+      least.mark, .contradictoryLimits,
+      "the least that \(whose) must move, \(least.value), is above the most, \(most.value)")
   }
 
   private func readSiteCosts(_ table: TableView, _ rows: [(row: Int, id: Int)], _ sites: inout [Site]) {

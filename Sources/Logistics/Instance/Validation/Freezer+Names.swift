@@ -1,7 +1,7 @@
 extension Freezer {
   /// Lists the names of every kind: from master tables, or else by mention.
   func readNames() {
-    for kind in NameKind.allCases { listNames(kind) }
+    for kind in [NameKind.provider, .product, .site, .customer] { listNames(kind) }
     let groupNames = rawGroupNames()
     for kind in NameKind.allCases where !names(kind).isListed {
       for (table, column) in Freezer.mentions(of: kind) { implyNames(kind, table, column, groupNames) }
@@ -17,16 +17,24 @@ extension Freezer {
   private func listNames(_ kind: NameKind) {
     guard let master = kind.masterTable, let table = table(master) else { return }
     let (column, status) = (table.column(kind.rawValue), table.column("status"))
+    let operators = kind == .site ? table.column("operator") : nil
+    // Read before: the names of this kind are being written below.
+    let providers = names(.provider)
     updateNames(kind) { known in
       known.isListed = true
       for row in 0..<table.rowCount {
         guard let text = requiredText(column, row) else { continue }
         if draft.string(status[row]) == "exclude" {
           known.exclude(text)
+        } else if let operators, Freezer.isExcluded(operators[row], providers) {
+          known.exclude(text)
+          log.note(
+            operators.mark(row), .rowsLeftOut,
+            "the site `\(draft.text(text))` is left out, as its operator `\(self.text(operators, row))` is excluded")
         } else if known.id(text) >= 0 {
           let first = known.marks[Int(known.id(text))]
           log.error(
-            column.mark(row), "duplicate-key", "`\(draft.text(text))` stands in `\(master)` twice",
+            column.mark(row), .duplicateKey, "`\(draft.text(text))` stands in `\(master)` twice",
             related: first.map { [Fault.Related($0, "first here")] } ?? [])
         } else {
           checkReserved(draft.text(text), column.mark(row))
@@ -36,9 +44,15 @@ extension Freezer {
     }
   }
 
+  /// Whoever runs a site is there while it is open, so that it cannot be open without.
+  private static func isExcluded(_ cell: Cell, _ providers: NameTable) -> Bool {
+    guard case .text(let text) = cell else { return false }
+    return providers.id(text) == NameTable.excluded
+  }
+
   private func checkReserved(_ name: String, _ mark: SourceMark) {
     guard ["ALL", "SITES", "CUSTOMERS"].contains(name) || name.hasPrefix("{") else { return }
-    log.error(mark, "reserved-name", "`\(name)` cannot be a name", hint: "it stands for members of a group")
+    log.error(mark, .reservedName, "`\(name)` cannot be a name", hint: "it stands for members of a group")
   }
 
   /// The columns that names without a master table are taken from.
@@ -53,8 +67,9 @@ extension Freezer {
     }
   }
 
-  private func implyNames(_ kind: NameKind, _ tableName: String, _ columnName: String, _ groups: [NameKind: Set<TextID>])
-  {
+  private func implyNames(
+    _ kind: NameKind, _ tableName: String, _ columnName: String, _ groups: [NameKind: Set<TextID>]
+  ) {
     guard let table = table(tableName) else { return }
     let column = table.column(columnName)
     guard column.exists else { return }
@@ -112,7 +127,7 @@ extension Freezer {
     for (index, name) in known.names.enumerated() {
       guard let first = firsts.updateValue(index, forKey: Freezer.plainSpelling(name)) else { continue }
       log.error(
-        known.marks[index], "similar-names",
+        known.marks[index], .similarNames,
         "the \(known.kind.rawValue) names `\(known.names[first])` and `\(name)` differ in case or blanks only",
         hint: "spell one name one way", related: known.marks[first].map { [Fault.Related($0, "the other one")] } ?? [])
     }
@@ -127,6 +142,6 @@ extension Freezer {
   private func noteImplied(_ known: NameTable, _ master: String) {
     let shown = known.names.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
     let rest = known.count > 20 ? " and \(known.count - 20) more" : ""
-    log.note(nil, "names-implied", "there is no table `\(master)`, so its names are implied: \(shown)\(rest)")
+    log.note(nil, .namesImplied, "there is no table `\(master)`, so its names are implied: \(shown)\(rest)")
   }
 }

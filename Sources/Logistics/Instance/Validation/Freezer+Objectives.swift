@@ -38,7 +38,7 @@ extension Freezer {
       }
       if let first = rows.first(where: { $0.objective == objective }) {
         log.error(
-          names.mark(row), "duplicate-key", "`\(objective.rawValue)` is asked for twice",
+          names.mark(row), .duplicateKey, "`\(objective.rawValue)` is asked for twice",
           related: [Fault.Related(first.mark, "first here")])
         continue
       }
@@ -55,10 +55,10 @@ extension Freezer {
     let name = text(column, row)
     let known = Objective.allCases.map(\.rawValue)
     if name == "max_min_fill" || name == "changes" {
-      log.error(column.mark(row), "not-supported", "the objective `\(name)` is not supported yet")
+      log.error(column.mark(row), .notSupported, "the objective `\(name)` is not supported yet")
     } else {
       let hint = Spelling.hint(for: name, among: known)
-      log.error(column.mark(row), "unknown-word", "there is no objective `\(name)`", hint: hint)
+      log.error(column.mark(row), .unknownWord, "there is no objective `\(name)`", hint: hint)
     }
   }
 
@@ -68,7 +68,7 @@ extension Freezer {
     guard let one = given.first else { return }
     for row in given.dropFirst() where row.tolerance != one.tolerance {
       log.error(
-        row.toleranceMark, "two-tolerances", "the objectives of one priority have one tolerance",
+        row.toleranceMark, .twoTolerances, "the objectives of one priority have one tolerance",
         related: [Fault.Related(one.toleranceMark, "the other one")])
     }
   }
@@ -86,7 +86,7 @@ extension Freezer {
     instance.objectives = [ObjectiveLevel(terms: [ObjectiveTerm(objective: objective, weight: .one)], tolerance: .zero)]
     instance.objectivesAreDefault = true
     log.note(
-      nil, "default-objective",
+      nil, .defaultObjective,
       "no objectives are given: `\(objective.rawValue)`, as "
         + (isPriced ? "every demand row has a price" : "not every demand row has a price"))
   }

@@ -10,7 +10,7 @@ extension Freezer {
     settings.kilometresPerDistanceUnit = UnitSystem.distance(settings.distanceUnit) ?? .one
     units = UnitSystem(settings)
     let defaults = reader.defaults
-    if !defaults.isEmpty { log.note(nil, "defaults-used", "defaults used: " + defaults.joined(separator: ", ")) }
+    if !defaults.isEmpty { log.note(nil, .defaultsUsed, "defaults used: " + defaults.joined(separator: ", ")) }
   }
 }
 
@@ -35,21 +35,27 @@ struct SettingsValues {
   mutating func read(_ table: TableView, _ row: Int) {
     let (keys, values) = (table.column("key"), table.column("value"))
     guard let key = draft.string(keys[row]) else {
-      log.error(keys.mark(row), "required-cell", "`key` may not be blank")
+      log.error(keys.mark(row), .requiredCell, "`key` may not be blank")
       return
     }
     guard SettingsValues.keys.contains(key) else {
       let hint = Spelling.hint(for: key, among: SettingsValues.keys)
-      log.error(keys.mark(row), "unknown-setting", "there is no setting `\(key)`", hint: hint)
+      log.error(keys.mark(row), .unknownSetting, "there is no setting `\(key)`", hint: hint)
       return
     }
     if let first = seen[key] {
       log.error(
-        keys.mark(row), "duplicate-key", "`\(key)` is set twice", related: [Fault.Related(first, "first set here")])
+        keys.mark(row), .duplicateKey, "`\(key)` is set twice", related: [Fault.Related(first, "first set here")])
       return
     }
     seen[key] = keys.mark(row)
-    if let text = text(values[row]) { set(key, text, values.mark(row)) }
+    if let text = text(values[row]) { set(key, Value(text: text, number: draft.number(values[row])), values.mark(row)) }
+  }
+
+  /// What a cell says, as a text and, where it was read as one, as a number.
+  private struct Value {
+    let text: String
+    let number: Rational?
   }
 
   /// A cell as it was written, or near enough for a word or a number.
@@ -62,53 +68,54 @@ struct SettingsValues {
     }
   }
 
-  private mutating func set(_ key: String, _ text: String, _ mark: SourceMark) {
+  private mutating func set(_ key: String, _ value: Value, _ mark: SourceMark) {
+    let text = value.text
     switch key {
     case "model_name": settings.modelName = text
     case "currency": settings.currency = text
     case "quantity_unit": settings.quantityUnit = text
-    case "currency_decimals": settings.currencyDecimals = whole(key, text, 0...9, mark) ?? settings.currencyDecimals
+    case "currency_decimals": settings.currencyDecimals = whole(key, value, 0...9, mark) ?? settings.currencyDecimals
     case "quantity_decimals":
-      let decimals = whole(key, text, 0...Resolution.mostDecimals, mark)
+      let decimals = whole(key, value, 0...Resolution.mostDecimals, mark)
       settings.resolution = decimals.map(Resolution.init(decimals:)) ?? settings.resolution
     case "weight_unit": settings.weightUnit = unit(key, text, ["g", "kg", "t", "tonne", "lb"], mark) ?? "kg"
     case "volume_unit": settings.volumeUnit = unit(key, text, ["l", "m3"], mark) ?? "m3"
     case "distance_unit": settings.distanceUnit = unit(key, text, ["m", "km", "mi"], mark) ?? "km"
     case "time_unit":
       settings.timeUnit = unit(key, text, ["hour", "day", "week"] + UnitSystem.calendarTimes, mark) ?? "day"
-    case "default_penalty_cost": settings.defaultPenaltyCost = number(key, text, mark)
-    case "default_relax_cost": settings.defaultRelaxCost = number(key, text, mark)
+    case "default_penalty_cost": settings.defaultPenaltyCost = number(key, value, mark)
+    case "default_relax_cost": settings.defaultRelaxCost = number(key, value, mark)
     case "circuity_factor":
-      settings.circuityFactor = number(key, text, mark, isPositive: true) ?? settings.circuityFactor
+      settings.circuityFactor = number(key, value, mark, isPositive: true) ?? settings.circuityFactor
     default: refuse(key, text, mark)
     }
   }
 
-  private func number(_ key: String, _ text: String, _ mark: SourceMark, isPositive: Bool = false) -> Rational? {
-    guard let value = try? NumberText.rational(text.utf8) else {
-      log.error(mark, "not-a-number", "`\(key)` wants a number, not `\(text)`")
+  private func number(_ key: String, _ value: Value, _ mark: SourceMark, isPositive: Bool = false) -> Rational? {
+    guard let number = value.number ?? (try? NumberText.rational(Array(value.text.utf8))) else {
+      log.error(mark, .notANumber, "`\(key)` wants a number, not \(Fault.quoted(value.text))")
       return nil
     }
-    if value.isNegative || (isPositive && value.isZero) {
-      log.error(mark, "number-range", "`\(key)` " + (isPositive ? "must be above 0" : "may not be below 0"))
+    if number.isNegative || (isPositive && number.isZero) {
+      log.error(mark, .numberRange, "`\(key)` " + (isPositive ? "must be above 0" : "may not be below 0"))
       return nil
     }
-    return value
+    return number
   }
 
-  private func whole(_ key: String, _ text: String, _ range: ClosedRange<Int>, _ mark: SourceMark) -> Int? {
-    guard let value = number(key, text, mark) else { return nil }
-    if let whole = value.int64, let small = Int(exactly: whole), range.contains(small) { return small }
+  private func whole(_ key: String, _ value: Value, _ range: ClosedRange<Int>, _ mark: SourceMark) -> Int? {
+    guard let number = number(key, value, mark) else { return nil }
+    if let whole = number.int64, let small = Int(exactly: whole), range.contains(small) { return small }
     log.error(
-      mark, "number-range",
-      "`\(key)` is a whole number from \(range.lowerBound) to \(range.upperBound), not `\(text)`")
+      mark, .numberRange,
+      "`\(key)` is a whole number from \(range.lowerBound) to \(range.upperBound), not `\(value.text)`")
     return nil
   }
 
   private func unit(_ key: String, _ text: String, _ known: [String], _ mark: SourceMark) -> String? {
     if known.contains(text) { return text }
     log.error(
-      mark, "unknown-unit", "`\(key)` knows no unit `\(text)`",
+      mark, .unknownUnit, "`\(key)` knows no unit `\(text)`",
       hint: "it takes " + known.map { "`\($0)`" }.joined(separator: ", "))
     return nil
   }
@@ -118,7 +125,7 @@ struct SettingsValues {
     let isDefault =
       key == "co2_price" && ((try? NumberText.rational(text.utf8))?.isZero ?? false)
       || key == "transit_rounding" && text == "floor"
-    if !isDefault { log.error(mark, "not-supported", "`\(key)` is not supported yet", hint: "leave it out") }
+    if !isDefault { log.error(mark, .notSupported, "`\(key)` is not supported yet", hint: "leave it out") }
   }
 
   /// What the settings that were not given are.

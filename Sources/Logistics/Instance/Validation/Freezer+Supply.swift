@@ -59,7 +59,7 @@ struct SupplyBuilder {
     for (index, row) in supplies.rows.enumerated() {
       total += row.sites.count * row.products.count
       guard total <= RowExpansion.mostRows else {
-        freezer.log.error(row.mark, "too-many-rows", "the together rows of `supply` cover too many products")
+        freezer.log.error(row.mark, .tooManyRows, "the together rows of `supply` cover too many products")
         return
       }
       for site in row.sites {

@@ -11,6 +11,8 @@ final class Freezer {
   private var nameTables: [NameTable]
   private var scopes: [[NameKind]: KeyScope] = [:]
   private var textIDs: [String: TextID] = [:]
+  /// How many names may still be compared with misspelt ones, so that many of them cannot take forever.
+  private var comparisonsLeft = 2_000_000
 
   var products: [Product] = []
   var sites: [Site] = []
@@ -19,6 +21,8 @@ final class Freezer {
   var rates = RateBook()
   var objectives: [ObjectiveLevel] = []
   var objectivesAreDefault = false
+  /// The demand rows of each customer, once they are known.
+  var demandBuckets: Buckets?
   /// Where each objective is asked for.
   var objectiveMarks: [Objective: SourceMark] = [:]
 
@@ -47,7 +51,8 @@ final class Freezer {
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
     setDefaultObjective(&instance)
-    if !log.hasErrors { InstanceChecks(instance, self).run() }
+    InstanceChecks(instance, self).run()
+    for fault in draft.scenarios().faults { log.report(fault) }
     return instance
   }
 
@@ -57,7 +62,10 @@ final class Freezer {
   func names(_ kind: NameKind) -> NameTable { nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0] }
 
   func updateNames(_ kind: NameKind, _ change: (inout NameTable) -> Void) {
-    change(&nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0])
+    // On a copy, because `change` may look at the names of other kinds.
+    var known = names(kind)
+    change(&known)
+    nameTables[NameKind.allCases.firstIndex(of: kind) ?? 0] = known
   }
 
   func knows(_ text: String, _ kind: NameKind) -> Bool {
@@ -70,6 +78,13 @@ final class Freezer {
       for (index, text) in draft.texts.enumerated() { textIDs[text] = TextID(Int32(truncatingIfNeeded: index)) }
     }
     return textIDs[text]
+  }
+
+  /// `did you mean …?`, where a known name is near.
+  func hint(for name: String, among names: [String]) -> String? {
+    guard comparisonsLeft > 0 else { return nil }
+    comparisonsLeft -= names.count
+    return Spelling.hint(for: name, among: names)
   }
 
   /// Resolves key cells that take names of these kinds.
@@ -102,7 +117,7 @@ extension Freezer {
   }
 
   func missing(_ column: ColumnView, _ row: Int) {
-    log.error(column.mark(row), "required-cell", "`\(column.name)` may not be blank")
+    log.error(column.mark(row), .requiredCell, "`\(column.name)` may not be blank")
   }
 
   /// One of a few words; `fallback` where the cell is blank, and where it holds another word, which is reported.
@@ -113,7 +128,7 @@ extension Freezer {
     if let word = Word(rawValue: text) { return word }
     let known = Word.allCases.map(\.rawValue)
     log.error(
-      column.mark(row), "unknown-word", "`\(text)` is none of the words that `\(column.name)` takes",
+      column.mark(row), .unknownWord, "`\(text)` is none of the words that `\(column.name)` takes",
       hint: "it takes " + known.map { "`\($0)`" }.joined(separator: ", "), text: text)
     return fallback
   }
@@ -124,7 +139,8 @@ extension Freezer {
     return false
   }
 
-  func numbers(_ column: ColumnView, factor: Rational = .one, _ range: NumberColumn.Range = .notNegative) -> NumberColumn
+  func numbers(_ column: ColumnView, factor: Rational = .one, _ range: NumberColumn.Range = .notNegative)
+    -> NumberColumn
   {
     NumberColumn(column, of: draft, factor: factor, range: range)
   }
@@ -134,7 +150,7 @@ extension Freezer {
     do {
       return try convert(column.unit)
     } catch {
-      log.error(column.unit?.mark, "unit-mismatch", "`\(column.name)`: \(error.message)", hint: error.hint)
+      log.error(column.unit?.mark, .unitMismatch, "`\(column.name)`: \(error.message)", hint: error.hint)
       return fallback
     }
   }
@@ -170,7 +186,7 @@ extension Freezer {
     guard column.exists else { return }
     for row in rows where !text(column, row).isEmpty && text(column, row) != "ALL" {
       log.error(
-        column.mark(row), "unknown-name", "there is no period `\(text(column, row))`",
+        column.mark(row), .unknownName, "there is no period `\(text(column, row))`",
         hint: "without the table `periods` there is one period: leave the cell blank")
     }
   }

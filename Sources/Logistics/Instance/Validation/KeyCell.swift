@@ -57,7 +57,7 @@ enum KeyValue: Equatable {
 }
 
 struct KeyFault: Equatable {
-  let rule: String
+  let rule: ValidationRule
   let message: String
   let hint: String?
 }

@@ -39,7 +39,7 @@ struct KeyCellParser {
       return .together(members, rank: isAll ? Rank.togetherAll : Rank.togetherGroup)
     case .name, .excluded:
       return .faulty(
-        KeyFault(rule: "unknown-group", message: "`\(inner)` is no group", hint: "without braces it is a single name"))
+        KeyFault(rule: .unknownGroup, message: "`\(inner)` is no group", hint: "without braces it is a single name"))
     case nil: return unknown(inner)
     }
   }
@@ -101,11 +101,12 @@ struct KeyCellParser {
   }
 
   private func ambiguous(_ text: String) -> KeyValue {
-    let choices = scope.kinds.filter { freezer.knows(text, $0) }.map { "`\($0.rawValue):\(text)`" }
+    let choices =
+      scope.kinds.filter { freezer.knows(text, $0) }.map { "`\($0.rawValue):\(text)`" }
       + (scope.kinds.contains { freezer.groups.members(of: text, $0) != nil } ? ["`group:\(text)`"] : [])
     return .faulty(
       KeyFault(
-        rule: "ambiguous-name", message: "`\(text)` can mean more than one thing here",
+        rule: .ambiguousName, message: "`\(text)` can mean more than one thing here",
         hint: "write " + choices.joined(separator: " or ")))
   }
 
@@ -114,18 +115,18 @@ struct KeyCellParser {
     if text == "ALL" {
       return .faulty(
         KeyFault(
-          rule: "unknown-name", message: "`ALL` is not clear in a column that takes sites and customers",
+          rule: .unknownName, message: "`ALL` is not clear in a column that takes sites and customers",
           hint: "write `SITES` or `CUSTOMERS`"))
     }
     var known: [String] = []
     for kind in scope.kinds {
       known += freezer.names(kind).names + freezer.groups.names(kind)
     }
-    let hint = Spelling.hint(for: text, among: known)
+    let hint = freezer.hint(for: text, among: known)
     let listed = scope.kinds.compactMap { freezer.names($0).isListed ? $0.masterTable : nil }
     return .faulty(
       KeyFault(
-        rule: "unknown-name", message: "there is no \(kinds) or group `\(text)`",
+        rule: .unknownName, message: "there is no \(kinds) or group `\(text)`",
         hint: hint ?? listed.first.map { "add it to `\($0)`" }))
   }
 }

@@ -62,7 +62,8 @@ struct KeyIndex {
   }
 }
 
-/// Items sorted into buckets by counting: the items of bucket i are `items[starts[i] ..< starts[i + 1]]`, in their order.
+/// Items sorted into buckets by counting, each bucket in the items' order: those of bucket i are
+/// `items[starts[i] ..< starts[i + 1]]`.
 struct Buckets {
   private(set) var starts: [Int32]
   private(set) var items: [Int32]

@@ -39,11 +39,12 @@ extension LaneBuilder {
     if let rate = freezer.rates.id(name) { return rate }
     if freezer.rates.isExcluded(name) {
       freezer.log.error(
-        column.mark(row), "excluded-name", "the rate `\(name)` is excluded", hint: "exclude the lane too, or name another")
+        column.mark(row), .excludedName, "the rate `\(name)` is excluded", hint: "exclude the lane too, or name another"
+      )
     } else {
-      let hint = Spelling.hint(for: name, among: freezer.rates.names)
+      let hint = freezer.hint(for: name, among: freezer.rates.names)
       freezer.log.error(
-        column.mark(row), "unknown-name", "there is no rate `\(name)`", hint: hint ?? "add it to `rates`")
+        column.mark(row), .unknownName, "there is no rate `\(name)`", hint: hint ?? "add it to `rates`")
     }
     return nil
   }

@@ -78,8 +78,9 @@ struct LaneOverlaps {
   /// Each flow is priced by exactly one row: of two that share flows one must be at least as specific in every column.
   private func compare(_ lane: LaneID, _ together: [LaneID], _ covering: ArraySlice<LaneID>) {
     for other in together where other != lane && isBefore(lane, other) {
-      guard !Rank.isAtLeastAsSpecific(rows.ranks(lane.index), rows.ranks(other.index))
-        || rows.ranks(lane.index) == rows.ranks(other.index)
+      guard
+        !Rank.isAtLeastAsSpecific(rows.ranks(lane.index), rows.ranks(other.index))
+          || rows.ranks(lane.index) == rows.ranks(other.index)
       else { continue }
       let shared = sharedProducts(lane, other)
       guard !shared.isEmpty, !isSettled(shared, lane, other, covering) else { continue }
@@ -143,7 +144,7 @@ struct LaneOverlaps {
 
   private func reportPartly(_ lane: LaneID, _ other: LaneID, _ what: String) {
     freezer.log.error(
-      rows.mark(lane.index), "partly-inherited", "the row would inherit its \(what) for a part of what it covers only",
+      rows.mark(lane.index), .partlyInherited, "the row would inherit its \(what) for a part of what it covers only",
       hint: "write the \(what) in this row", related: [Fault.Related(rows.mark(other.index), "inherited from here")])
   }
 }

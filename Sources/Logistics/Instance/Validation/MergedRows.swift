@@ -9,6 +9,12 @@ struct MergedRows {
   /// The written rows of each key, most specific first.
   private let starts: [Int32]
   private var items: [Int32]
+  private let reported = ReportedPairs()
+
+  /// Pairs of rows that were reported already, however many members they are written out for.
+  private final class ReportedPairs {
+    var pairs: Set<Int64> = []
+  }
 
   init(_ expansion: RowExpansion) {
     freezer = expansion.freezer
@@ -73,8 +79,9 @@ struct MergedRows {
     for item in sorted.dropFirst() {
       let other = written[Int(item)]
       if hasSameCells(first, other) || (other.ranks == first.ranks && first.ranks == 0) {
+        guard reported.pairs.insert(Int64(first.row) << 32 | Int64(other.row)).inserted else { break }
         freezer.log.error(
-          table.mark(Int(other.row)), "duplicate-key", "two rows of `\(table.name)` have the same key",
+          table.mark(Int(other.row)), .duplicateKey, "two rows of `\(table.name)` have the same key",
           related: [Fault.Related(table.mark(Int(first.row)), "the first of them")])
         break
       }
@@ -92,8 +99,9 @@ struct MergedRows {
   /// Two rows of which neither is at least as specific in every key column.
   func reportAmbiguous(_ a: WrittenRow, _ b: WrittenRow, _ what: String) {
     let (first, second) = a.row < b.row ? (a, b) : (b, a)
+    guard reported.pairs.insert(Int64(first.row) << 32 | Int64(second.row)).inserted else { return }
     freezer.log.error(
-      table.mark(Int(second.row)), "ambiguous-rows",
+      table.mark(Int(second.row)), .ambiguousRows,
       "\(what) and the row at line \(table.mark(Int(first.row)).line) of `\(table.name)` both match, and neither is at "
         + "least as specific in every key column",
       hint: "this row would settle it: " + settlingRow(first, second),

@@ -99,11 +99,11 @@ struct RateReader {
     let first = Fault.Related(charges[known].mark, "the charge's first row")
     if basis != charges[known].basis {
       freezer.log.error(
-        bases.mark(row), "mixed-charge", "all rows of the charge `\(charges[known].name)` share one basis",
+        bases.mark(row), .mixedCharge, "all rows of the charge `\(charges[known].name)` share one basis",
         related: [first])
     } else if structure != charges[known].structure {
       freezer.log.error(
-        structures.mark(row), "mixed-charge", "all rows of the charge `\(charges[known].name)` share one structure",
+        structures.mark(row), .mixedCharge, "all rows of the charge `\(charges[known].name)` share one structure",
         related: [first])
     } else {
       charges[known].breaks.append(one)
@@ -115,7 +115,7 @@ struct RateReader {
     let word = freezer.text(bases, row)
     if let basis = RateReader.basisWords.first(where: { $0.word == word })?.basis { return basis }
     freezer.log.error(
-      bases.mark(row), "unknown-word", "`\(word)` is none of the words that `basis` takes",
+      bases.mark(row), .unknownWord, "`\(word)` is none of the words that `basis` takes",
       hint: "it takes " + RateReader.basisWords.map { "`\($0.word)`" }.joined(separator: ", "))
     return nil
   }
@@ -140,17 +140,19 @@ struct RateReader {
   private func structure(_ row: Int) -> Charge.Structure? {
     let word = freezer.text(structures, row)
     guard let structure = Charge.Structure(rawValue: word.isEmpty ? "flat" : word) else {
-      let isKnown = ["all_unit", "incremental", "stepwise"].contains(word)
-      freezer.log.error(
-        structures.mark(row), isKnown ? "not-supported" : "unknown-word",
-        isKnown ? "the structure `\(word)` is not supported yet" : "there is no structure `\(word)`",
-        hint: "it may be `flat` or `band`")
+      let hint = "it may be `flat` or `band`"
+      if ["all_unit", "incremental", "stepwise"].contains(word) {
+        freezer.log.error(
+          structures.mark(row), .notSupported, "the structure `\(word)` is not supported yet", hint: hint)
+      } else {
+        freezer.log.error(structures.mark(row), .unknownWord, "there is no structure `\(word)`", hint: hint)
+      }
       return nil
     }
     let given = freezer.text(breakBases, row)
     if structure == .band, !given.isEmpty, given != "order_weight" {
       freezer.log.error(
-        breakBases.mark(row), "not-supported", "a band by `\(given)` is not supported yet", hint: "use `order_weight`")
+        breakBases.mark(row), .notSupported, "a band by `\(given)` is not supported yet", hint: "use `order_weight`")
     }
     return structure
   }
@@ -171,13 +173,13 @@ struct RateReader {
     guard let first = charge.breaks.first else { return }
     for other in charge.breaks.dropFirst() {
       freezer.log.error(
-        other.mark, "duplicate-key", "the flat charge `\(charge.name)` of `\(charge.rate)` has one row",
+        other.mark, .duplicateKey, "the flat charge `\(charge.name)` of `\(charge.rate)` has one row",
         hint: "with `structure = band` each row prices the orders in its break",
         related: [Fault.Related(first.mark, "first here")])
     }
     if charge.breaks.count == 1, first.to != nil || !first.from.isZero {
       freezer.log.error(
-        first.mark, "flat-with-breaks", "the flat charge `\(charge.name)` of `\(charge.rate)` has no breaks",
+        first.mark, .flatWithBreaks, "the flat charge `\(charge.name)` of `\(charge.rate)` has no breaks",
         hint: "leave `break_from` and `break_to` blank, or use `structure = band`")
     }
   }
@@ -185,14 +187,14 @@ struct RateReader {
   private func checkBand(_ breaks: [Break], _ charge: ChargeRows) {
     for one in breaks {
       if let to = one.to, to < one.from {
-        freezer.log.error(one.mark, "empty-break", "`break_to` is below `break_from`")
+        freezer.log.error(one.mark, .emptyBreak, "`break_to` is below `break_from`")
       }
     }
     for (lower, higher) in zip(breaks, breaks.dropFirst()) {
       let overlaps = lower.from == higher.from || lower.to.map { higher.from < $0 } ?? false
       guard overlaps else { continue }
       freezer.log.error(
-        higher.mark, lower.from == higher.from ? "duplicate-key" : "overlapping-breaks",
+        higher.mark, lower.from == higher.from ? .duplicateKey : .overlappingBreaks,
         "the breaks of `\(charge.name)` of `\(charge.rate)` overlap from \(higher.from) on",
         hint: "alternatives belong in two rates on two offers",
         related: [Fault.Related(lower.mark, "the break that it overlaps")])

@@ -89,7 +89,7 @@ struct RowExpansion {
     for name in leftOrder {
       guard let (count, mark) = left[name] else { continue }
       freezer.log.note(
-        mark, "rows-left-out",
+        mark, .rowsLeftOut,
         "\(count == 1 ? "a row" : "\(count) rows") of `\(table.name)` for `\(name)`, where nothing is left that is not "
           + "excluded")
     }
@@ -134,7 +134,7 @@ struct RowExpansion {
     if case .together = value, !parts[part].allowsTogether {
       return .faulty(
         KeyFault(
-          rule: "no-together", message: "`\(parts[part].column.name)` of `\(table.name)` takes no members together",
+          rule: .noTogether, message: "`\(parts[part].column.name)` of `\(table.name)` takes no members together",
           hint: "without the braces the row is written out for each member"))
     }
     return value
@@ -181,7 +181,7 @@ struct RowExpansion {
     guard !isFull else { return }
     isFull = true
     freezer.log.error(
-      table.mark(row), "too-many-rows",
+      table.mark(row), .tooManyRows,
       "written out for each member `\(table.name)` has more than \(RowExpansion.mostRows) rows",
       hint: "take members together in braces, or name fewer")
   }

@@ -78,12 +78,12 @@ struct NumberColumn {
     default: break
     }
     guard let number = draft.number(cell) else {
-      log.error(column.mark(row), "not-a-number", "`\(column.name)` wants a number")
+      log.error(column.mark(row), .notANumber, "`\(column.name)` wants a number")
       return .blank
     }
     let value = isConverted ? number * factor : number
     if let complaint = complaint(about: value) {
-      log.error(column.mark(row), "number-range", "`\(column.name)` \(complaint)")
+      log.error(column.mark(row), .numberRange, "`\(column.name)` \(complaint)")
       return .blank
     }
     return .value(value)

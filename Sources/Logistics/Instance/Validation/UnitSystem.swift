@@ -141,11 +141,13 @@ extension UnitSystem {
         return (factor, basis)
       }
     }
-    throw incompatible(unit, wanted: bases.map { basis in
-      let parts = basis == .weightDistance ? ["tonne", "km"] : basis.dimensions.map { name(of: $0) }
-      let below = parts.count == 1 ? parts[0] : "(\(parts.joined(separator: " ")))"
-      return "\(name(of: .currency))/\(below)"
-    })
+    throw incompatible(
+      unit,
+      wanted: bases.map { basis in
+        let parts = basis == .weightDistance ? ["tonne", "km"] : basis.dimensions.map { name(of: $0) }
+        let below = parts.count == 1 ? parts[0] : "(\(parts.joined(separator: " ")))"
+        return "\(name(of: .currency))/\(below)"
+      })
   }
 
   /// Money, once or in each period.

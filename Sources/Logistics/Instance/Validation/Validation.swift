@@ -13,28 +13,52 @@ public enum Validation {
   }
 }
 
-/// Collects what is wrong.
+/// Collects what is wrong: of each rule the first thousand faults, the rest counted.
 final class FaultLog {
-  private(set) var faults: [Fault] = []
+  static let mostOfARule = 1_000
+
+  private var listed: [Fault] = []
+  private var counts: [String: Int] = [:]
   private(set) var hasErrors = false
 
   func report(_ fault: Fault) {
-    faults.append(fault)
     if fault.severity == .error { hasErrors = true }
+    let count = (counts[fault.rule] ?? 0) + 1
+    counts[fault.rule] = count
+    if count <= FaultLog.mostOfARule { listed.append(fault) }
+  }
+
+  /// As reported, then a line for each rule that was cut.
+  var faults: [Fault] {
+    let cut = counts.filter { $0.value > FaultLog.mostOfARule }.sorted { $0.key < $1.key }
+    return listed
+      + cut.map { rule, count in
+        let severity = listed.first { $0.rule == rule }?.severity ?? .error
+        return Fault(
+          severity, at: nil, .furtherFaults, "\(count - FaultLog.mostOfARule) more faults of rule `\(rule)`")
+      }
   }
 
   func error(
-    _ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil, text: String? = nil,
+    _ mark: SourceMark?, _ rule: ValidationRule, _ message: String, hint: String? = nil, text: String? = nil,
     related: [Fault.Related] = []
   ) {
     report(Fault(.error, at: mark, rule: rule, message, hint: hint, text: text, related: related))
   }
 
-  func warning(_ mark: SourceMark?, _ rule: String, _ message: String, hint: String? = nil) {
+  /// The same for what the form of the tables must keep to: a scenario may have written what no reader would let pass.
+  func error(
+    _ mark: SourceMark?, _ rule: ReadingRule, _ message: String, hint: String? = nil, text: String? = nil,
+    related: [Fault.Related] = []
+  ) {
+    report(Fault(.error, at: mark, rule, message, hint: hint, text: text, related: related))
+  }
+
+  func warning(_ mark: SourceMark?, _ rule: ValidationRule, _ message: String, hint: String? = nil) {
     report(Fault(.warning, at: mark, rule: rule, message, hint: hint))
   }
 
-  func note(_ mark: SourceMark?, _ rule: String, _ message: String) {
+  func note(_ mark: SourceMark?, _ rule: ValidationRule, _ message: String) {
     report(Fault(.note, at: mark, rule: rule, message))
   }
 

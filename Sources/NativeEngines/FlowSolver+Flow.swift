@@ -1,0 +1,53 @@
+import MathProgram
+
+extension FlowSolver {
+  /// The flow on every arc of the network. Where the table holds few of them, only what has changed is written again.
+  func currentFlow(_ network: FlowNetwork) -> [Int64] {
+    guard slots.picked != nil else {
+      var flow = network.lower
+      forEachSlot { slot, amount in flow[slots.arc(inSlot: slot)] &+= Int64(amount) }
+      return flow
+    }
+    if flow.isEmpty { flow = network.lower }
+    flowOfSlot.append(contentsOf: repeatElement(.min, count: simplex.arcs.count - flowOfSlot.count))
+    forEachSlot { slot, amount in
+      if flowOfSlot[slot] == Int64(amount) && !hasLowerBounds { return }
+      flowOfSlot[slot] = Int64(amount)
+      let arc = slots.arc(inSlot: slot)
+      flow[arc] = network.lower[arc] &+ Int64(amount)
+    }
+    return flow
+  }
+
+  /// Total cost of the flow, or nil where it leaves 128 bits.
+  func objective(_ network: FlowNetwork) -> Int128? {
+    var total = Int128(0)
+    var overflows = false
+    func add(_ amount: Int64, at cost: Int64) {
+      let (sum, overflow) = total.addingReportingOverflow(Int128(amount) * Int128(cost))
+      total = sum
+      overflows = overflows || overflow
+    }
+    if hasLowerBounds {
+      for arc in 0..<network.arcCount where network.lower[arc] != 0 { add(network.lower[arc], at: network.cost[arc]) }
+    }
+    forEachSlot { slot, amount in
+      if amount != 0 { add(Int64(amount), at: Int64(simplex.arcs.cost[slot])) }
+    }
+    return overflows ? nil : total
+  }
+
+  /// Every slot of the network's arcs with what it carries above its lower bound.
+  @inline(__always)
+  private func forEachSlot(_ body: (Int, Number) -> Void) {
+    let (arcs, tree, slackCount) = (simplex.arcs, simplex.tree, slots.slackCount)
+    for slot in slackCount..<arcs.count where arcs.state[slot] != 0 {
+      body(slot, arcs.state[slot] < 0 ? arcs.capacity[slot] : 0)
+    }
+    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slackCount {
+      let slot = Int(tree.arc[node])
+      let here = tree.nodes[node]
+      body(slot, arcs.tail[slot] == Int32(node) ? here.residualDown : here.residualUp)
+    }
+  }
+}

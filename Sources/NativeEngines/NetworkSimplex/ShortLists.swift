@@ -1,0 +1,72 @@
+import MathProgram
+
+/// For every list the smallest few of the negative values offered to it, each with its arc.
+struct ShortLists<Number: FlowNumber> {
+  private let room: Int
+  private let worst: UnsafeMutablePointer<Number>
+  private let lengths: UnsafeMutablePointer<Int32>
+  private let values: UnsafeMutablePointer<Number>
+  private let arcs: UnsafeMutablePointer<Int32>
+
+  init(count: Int, room most: Int) {
+    room = most
+    worst = .allocate(capacity: count)
+    worst.initialize(repeating: 0, count: count)
+    lengths = .allocate(capacity: count)
+    lengths.initialize(repeating: 0, count: count)
+    values = .allocate(capacity: count * most)
+    arcs = .allocate(capacity: count * most)
+  }
+
+  func deallocate() {
+    worst.deallocate()
+    lengths.deallocate()
+    values.deallocate()
+    arcs.deallocate()
+  }
+
+  @inline(__always)
+  func offer(_ arc: Int32, _ value: Number, to list: Int) {
+    if value < worst[list] { insert(arc, value, to: list) }
+  }
+
+  @inline(never)
+  private func insert(_ arc: Int32, _ value: Number, to list: Int) {
+    let (values, arcs) = (values + list * room, arcs + list * room)
+    let length = Int(lengths[list])
+    var place = min(length, room - 1)
+    while place > 0 && values[place - 1] > value {
+      values[place] = values[place - 1]
+      arcs[place] = arcs[place - 1]
+      place -= 1
+    }
+    values[place] = value
+    arcs[place] = arc
+    if length < room { lengths[list] = Int32(length + 1) }
+    if length >= room - 1 { worst[list] = values[room - 1] }
+  }
+
+  subscript(list: Int) -> UnsafeBufferPointer<Int32> {
+    UnsafeBufferPointer(start: arcs + list * room, count: Int(lengths[list]))
+  }
+}
+
+extension FlowNetwork {
+  /// Tails, heads and costs as plain memory; nil where there are no arcs.
+  @inline(__always)
+  @discardableResult
+  func withArcs<Answer>(
+    _ body: (UnsafePointer<Int32>, UnsafePointer<Int32>, UnsafePointer<Int64>) -> Answer
+  ) -> Answer? {
+    tail.withUnsafeBufferPointer { tail in
+      head.withUnsafeBufferPointer { head in
+        cost.withUnsafeBufferPointer { cost in
+          guard let tail = tail.baseAddress, let head = head.baseAddress, let cost = cost.baseAddress else {
+            return nil
+          }
+          return body(tail, head, cost)
+        }
+      }
+    }
+  }
+}

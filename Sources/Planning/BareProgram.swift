@@ -1,0 +1,46 @@
+import GLPKEngine
+public import MathProgram
+import NativeEngines
+
+/// Solves a bare program: a network by the native engine, everything else by GLPK; the next engine takes over where one gives no
+/// answer, and every attempt is on record.
+public struct BareProgram: Sendable {
+  public let program: Program
+
+  public init(_ program: Program) { self.program = program }
+
+  /// What came of it, and which engine said so.
+  public struct Answer: Sendable {
+    public var outcome: Outcome
+    public var engine: String
+  }
+
+  /// - Throws: `EngineError` where no engine takes the program.
+  public func solve(_ options: PlanOptions) throws(EngineError) -> Answer {
+    let control = RunControl(options)
+    var attempts: [Attempt] = []
+    var last: Answer?
+    var refusal = EngineError.unsupported(engine: options.engine.rawValue, reason: "no engine takes such programs")
+    for engine in engines(options.engine) {
+      do throws(EngineError) {
+        var outcome = try engine.solve(
+          program, control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0))
+        outcome.attempts = attempts + outcome.attempts
+        attempts = outcome.attempts
+        last = Answer(outcome: outcome, engine: engine.name)
+        if outcome.status() != .unknown || control.isOver { break }
+      } catch {
+        if case .faultyProgram = error { throw error }
+        attempts.append(Attempt(engine: engine.name, method: "open", result: "\(error)"))
+        refusal = error
+      }
+    }
+    guard let last else { throw refusal }
+    return last
+  }
+
+  private func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
+    if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKEngine()] }
+    return [GLPKEngine()]
+  }
+}

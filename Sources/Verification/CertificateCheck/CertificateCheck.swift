@@ -1,0 +1,158 @@
+public import Logistics
+
+/// What a certificate proves of an instance.
+public enum ProvenBound: Sendable, Equatable {
+  /// No plan is better, in the level's own direction.
+  case bound(Rational)
+  /// No plan is left at all.
+  case noPlan
+  /// Nothing, and why.
+  case nothing(reason: String)
+}
+
+/// Computes bounds from certificates and the rule book alone; no number of the planner's enters.
+public struct CertificateCheck: Sendable {
+  private let book: RuleBook
+  private let costs: [LevelCosts]
+  private let kept: [KeptRow]
+  /// Nodes times depth beyond which a tree is not walked.
+  private static let mostWork = 50_000_000
+
+  /// - Parameter values: what the plan attains in each level; later levels' bounds hold for plans that keep them.
+  public init(_ book: RuleBook, values: [Rational]) {
+    self.book = book
+    let levels = book.instance.objectives
+    costs = levels.map { book.costs(of: $0) }
+    kept = zip(levels, costs).enumerated().compactMap { index, level in
+      index < values.count ? KeptRow(level.1, value: values[index], tolerance: level.0.tolerance) : nil
+    }
+  }
+
+  /// The bound of one objective level.
+  public func bound(_ certificate: LevelCertificate, level: Int) -> ProvenBound {
+    guard certificate.countsObjective else { return .nothing(reason: "the certificate counts no objective") }
+    guard costs.indices.contains(level) else { return .nothing(reason: "there is no such level") }
+    switch least(certificate, level: level) {
+    case .failure(let malformed): return .nothing(reason: malformed.reason)
+    case .success(nil): return .noPlan
+    case .success(let least?): return .bound(finish(least + costs[level].constant, costs[level]))
+    }
+  }
+
+  /// Whether a certificate proves that no plan exists.
+  public func provesNoPlan(_ certificate: LevelCertificate) -> ProvenBound {
+    guard !certificate.countsObjective else { return .nothing(reason: "the certificate counts an objective") }
+    switch least(certificate, level: nil) {
+    case .failure(let malformed): return .nothing(reason: malformed.reason)
+    case .success(nil): return .noPlan
+    case .success: return .nothing(reason: "a leaf of the branch tree may hold a plan")
+    }
+  }
+
+  private func finish(_ minimized: Rational, _ costs: LevelCosts) -> Rational {
+    var bound = minimized - costs.slack
+    if costs.isWhole { bound = bound.ceiling }
+    return costs.isMaximized ? -bound : bound
+  }
+
+  // MARK: Leaves
+
+  /// The least bound over the leaves that may hold a plan, constants left out; nil: none may.
+  private func least(_ certificate: LevelCertificate, level: Int?) -> Result<Rational?, BranchTree.Malformed> {
+    do throws(BranchTree.Malformed) {
+      let tree = try BranchTree(certificate, book)
+      guard tree.work(limit: Self.mostWork) < Self.mostWork else {
+        throw BranchTree.Malformed(reason: "the branch tree is too deep to be walked")
+      }
+      var groups = [[BranchTree.Leaf]](repeating: [], count: certificate.vectors.count)
+      for leaf in tree.leaves { groups[leaf.vector].append(leaf) }
+      var least: Rational?
+      for vector in groups.indices where !groups[vector].isEmpty {
+        let read = try multipliers(certificate.vectors[vector], level: level)
+        let bound = try leavesBound(groups[vector], tree, read, level: level)
+        least = [least, bound].compactMap { $0 }.min()
+      }
+      return .success(least)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private struct ReadVector {
+    var multipliers: [Multiplier] = []
+    var kept: [KeptMultiplier] = []
+  }
+
+  private func multipliers(_ vector: MultiplierVector, level: Int?) throws(BranchTree.Malformed) -> ReadVector {
+    var read = ReadVector()
+    for entry in vector.entries where !entry.multiplier.isZero {
+      let sense: RuleBook.Sense
+      if case .objectiveKept(let earlier) = entry.rule {
+        guard let level, earlier >= 0, earlier < level, kept.indices.contains(earlier) else {
+          throw BranchTree.Malformed(reason: "an earlier level \(earlier) is not kept here")
+        }
+        read.kept.append(KeptMultiplier(row: kept[earlier], value: entry.multiplier))
+        sense = kept[earlier].sense
+      } else {
+        guard let row = book.index(of: entry.rule) else {
+          throw BranchTree.Malformed(reason: "the instance has no rule \(entry.rule)")
+        }
+        read.multipliers.append(Multiplier(row: row, value: entry.multiplier))
+        sense = book.rows[row].sense
+      }
+      guard sense.allows(entry.multiplier) else {
+        throw BranchTree.Malformed(reason: "the multiplier of \(entry.rule) has the wrong sign")
+      }
+    }
+    return read
+  }
+
+  /// The least over some leaves that share a vector; nil: none of them holds a plan.
+  private func leavesBound(
+    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, level: Int?
+  ) throws(BranchTree.Malformed) -> Rational? {
+    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, level)
+    if let fast { return fast }
+    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, level)
+    if let exact { return exact }
+    throw BranchTree.Malformed(reason: "the numbers cannot be held")
+  }
+
+  /// nil where the arithmetic cannot hold the numbers; .some(nil) where no leaf holds a plan.
+  private func bound<Arithmetic: BoundArithmetic>(
+    _ arithmetic: Arithmetic.Type, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ level: Int?
+  ) -> Rational?? {
+    let costs = level.map { self.costs[$0].costs }
+    guard let counted = ReducedCosts<Arithmetic>(book, costs, vector.multipliers, vector.kept) else { return nil }
+    // A leaf of a tree may be proved empty without its costs.
+    var bare: ReducedCosts<Arithmetic>?
+    if level == nil {
+      bare = counted
+    } else if tree.leaves.count > 1 {
+      guard let empty = ReducedCosts<Arithmetic>(book, nil, vector.multipliers, vector.kept) else { return nil }
+      bare = empty
+    }
+    var least: Arithmetic.Number?
+    for leaf in leaves {
+      guard let boxes = tree.boxes(leaf, book) else { continue }
+      if let bare {
+        guard let infeasibility = bare.bound(boxes) else { return nil }
+        if infeasibility > Arithmetic.zero { continue }
+      }
+      guard let value = counted.bound(boxes) else { return nil }
+      least = least.map { min($0, value) } ?? value
+    }
+    return .some(least.map(Arithmetic.rational))
+  }
+}
+
+extension RuleBook.Sense {
+  /// Whether a multiplier may have this sign.
+  func allows(_ multiplier: Rational) -> Bool {
+    switch self {
+    case .equal: true
+    case .atLeast: !multiplier.isNegative
+    case .atMost: !multiplier.isPositive
+    }
+  }
+}

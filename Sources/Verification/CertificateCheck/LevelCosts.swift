@@ -1,0 +1,220 @@
+public import Logistics
+
+/// What each decision costs in one objective level, turned to minimisation; no legal plan is worth less than
+/// constant + Σ cost × value, but for what rounding charge lines adds or takes (`slack`).
+public struct LevelCosts: Sendable {
+  /// By decision.
+  public internal(set) var costs: [Rational]
+  public internal(set) var constant: Rational
+  /// Half a grain for each charge line that may have been rounded, times its weight.
+  public internal(set) var slack: Rational
+  public let isMaximized: Bool
+  /// Every plan's value is whole.
+  public let isWhole: Bool
+}
+
+extension RuleBook {
+  public func costs(of level: ObjectiveLevel) -> LevelCosts {
+    var sum = LevelCosts(
+      costs: Array(repeating: .zero, count: decisions.count), constant: .zero, slack: .zero,
+      isMaximized: level.isMaximized, isWhole: level.countsThings)
+    let writer = CostWriter(self)
+    let halfGrains = Rational(RoundedLines(self).count)
+    for term in level.terms {
+      let weight = term.objective.isMaximized ? -term.weight : term.weight
+      for index in decisions.indices {
+        let cost = writer.cost(index, term.objective)
+        if !cost.isZero { sum.costs[index] += weight * cost }
+      }
+      sum.constant += weight * writer.constant(term.objective)
+      guard term.objective == .totalCost || term.objective == .profit else { continue }
+      sum.slack += weight.magnitude * halfGrains * Rational(mantissa: 5, decimals: Money.grainsPerUnit + 1)
+    }
+    return sum
+  }
+}
+
+extension ObjectiveLevel {
+  /// Whether its value is a whole number in every plan.
+  var countsThings: Bool {
+    terms.allSatisfy { term in
+      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders]
+      return counts.contains(term.objective) && term.weight.isWhole
+    }
+  }
+}
+
+/// Writes what decisions add to an objective, in its own direction.
+struct CostWriter {
+  private let book: RuleBook
+  private let instance: Instance
+  private let prices: ShipmentPrices
+  private let rates: LaneRates
+  private let demanded: Rational
+  /// By offer: the fixed costs of all its rows.
+  private var offerCosts: [Rational]
+
+  init(_ book: RuleBook) {
+    self.book = book
+    instance = book.instance
+    prices = ShipmentPrices(instance, (0..<book.instance.lanes.count).map { Tariff(book.instance, LaneID($0)) })
+    rates = LaneRates(instance)
+    demanded = instance.demand.reduce(.zero) { $0 + $1.quantity }
+    offerCosts = Array(repeating: .zero, count: instance.offers.count)
+    for lane in 0..<instance.lanes.count {
+      guard let offer = instance.lanes.offer[lane], let cost = instance.lanes.fixedCost[lane] else { continue }
+      offerCosts[offer.index] += cost
+    }
+  }
+
+  func cost(_ index: Int, _ objective: Objective) -> Rational {
+    if index < book.moves.count { return cost(book.moves[index], objective) }
+    let decision = book.decisions[index].decision
+    switch (objective, decision) {
+    case (.totalCost, _): return money(decision)
+    case (.profit, _): return -money(decision)
+    case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged), (.sitesOpen, .siteOpen):
+      return .one
+    default: return .zero
+    }
+  }
+
+  // MARK: Moves
+
+  private func cost(_ move: Move, _ objective: Objective) -> Rational {
+    switch objective {
+    case .totalCost: return money(move)
+    case .profit: return revenue(move) - money(move)
+    case .unmetDemand: return move.isWholeLeg ? -quantity(move) : .zero
+    case .unmetOrders: return move.isWholeLeg && leavesNothing(move) ? Rational(-1) : .zero
+    case .fillRate:
+      guard move.isLastLeg else { return .zero }
+      return (quantity(move) * Rational(100)).divided(by: demanded) ?? .zero
+    case .co2: return sum(move) { rates.emission(FlowKey(move.link, move.period, $0.commodity)) }
+    case .leadTime: return sum(move) { rates.duration(FlowKey(move.link, move.period, $0.commodity)) }
+    case .providersUsed, .sitesOpen: return .zero
+    }
+  }
+
+  private func quantity(_ move: Move) -> Rational { move.parts.reduce(.zero) { $0 + $1.amount } }
+
+  private func sum(_ move: Move, _ perUnit: (Move.Part) -> Rational?) -> Rational {
+    move.parts.reduce(.zero) { $0 + $1.amount * (perUnit($1) ?? .zero) }
+  }
+
+  private func revenue(_ move: Move) -> Rational {
+    guard move.isLastLeg else { return .zero }
+    return sum(move) { prices.measures.price($0.commodity) }
+  }
+
+  private func money(_ move: Move) -> Rational {
+    let handling = sum(move) { handlingAndSupply(move, $0.product) }
+    guard move.isWholeLeg else { return handling + sum(move) { prices.perUnit($0, move) } }
+    return handling + prices.wholeLeg(move) - savedPenalty(move)
+  }
+
+  private func handlingAndSupply(_ move: Move, _ product: ProductID) -> Rational {
+    var cost = instance[move.origin].outboundHandlingCost + supplyCost(move.origin, product, move.period)
+    if case .site(let site) = move.destination {
+      cost += instance[site].inboundHandlingCost - supplyCost(site, product, move.period)
+    }
+    return cost
+  }
+
+  private func supplyCost(_ site: SiteID, _ product: ProductID, _ period: PeriodID) -> Rational {
+    guard let cell = instance.supplies.cells[SiteProduct(site, product, period)] else { return .zero }
+    return instance.supplies[cell.pricedBy].unitCost
+  }
+
+  private func savedPenalty(_ move: Move) -> Rational {
+    guard let order = move.order, instance[order].mayBeUnserved else { return .zero }
+    return sum(move) { part in
+      guard case .row(let row) = part.commodity else { return nil }
+      return instance[row].penaltyCost
+    }
+  }
+
+  /// Whether nothing of the order is unmet once its leg is taken.
+  private func leavesNothing(_ move: Move) -> Bool {
+    guard let order = move.order else { return false }
+    return instance[order].rows.allSatisfy { !belowStep(instance[$0]).isPositive }
+  }
+
+  /// What can never be served, because it is below a step.
+  private func belowStep(_ row: DemandRow) -> Rational {
+    row.quantity - instance.settings.resolution.rational(row.mostServed)
+  }
+
+  // MARK: Switches
+
+  private func money(_ decision: Decision) -> Rational {
+    switch decision {
+    case .unmet(let row): return instance[row].penaltyCost ?? .zero
+    case .siteOpen(let site, _):
+      let data = instance[site]
+      return data.operatingCost + (data.startsOpen ? -data.closingCost : data.startupCost)
+    case .offerTaken(let offer):
+      return offerCosts[offer.index]
+    case .laneUsed(let lane, .covered):
+      return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
+    case .laneUsed(let lane, .priced): return prices.perPeriod(lane)
+    case .pooledOnLane(let lane): return prices.perShipment(lane, nil, .least)
+    case .orderOnLane(let lane, let order, .priced):
+      let shipment = instance[order].isTracked ? prices.perShipment(lane, order, .least) : .zero
+      return prices.perOrder(lane, order) + shipment
+    case .minimumTopUp: return .one
+    case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
+    default: return .zero
+    }
+  }
+
+  // MARK: Whatever is decided
+
+  func constant(_ objective: Objective) -> Rational {
+    switch objective {
+    case .totalCost: return fixedMoney
+    case .profit: return -fixedMoney
+    case .unmetDemand: return sumOverRows { isSettled($0) ? unservedAnyway($0) : .zero }
+    case .unmetOrders: return Rational(instance.orders.count { $0.isWhole && countsAnyway($0) })
+    case .sitesOpen: return Rational(instance.sites.count { $0.status == .include })
+    case .fillRate: return demanded.isZero ? Rational(100) : .zero
+    case .co2, .leadTime, .providersUsed: return .zero
+    }
+  }
+
+  private func sumOverRows(_ value: (DemandRow) -> Rational) -> Rational {
+    instance.demand.reduce(.zero) { $0 + value($1) }
+  }
+
+  /// Whether no `unmet` decision says how much the row falls short.
+  private func isSettled(_ row: DemandRow) -> Bool {
+    instance[row.order].isWhole || instance.settings.resolution.rational(row.leastServed) >= row.quantity
+  }
+
+  /// Of a whole order's row all, which its leg takes back; else what is below a step.
+  private func unservedAnyway(_ row: DemandRow) -> Rational {
+    instance[row.order].isWhole ? row.quantity : belowStep(row)
+  }
+
+  /// Whole orders that do not have a leg that leaves nothing unmet, and those that have: these take it back.
+  private func countsAnyway(_ order: Order) -> Bool {
+    order.rows.contains { instance[$0].mostServed != .zero || belowStep(instance[$0]).isPositive }
+  }
+
+  private var fixedMoney: Rational {
+    var cost = sumOverRows { row in
+      guard let penalty = row.penaltyCost, isSettled(row) else { return .zero }
+      let order = instance[row.order]
+      return penalty * (order.isWhole && order.mayBeUnserved ? row.quantity : belowStep(row))
+    }
+    for site in instance.sites {
+      if site.status == .include {
+        cost += site.operatingCost + (site.startsOpen ? .zero : site.startupCost)
+      } else if site.startsOpen {
+        cost += site.closingCost
+      }
+    }
+    return cost
+  }
+}

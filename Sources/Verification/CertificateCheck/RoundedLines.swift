@@ -1,0 +1,102 @@
+import Logistics
+
+/// How many charge lines of a plan may have been rounded, at most: those of which some part is not a whole number of grains
+/// for a step.
+struct RoundedLines {
+  private(set) var count = 0
+  private let instance: Instance
+  private let step: Rational
+
+  init(_ book: RuleBook) {
+    instance = book.instance
+    step = book.instance.settings.resolution.rational(Quantity(steps: 1))
+    countTransport(book)
+    countSites()
+    countDemand()
+    countConstraints(book)
+    for lane in 0..<instance.lanes.count { count(instance.lanes.fixedCost[lane] ?? .zero) }
+    for provider in instance.providers { count(provider.engagementCost) }
+  }
+
+  private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }
+
+  private func isExact(_ atom: Rational) -> Bool { (atom * Rational(whole: 1_000_000_000)).isWhole }
+
+  private mutating func countSites() {
+    for site in instance.sites {
+      count(site.inboundHandlingCost * step)
+      count(site.outboundHandlingCost * step)
+      count(site.startupCost)
+      count(site.closingCost)
+      count(site.operatingCost)
+    }
+    for row in instance.supplies.rows where !isExact(row.unitCost * step) {
+      count += row.sites.count * row.products.count
+    }
+  }
+
+  /// Penalties, and revenue.
+  private mutating func countDemand() {
+    for row in instance.demand {
+      let penalty = row.penaltyCost ?? .zero
+      count += isExact(penalty * step) && isExact(penalty * row.quantity) ? 0 : 1
+      count((row.unitPrice ?? .zero) * step)
+    }
+  }
+
+  private mutating func countConstraints(_ book: RuleBook) {
+    for index in instance.constraints.indices {
+      guard let penalty = instance.constraints[index].penaltyCost else { continue }
+      let constraint = instance.constraints[index]
+      let isSimple = constraint.within == nil && (constraint.kind != .flow || constraint.measure == .quantity)
+      count += isSimple && isExact(penalty * step) && isExact(penalty * constraint.value) ? 0 : 1
+    }
+  }
+
+  // MARK: Rates
+
+  /// A shipment, as charge lines tell it: of a whole last leg only one link is taken.
+  private struct Load: Hashable {
+    let lane: LaneID
+    let order: OrderID?
+    let isWholeLeg: Bool
+  }
+
+  private mutating func countTransport(_ book: RuleBook) {
+    let tariffs = (0..<instance.lanes.count).map { Tariff(instance, LaneID($0)) }
+    let prices = ShipmentPrices(instance, tariffs)
+    var rough: Set<Load> = []
+    for move in book.moves {
+      let named = move.order.flatMap { instance[$0].isTracked || move.isWholeLeg ? $0 : nil }
+      for part in move.parts where !isExact(move, part, prices) {
+        rough.insert(Load(lane: part.tariff, order: named, isWholeLeg: move.isWholeLeg))
+      }
+    }
+    var ofLegs: [OrderID: Int] = [:]
+    for load in rough {
+      let lines = tariffs[load.lane.index].charges.count + 1
+      guard load.isWholeLeg, let order = load.order else {
+        count += lines
+        continue
+      }
+      let mostRows = instance[order].rows.count
+      ofLegs[order] = max(ofLegs[order] ?? 0, lines * mostRows)
+    }
+    count += ofLegs.values.reduce(0, +)
+  }
+
+  /// Whether every charge of the part's shipment is a whole number of grains whatever moves.
+  private func isExact(_ move: Move, _ part: Move.Part, _ prices: ShipmentPrices) -> Bool {
+    let distance = instance.distance(move.link, part.product, move.period)
+    let weight = prices.bandWeight(move.order)
+    return prices.tariffs[part.tariff.index].charges.allSatisfy { charge in
+      guard let reached = charge.reached(orderWeight: weight) else { return true }
+      guard isExact(reached.minimumCharge ?? .zero) else { return false }
+      if charge.basis == .period { return charge.breaks.allSatisfy { isExact($0.cost) } }
+      if charge.basis == .distance { return isExact(reached.cost * (distance ?? .zero)) }
+      guard charge.basis.isLinear else { return isExact(reached.cost) }
+      let perUnit = prices.measures.perUnit(charge.basis, part.commodity, distance: distance) ?? .zero
+      return isExact(reached.unitCost(charge.basis) * perUnit * step)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import Logistics
+
+/// Every decision of an instance with its box, and every rule with its row, written from the instance alone.
+///
+/// One period. Rows are held by column: a certificate's check walks over the decisions.
+public struct RuleBook: Sendable {
+  public struct BoxedDecision: Sendable {
+    public let decision: Decision
+    public internal(set) var lower: Rational
+    public internal(set) var upper: Rational
+    public let isWhole: Bool
+  }
+
+  public enum Sense: Sendable { case equal, atLeast, atMost }
+
+  public struct Row: Sendable {
+    public let rule: Rule
+    public let sense: Sense
+    public internal(set) var rightSide: Rational
+  }
+
+  struct Entry: Sendable {
+    let row: Int32
+    let coefficient: Rational
+  }
+
+  public let instance: Instance
+  public internal(set) var decisions: [BoxedDecision] = []
+  public internal(set) var rows: [Row] = []
+  /// The entries of decision j are `entries[columnStarts[j] ..< columnStarts[j + 1]]`.
+  var entries: [Entry] = []
+  var columnStarts: [Int] = [0]
+  /// The moves come first among the decisions, in this order.
+  var moves: [Move] = []
+  private var decisionIndex: [Decision: Int32] = [:]
+  private var rowIndex: [Rule: Int32] = [:]
+  private var linkingIndex: [UInt64: Int32] = [:]
+
+  /// - Complexity: about linear in the decisions and what they appear in.
+  public init(_ instance: Instance) {
+    var builder = RuleBookBuilder(instance)
+    builder.build()
+    self.instance = instance
+    decisions = builder.decisions
+    rows = builder.rows
+    moves = builder.moves
+    decisionIndex = builder.decisionIndex
+    rowIndex = builder.rowIndex
+    linkingIndex = builder.linkingIndex
+    (columnStarts, entries) = builder.columns()
+  }
+
+  func index(of decision: Decision) -> Int? { decisionIndex[decision].map { Int($0) } }
+
+  /// nil where the instance has no such rule.
+  func index(of rule: Rule) -> Int? {
+    guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule].map { Int($0) } }
+    guard let first = decisionIndex[dependent], let second = decisionIndex[switching] else { return nil }
+    return linkingIndex[RuleBookBuilder.pair(first, second)].map { Int($0) }
+  }
+
+  /// The row's coefficients, by index into `decisions`.
+  /// - Complexity: O(all entries); for tests and explanations.
+  public func coefficients(ofRow row: Int) -> [(decision: Int, coefficient: Rational)] {
+    var found: [(decision: Int, coefficient: Rational)] = []
+    for column in decisions.indices {
+      for entry in entries[columnStarts[column]..<columnStarts[column + 1]] where Int(entry.row) == row {
+        found.append((column, entry.coefficient))
+      }
+    }
+    return found
+  }
+
+  /// Every row's left side at given decision values, by row.
+  public func leftSides(_ values: [Rational]) -> [Rational] {
+    var sums = [Rational](repeating: .zero, count: rows.count)
+    for column in decisions.indices where !values[column].isZero {
+      for entry in entries[columnStarts[column]..<columnStarts[column + 1]] {
+        sums[Int(entry.row)] += entry.coefficient * values[column]
+      }
+    }
+    return sums
+  }
+}

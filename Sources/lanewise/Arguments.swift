@@ -1,0 +1,7 @@
+public import ArgumentParser
+public import FileFormats
+public import Planning
+
+// Words of the libraries that may stand on the command line.
+extension PlanOptions.EngineChoice: ExpressibleByArgument {}
+extension ProgramFormat: ExpressibleByArgument {}

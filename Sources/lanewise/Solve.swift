@@ -1,0 +1,115 @@
+import ArgumentParser
+import FileFormats
+import MathProgram
+import Planning
+
+/// Solves a bare program.
+struct Solve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Solve a bare program: MPS (fixed or free), LP, DIMACS .min, or generalized assignment, each also .gz.")
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @Option(help: "mps, lp, min or gap; by default told from the file's name.")
+  var format: ProgramFormat?
+
+  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone.")
+  var engine = PlanOptions.EngineChoice.auto
+
+  @Flag(help: "Read a generalized assignment problem as maximisation.")
+  var maximize = false
+
+  @Option(help: "Seconds.")
+  var timeLimit: Double?
+
+  @Option(help: "Engine work (pivots, nodes).")
+  var workLimit: Int?
+
+  @Option(help: "A relative gap that is good enough.")
+  var gap = 0.0
+
+  @Option(name: .shortAndLong, help: "The file for the solution: one line a nonzero column or arc.")
+  var output: String?
+
+  @Flag(help: "Write the result as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e7) { throw ValidationError("--time-limit is above 0") }
+    if let workLimit, workLimit <= 0 { throw ValidationError("--work-limit is above 0") }
+    if !(gap >= 0 && gap <= 1) { throw ValidationError("--gap is between 0 and 1") }
+  }
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let program = try read()
+    let isRead = clock.now
+    let cancel = CancelFlag()
+    let interrupts = Interrupts(cancel)
+    let answer = try solve(program, cancel)
+    let document = SolutionDocument(answer.outcome, engine: answer.engine, of: program)
+    if let output { try write(document.solution, to: output) }
+    if json {
+      Terminal.write(
+        document.json(readSeconds: seconds(isRead - start), solveSeconds: seconds(clock.now - isRead)))
+    } else {
+      let objective = answer.outcome.objective.map { ", objective \($0)" } ?? ""
+      let bound = answer.outcome.proof.bound.map { ", bound \($0)" } ?? ""
+      print("\(document.status)\(objective)\(bound) (\(answer.engine), stopped by \(document.stoppedBy))")
+    }
+    if let exit = exit(answer.outcome, interrupts) { throw exit.exitCode }
+  }
+
+  private func read() throws -> Program {
+    do throws(ProgramFormatFaults) {
+      var options = ProgramReadingOptions(format: format)
+      options.assignmentDirection = maximize ? .maximize : .minimize
+      return try ProgramFile.read(path: file, options: options).program
+    } catch {
+      let isMissing = error.faults.contains { $0.rule.contains("cannot be opened") || $0.rule.contains("no such file") }
+      throw Terminal.stop(isMissing ? .inputMissing : .badInstance, "\(error)")
+    }
+  }
+
+  private func solve(_ program: Program, _ cancel: CancelFlag) throws -> BareProgram.Answer {
+    var options = PlanOptions()
+    options.engine = engine
+    options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
+    options.workLimit = workLimit
+    options.gap = gap
+    options.cancel = cancel
+    do throws(EngineError) {
+      return try BareProgram(program).solve(options)
+    } catch {
+      if case .faultyProgram(let faults) = error {
+        throw Terminal.stop(.badInstance, faults.map(\.description).joined(separator: "; "))
+      }
+      throw Terminal.stop(.internalFault, "\(error)")
+    }
+  }
+
+  private func exit(_ outcome: Outcome, _ interrupts: Interrupts) -> Exit? {
+    if let exit = interrupts.exit { return exit }
+    switch outcome.status() {
+    case .optimal, .feasible: return nil
+    case .infeasible: return .noPlan
+    case .unbounded: return .badInstance
+    case .unknown: return .stoppedBeforePlan
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    do throws(OutputFault) {
+      try OutputFile(name: path, bytes: bytes).write()
+    } catch {
+      throw Terminal.stop(error.isReadOrWriteError ? .readOrWrite : .cannotCreate, error.message, hint: error.hint)
+    }
+  }
+
+  private func seconds(_ duration: Duration) -> Double {
+    let parts = duration.components
+    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+  }
+}

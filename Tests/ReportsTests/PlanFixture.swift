@@ -1,0 +1,1 @@
+../FileFormatsTests/PlanFixture.swift
