@@ -7,8 +7,8 @@ struct BoundCredit {
   /// The plan keeps every rule; one that misses a rule by less than a step may well be better than a bound.
   let isExact: Bool
 
-  /// The bound; the plan's own value where it is past that by no more than a double's rounding; nil where the plan proves
-  /// it wrong.
+  /// The bound; the plan's own value where it is past that by no more than a double's rounding; nil where the plan
+  /// proves it wrong.
   func credited(_ bound: Rational) -> Rational? {
     let excess = isMaximized ? value - bound : bound - value
     guard excess.isPositive, isExact else { return bound }

@@ -61,8 +61,8 @@ public struct CostItem: Sendable, Equatable {
 
 public struct FlowEvaluation: Sendable, Equatable {
   public var pricedBy: LaneID
-  /// The linear charges of this flow, and its part by quantity of its shipment's constant charges and minimum: the flows'
-  /// costs add up to `transport` + `minimum_charge` but for what rounding leaves.
+  /// The linear charges of this flow, and its part by quantity of its shipment's constant charges and minimum: the
+  /// flows' costs add up to `transport` + `minimum_charge` but for what rounding leaves.
   public var cost: Money
   public init(pricedBy: LaneID, cost: Money) {
     self.pricedBy = pricedBy
@@ -94,7 +94,8 @@ public struct SiteThroughput: Sendable, Equatable {
   }
 }
 
-/// One charge of one rate on one lane row, order or provider and period; or one other cost. Exact, rounded once to a grain.
+/// One charge of one rate on one lane row, order or provider and period; or one other cost. Exact, rounded once to a
+/// grain.
 public struct ChargeLine: Sendable, Equatable {
   public var kind: CostKind
   /// The charge's name: `unit_cost`, a charge of `rates`, `minimum`, ….

@@ -4,8 +4,8 @@ public import Logistics
 public enum Verifier {
   /// Checks a claim against its instance: rules, costs and bounds, all recomputed.
   ///
-  /// What an engine says of its bound is passed on as its word, unless the plan itself contradicts it; a certificate counts
-  /// for what it proves here. A plan read back from a folder is a claim like any other.
+  /// What an engine says of its bound is passed on as its word, unless the plan itself contradicts it; a certificate
+  /// counts for what it proves here. A plan read back from a folder is a claim like any other.
   public static func verify(_ claim: Claim, of instance: Instance) -> Result<VerifiedAnswer, Refusal> {
     switch claim {
     case .plan(let claim): verify(claim, of: instance).map(VerifiedAnswer.plan)
@@ -23,7 +23,9 @@ public enum Verifier {
       }
       values.append(value)
     }
-    let levels = verifiedLevels(claim, values, isExact: evaluation.missedByLessThanAStep.isEmpty, instance)
+    // What can never be served of a row is no one's gain; any other rule that is missed may be.
+    let isExact = evaluation.missedByLessThanAStep.allSatisfy { $0.kind == "demand_min" }
+    let levels = verifiedLevels(claim, values, isExact: isExact, instance)
     return .success(
       VerifiedPlan(
         instance: instance, plan: claim.plan, evaluation: evaluation, levels: levels, certificate: claim.certificate,
@@ -48,7 +50,8 @@ public enum Verifier {
       var certified: Rational?
       if index < proven.count, case .bound(let exact) = proven[index] { certified = credit.credited(exact) }
       return VerifiedLevel(
-        value: values[index], isMaximized: isMaximized, bound: bound, boundBy: claimed.boundBy, certifiedBound: certified)
+        value: values[index], isMaximized: isMaximized, bound: bound, boundBy: claimed.boundBy,
+        certifiedBound: certified)
     }
   }
 

@@ -1,6 +1,5 @@
 import Logistics
 import Testing
-
 import Verification
 
 /// Linear programs with duals known by hand.
@@ -60,7 +59,9 @@ import Verification
   }
 
   @Test func withoutMultipliersTheBoxesAreTheBound() {
-    #expect(bound(LevelCertificate(countsObjective: true, MultiplierVector([])), Self.transport.tiny.frozen()) == .bound(.zero))
+    #expect(
+      bound(LevelCertificate(countsObjective: true, MultiplierVector([])), Self.transport.tiny.frozen())
+        == .bound(.zero))
   }
 
   @Test func noTamperingRaisesTheBoundAboveTheOptimum() {
@@ -92,7 +93,10 @@ import Verification
     #expect(!proves(MultiplierVector([.init(.capacityMaximum(LaneID(0)), Rational(-1))])))
     #expect(!proves(MultiplierVector([.init(.demand(DemandID(99)), .one)])))
     #expect(!proves(MultiplierVector([.init(.objectiveKept(0), Rational(-1))])))
-    #expect(!proves(MultiplierVector([.init(.linking(dependent: flow, switching: .siteOpen(SiteID(0), PeriodID(0))), Rational(-1))])))
+    #expect(
+      !proves(
+        MultiplierVector([.init(.linking(dependent: flow, switching: .siteOpen(SiteID(0), PeriodID(0))), Rational(-1))])
+      ))
     #expect(!proves(good, []))
     #expect(!proves(good, [.leaf(vector: 1)]))
     #expect(!proves(good, [.leaf(vector: -1)]))
@@ -101,7 +105,9 @@ import Verification
     #expect(!proves(good, [.leaf(vector: 0), .split(decision: flow, at: 1, low: 0, high: 0)]))
     #expect(!proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: flow, at: 1, low: 0, high: 9)]))
     #expect(!proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: flow, at: 1, low: 0, high: -1)]))
-    #expect(!proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: .unmet(DemandID(0)), at: 1, low: 0, high: 1)]))
+    #expect(
+      !proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: .unmet(DemandID(0)), at: 1, low: 0, high: 1)])
+    )
     #expect(proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: flow, at: 1, low: 0, high: 1)]))
     #expect(proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: flow, at: .max, low: 0, high: 1)]))
     #expect(proves(good, [.leaf(vector: 0), .leaf(vector: 0), .split(decision: flow, at: .min, low: 0, high: 1)]))
@@ -143,12 +149,12 @@ import Verification
     let instance = tiny.frozen()
     let check = CertificateCheck(RuleBook(instance), values: [Rational(24)])
     let root = MultiplierVector([
-      .init(.demand(row), Rational(3)), .init(.throughputMaximum(plant, PeriodID(0)), Rational(-2)),
+      .init(.demand(row), Rational(3)), .init(.throughputMaximum(plant, PeriodID(0)), Rational(-2))
     ])
     #expect(check.bound(LevelCertificate(countsObjective: true, root), level: 0) == .bound(Rational(12)))
     // Closed: no flow, so that a large multiplier of the demand makes the leaf as dear as one likes.
     let closed = MultiplierVector([
-      .init(.demand(row), Rational(101)), .init(.throughputMaximum(plant, PeriodID(0)), Rational(-100)),
+      .init(.demand(row), Rational(101)), .init(.throughputMaximum(plant, PeriodID(0)), Rational(-100))
     ])
     let open = MultiplierVector([.init(.demand(row), .one)])
     let site = Decision.siteOpen(plant, PeriodID(0))
@@ -181,7 +187,8 @@ import Verification
     let value = evaluation.totalCost.rational
     #expect(value == decimal("0.333333333"))
     let vector = MultiplierVector([.init(.demand(row), third)])
-    let proven = CertificateCheck(RuleBook(instance), values: [value]).bound(LevelCertificate(countsObjective: true, vector), level: 0)
+    let proven = CertificateCheck(RuleBook(instance), values: [value]).bound(
+      LevelCertificate(countsObjective: true, vector), level: 0)
     guard case .bound(let bound) = proven else {
       Issue.record("no bound")
       return

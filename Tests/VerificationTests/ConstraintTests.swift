@@ -1,6 +1,5 @@
 import Logistics
 import Testing
-
 import Verification
 
 @Suite struct ConstraintTests {
@@ -53,7 +52,7 @@ import Verification
     for (sense, kept, broken, kind) in [
       (Constraint.Sense.min, Int64(5), Int64(4), "constraint_min"), (.max, 5, 6, "constraint_max"),
       (.fixed, 5, 6, "constraint_max"), (.fixed, 5, 4, "constraint_min"), (.conditionalMin, 0, 4, "constraint_min"),
-      (.conditionalMin, 6, 1, "constraint_min"),
+      (.conditionalMin, 6, 1, "constraint_min")
     ] {
       var market = Market()
       market.tiny.constraint(.flow, sense, Rational(5), filter: market.fast)
@@ -125,7 +124,8 @@ import Verification
     market.tiny.change { $0.sites[0].operatedBy = ProviderID(1) }
     market.tiny.change { $0.providers[1].engagementCost = Rational(9) }
     #expect(market.evaluate([1, 0, 0, 0]).providersUsed == [true, true])
-    #expect(market.evaluate([1, 0, 0, 0]).costs.contains(CostItem(kind: .engagement, amount: Money(grains: 9_000_000_000))))
+    #expect(
+      market.evaluate([1, 0, 0, 0]).costs.contains(CostItem(kind: .engagement, amount: Money(grains: 9_000_000_000))))
   }
 
   @Test func aSoftConstraintCostsItsPenaltyAUnit() {

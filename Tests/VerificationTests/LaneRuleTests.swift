@@ -1,6 +1,5 @@
 import Logistics
 import Testing
-
 import Verification
 
 @Suite struct LaneRuleTests {
@@ -42,7 +41,10 @@ import Verification
 
   @Test func aRowsOwnWeightCountsAgainstACapacityInWeight() {
     var shop = Shop()
-    let heavy = shop.tiny.demand(shop.customer, shop.product, Rational(4)) { $0.penalty = .one; $0.weight = Rational(100) }
+    let heavy = shop.tiny.demand(shop.customer, shop.product, Rational(4)) {
+      $0.penalty = .one
+      $0.weight = Rational(100)
+    }
     let limit = shop.tiny.limit(Rational(50), .weight)
     let link = shop.tiny.way(shop.plant, shop.end) { $0.capacityMax[$1] = limit }
     let instance = shop.tiny.frozen()
@@ -124,7 +126,8 @@ import Verification
     shop.tiny.change { $0.customers[0].singleSource = true }
     let instance = shop.tiny.frozen()
     #expect(kinds(plan([(first, .row(row), 4), (again, .row(row), 6)], of: instance), instance) == [])
-    #expect(kinds(plan([(first, .row(row), 4), (elsewhere, .row(row), 6)], of: instance), instance) == ["single_source"])
+    #expect(
+      kinds(plan([(first, .row(row), 4), (elsewhere, .row(row), 6)], of: instance), instance) == ["single_source"])
   }
 
   @Test func everyUseOfAThingIsInsideItsBand() {
@@ -142,7 +145,9 @@ import Verification
     #expect(kinds(plan([(banded, .row(first), 2), (plain, .row(second), 30)], of: instance), instance) == [])
     #expect(kinds(plan([(banded, .row(first), 2), (banded, .row(second), 30)], of: instance), instance) == ["band"])
     #expect(
-      kinds(plan([(banded, .row(first), 2), (plain, .row(second), 30), (banded, .row(anonymous), 1)], of: instance), instance)
+      kinds(
+        plan([(banded, .row(first), 2), (plain, .row(second), 30), (banded, .row(anonymous), 1)], of: instance),
+        instance)
         == ["band"])
   }
 }

@@ -1,6 +1,5 @@
 import Logistics
 import Testing
-
 import Verification
 
 /// Plants, a hub, one customer: goods over two legs.
@@ -56,7 +55,9 @@ import Verification
     var legs = TwoLegs()
     let row = legs.tiny.demand(legs.customer, legs.product, Rational(6))
     let instance = legs.tiny.frozen()
-    #expect(kinds(plan([(legs.road, .row(row), 6), (legs.last, .row(row), 6)], of: instance), instance) == ["wrong_commodity"])
+    #expect(
+      kinds(plan([(legs.road, .row(row), 6), (legs.last, .row(row), 6)], of: instance), instance) == ["wrong_commodity"]
+    )
   }
 
   @Test func aWholeOrderComesWholeAlongOneLinkALeg() {
@@ -64,8 +65,14 @@ import Verification
     let milk = legs.tiny.product("milk")
     legs.tiny.supply([legs.plant], [milk])
     let whole = legs.tiny.order("A", legs.customer, isWhole: true, mayBeUnserved: true)
-    let tea = legs.tiny.demand(legs.customer, legs.product, Rational(6)) { $0.order = whole; $0.penalty = .one }
-    let cream = legs.tiny.demand(legs.customer, milk, Rational(2)) { $0.order = whole; $0.penalty = .one }
+    let tea = legs.tiny.demand(legs.customer, legs.product, Rational(6)) {
+      $0.order = whole
+      $0.penalty = .one
+    }
+    let cream = legs.tiny.demand(legs.customer, milk, Rational(2)) {
+      $0.order = whole
+      $0.penalty = .one
+    }
     let instance = legs.tiny.frozen()
     func found(_ flows: [(LinkID, DemandID, Int64)]) -> Set<String> {
       kinds(plan(flows.map { ($0.0, .row($0.1), $0.2) }, of: instance), instance)

@@ -46,6 +46,10 @@ struct RandomInstance {
         ObjectiveLevel(
           terms: [ObjectiveTerm(objective: objective, weight: dice.whole(1...3))], tolerance: dice.whole(0...5))
       }
+      for _ in 0..<2 {
+        let terms = (0..<2).map { _ in ObjectiveTerm(objective: dice.pick(all), weight: dice.whole(1...3)) }
+        instance.objectives.append(ObjectiveLevel(terms: terms, tolerance: dice.whole(0...5)))
+      }
     }
     instance = tiny.frozen()
   }
@@ -75,11 +79,14 @@ struct RandomInstance {
     }
     for index in 0...dice.below(2) { plants.append(addSite("plant \(index)", &dice)) }
     for index in 0..<dice.below(2) { hubs.append(addSite("hub \(index)", &dice)) }
-    for index in 0...dice.below(2) { customers.append(tiny.customer("customer \(index)", singleSource: dice.chance(30))) }
+    for index in 0...dice.below(2) {
+      customers.append(tiny.customer("customer \(index)", singleSource: dice.chance(30)))
+    }
     for plant in plants {
       for product in products where dice.chance(85) {
         tiny.supply(
-          [plant], [product], least: dice.whole(0...1), most: dice.chance(50) ? dice.whole(2...6) : nil, cost: dice.price())
+          [plant], [product], least: dice.whole(0...1), most: dice.chance(50) ? dice.whole(2...6) : nil,
+          cost: dice.price())
       }
     }
     if dice.chance(30) { tiny.supply(plants, products, least: dice.whole(0...2), most: dice.whole(3...9), cost: .zero) }

@@ -59,7 +59,9 @@ struct RandomPlans {
   }
 
   /// Brings to a hub what leaves it.
-  private func refill(_ key: StockKey, _ quantity: Int64, _ dice: inout Dice, _ send: (LinkID, Commodity, Int64) -> Void) {
+  private func refill(
+    _ key: StockKey, _ quantity: Int64, _ dice: inout Dice, _ send: (LinkID, Commodity, Int64) -> Void
+  ) {
     let product = instance.product(of: key.commodity)
     guard instance.supplies.cells[SiteProduct(key.site, product, PeriodID(0))] == nil else { return }
     let links = moves.filter { move in

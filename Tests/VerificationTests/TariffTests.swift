@@ -1,6 +1,5 @@
 import Logistics
 import Testing
-
 import Verification
 
 /// Prices worked out by hand.
@@ -41,7 +40,7 @@ import Verification
     let cases: [(Basis, String, String)] = [
       (.unit, "0.4", "4"), (.weight, "0.1", "2.5"), (.volume, "50", "10"), (.pallet, "12", "3"), (.shipment, "7", "7"),
       (.order, "3", "3"), (.distance, "0.2", "24"), (.unitDistance, "0.01", "12"), (.weightDistance, "0.5", "1.5"),
-      (.value, "2", "6"), (.period, "11", "11"),
+      (.value, "2", "6"), (.period, "11", "11")
     ]
     for (basis, cost, total) in cases {
       var parcel = Parcel()
@@ -73,10 +72,11 @@ import Verification
     let link = parcel.tiny.link(parcel.plant, .customer(parcel.customer))
     parcel.tiny.lane([link], cost: Rational(2), rate: rate)
     let evaluation = parcel.evaluate([(link, row, 10_000)])
-    #expect(evaluation.costs == [
-      CostItem(kind: .transport, amount: Money(grains: 25_000_000_000)),
-      CostItem(kind: .minimumCharge, amount: Money(grains: 5_000_000_000)),
-    ])
+    #expect(
+      evaluation.costs == [
+        CostItem(kind: .transport, amount: Money(grains: 25_000_000_000)),
+        CostItem(kind: .minimumCharge, amount: Money(grains: 5_000_000_000))
+      ])
     #expect(evaluation.chargeLines.map(\.charge) == ["unit_cost", "shipment", "minimum"])
     #expect(evaluation.flows.map(\.cost) == [Money(grains: 30_000_000_000)])
   }
@@ -91,7 +91,7 @@ import Verification
     let d = parcel.row("4")
     let rate = parcel.tiny.rate([
       parcel.tiny.charge(.shipment, Rational(10)), parcel.tiny.charge(.unit, .one, minimum: Rational(13)),
-      parcel.tiny.charge(.order, .one), parcel.tiny.charge(.period, Rational(100)),
+      parcel.tiny.charge(.order, .one), parcel.tiny.charge(.period, Rational(100))
     ])
     let link = parcel.tiny.link(parcel.plant, .customer(parcel.customer))
     parcel.tiny.lane([link], rate: rate)
@@ -117,7 +117,8 @@ import Verification
   @Test func aBandIsLookedUpByTheWeightOrderedThoughLessIsServed() {
     // Bands of the weight of the order: to 10 kg at 4 a kg, to 50 at 3, from 50 on at 2 and no less than 130.
     for (quantity, served, total) in [
-      ("4", Int64(4000), "30"), ("3.999", 3999, "39.99"), ("20", 20_000, "130"), ("20", 4000, "130"), ("40", 40_000, "200"),
+      ("4", Int64(4000), "30"), ("3.999", 3999, "39.99"), ("20", 20_000, "130"), ("20", 4000, "130"),
+      ("40", 40_000, "200")
     ] {
       var parcel = Parcel()
       let order = parcel.tiny.order("A", parcel.customer)
@@ -130,7 +131,8 @@ import Verification
       let rate = parcel.tiny.rate([bands])
       let link = parcel.tiny.link(parcel.plant, .customer(parcel.customer))
       parcel.tiny.lane([link], rate: rate)
-      #expect(parcel.evaluate([(link, row, served)]).totalCost.rational == decimal(total), "\(quantity) ordered, \(served)")
+      #expect(
+        parcel.evaluate([(link, row, served)]).totalCost.rational == decimal(total), "\(quantity) ordered, \(served)")
     }
   }
 
@@ -194,7 +196,7 @@ import Verification
     #expect(violations == [])
     let expected: [(CostKind, String)] = [
       (.supply, "4"), (.inboundHandling, "0.8"), (.outboundHandling, "3.6"), (.siteStartup, "40"), (.siteClosing, "3"),
-      (.siteOperating, "7"), (.unmetPenalty, "12"),
+      (.siteOperating, "7"), (.unmetPenalty, "12")
     ]
     #expect(evaluation.costs.map(\.kind) == expected.map(\.0))
     #expect(evaluation.costs.map(\.amount.rational) == expected.map { decimal($0.1) })
@@ -209,7 +211,9 @@ import Verification
     let provider = parcel.tiny.provider("carrier")
     let row = parcel.tiny.demand(parcel.customer, parcel.product, Rational(10)) { $0.penalty = Rational(6) }
     parcel.tiny.demand(parcel.customer, parcel.product, Rational(6)) { $0.penalty = Rational(1) }
-    let link = parcel.tiny.way(parcel.plant, .customer(parcel.customer), cost: .one, provider: provider, distance: Rational(200)) {
+    let link = parcel.tiny.way(
+      parcel.plant, .customer(parcel.customer), cost: .one, provider: provider, distance: Rational(200)
+    ) {
       $0.co2Rate[$1] = decimal("0.1")
       $0.transitTime[$1] = Rational(3)
     }
@@ -218,7 +222,7 @@ import Verification
     let (evaluation, _) = PlanCheck.evaluate(made, of: instance)
     let expected: [(Objective, String)] = [
       (.totalCost, "26"), (.profit, "214"), (.unmetDemand, "8"), (.unmetOrders, "2"), (.fillRate, "50"), (.co2, "0.4"),
-      (.providersUsed, "1"), (.sitesOpen, "1"), (.leadTime, "24"),
+      (.providersUsed, "1"), (.sitesOpen, "1"), (.leadTime, "24")
     ]
     for (objective, value) in expected {
       #expect(ObjectiveValue.value(of: objective, evaluation, made, of: instance) == decimal(value), "\(objective)")

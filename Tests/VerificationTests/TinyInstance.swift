@@ -72,7 +72,8 @@ struct TinyInstance {
     let id = SupplyID(instance.supplies.rows.count)
     instance.supplies.rows.append(
       SupplyRow(
-        sites: sites, products: products, period: PeriodID(0), minimum: least, maximum: most, unitCost: cost, mark: mark()))
+        sites: sites, products: products, period: PeriodID(0), minimum: least, maximum: most, unitCost: cost,
+        mark: mark()))
     for site in sites {
       for product in products {
         let key = SiteProduct(site, product, PeriodID(0))
@@ -96,7 +97,9 @@ struct TinyInstance {
     var fromSites: [SiteID]?
   }
 
-  mutating func order(_ name: String?, _ customer: CustomerID, isWhole: Bool = false, mayBeUnserved: Bool = false) -> OrderID {
+  mutating func order(_ name: String?, _ customer: CustomerID, isWhole: Bool = false, mayBeUnserved: Bool = false)
+    -> OrderID
+  {
     instance.orders.append(
       Order(
         name: name, customer: customer, period: PeriodID(0), rows: [], isWhole: isWhole, mayBeUnserved: mayBeUnserved,
@@ -106,7 +109,8 @@ struct TinyInstance {
 
   @discardableResult
   mutating func demand(
-    _ customer: CustomerID, _ product: ProductID, _ quantity: Rational, _ change: (inout DemandOptions) -> Void = { _ in }
+    _ customer: CustomerID, _ product: ProductID, _ quantity: Rational,
+    _ change: (inout DemandOptions) -> Void = { _ in }
   ) -> DemandID {
     var options = DemandOptions()
     change(&options)
@@ -118,7 +122,8 @@ struct TinyInstance {
     let least = canMiss ? resolution.ceiling(quantity * options.minimumFill) ?? .zero : most
     instance.demand.append(
       DemandRow(
-        customer: customer, product: product, period: PeriodID(0), order: order, quantity: quantity, weight: options.weight,
+        customer: customer, product: product, period: PeriodID(0), order: order, quantity: quantity,
+        weight: options.weight,
         unitPrice: options.price ?? instance[product].unitPrice, penaltyCost: options.penalty, leastServed: least,
         mostServed: most, service: options.service, fromSites: options.fromSites, mark: mark()))
     instance.orders[order.index].rows.append(id)
@@ -129,7 +134,8 @@ struct TinyInstance {
   }
 
   mutating func link(
-    _ origin: SiteID, _ destination: Node, provider: ProviderID? = nil, service: ServiceID? = nil, offer: OfferID? = nil,
+    _ origin: SiteID, _ destination: Node, provider: ProviderID? = nil, service: ServiceID? = nil,
+    offer: OfferID? = nil,
     distance: Rational? = nil
   ) -> LinkID {
     let id = LinkID(instance.links.count)
@@ -204,7 +210,8 @@ struct TinyInstance {
   ) -> ConstraintID {
     instance.constraints.append(
       Constraint(
-        name: "rule \(instance.constraints.count)", kind: kind, filter: filter, sites: sites, sense: sense, value: value,
+        name: "rule \(instance.constraints.count)", kind: kind, filter: filter, sites: sites, sense: sense,
+        value: value,
         measure: measure, within: within, penaltyCost: penalty, mark: mark()))
     return ConstraintID(instance.constraints.count - 1)
   }

@@ -1,13 +1,13 @@
 import Logistics
 import Testing
-
 import Verification
 
 @Suite struct VerifierTests {
   private let transport = CertificateTests.transport
   private let run = RunRecord(stoppedBy: .proof, engine: "test")
 
-  private func claim(_ amounts: [[Int64]], bound: Double?, certificate: Certificate = Certificate(levels: [])) -> Claim {
+  private func claim(_ amounts: [[Int64]], bound: Double?, certificate: Certificate = Certificate(levels: [])) -> Claim
+  {
     let instance = transport.tiny.frozen()
     var flows: [(LinkID, Commodity, Int64)] = []
     for (links, row) in zip(transport.links, amounts) {
@@ -56,7 +56,8 @@ import Verification
   }
 
   @Test func anIllegalPlanIsRefusedWithEveryRuleItBreaks() {
-    guard case .failure(let refusal) = Verifier.verify(claim([[0, 7], [6, 0]], bound: 28), of: transport.tiny.frozen()) else {
+    guard case .failure(let refusal) = Verifier.verify(claim([[0, 7], [6, 0]], bound: 28), of: transport.tiny.frozen())
+    else {
       Issue.record("accepted")
       return
     }

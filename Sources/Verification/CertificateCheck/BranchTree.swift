@@ -41,7 +41,9 @@ struct BranchTree {
         }
       }
     }
-    guard parents.dropLast().allSatisfy({ $0 >= 0 }) else { throw Malformed(reason: "the nodes are more than one tree") }
+    guard parents.dropLast().allSatisfy({ $0 >= 0 }) else {
+      throw Malformed(reason: "the nodes are more than one tree")
+    }
     self.parents = parents
     self.columns = columns
     self.leaves = leaves

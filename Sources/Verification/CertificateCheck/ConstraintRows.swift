@@ -60,7 +60,9 @@ extension RuleBookBuilder {
 
   private mutating func addCountedOrders(_ id: ConstraintID, _ constraint: Constraint) {
     for move in moves where !move.isWholeLeg {
-      guard let order = move.order, move.parts.contains(where: { matches(constraint.filter, move, $0) }) else { continue }
+      guard let order = move.order, move.parts.contains(where: { matches(constraint.filter, move, $0) }) else {
+        continue
+      }
       addDecision(.orderInConstraint(order, id))
     }
   }
@@ -164,7 +166,8 @@ extension RuleBookBuilder {
   /// Orders that are counted by a switch, and the whole last legs of those that are not.
   private func orderAmount(_ constraint: Constraint, _ id: ConstraintID, _ isLeast: Bool) -> Amount? {
     var amount = Amount()
-    for column in moves.indices where moves[column].parts.contains(where: { matches(constraint.filter, moves[column], $0) }) {
+    for column in moves.indices
+    where moves[column].parts.contains(where: { matches(constraint.filter, moves[column], $0) }) {
       guard let order = moves[column].order else { return nil }
       if moves[column].isWholeLeg && index(.orderInConstraint(order, id)) == nil {
         amount.terms.append((column, .one))

@@ -73,7 +73,8 @@ struct CostWriter {
     switch (objective, decision) {
     case (.totalCost, _): return money(decision)
     case (.profit, _): return -money(decision)
-    case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged), (.sitesOpen, .siteOpen):
+    case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged),
+      (.sitesOpen, .siteOpen):
       return .one
     default: return .zero
     }

@@ -61,7 +61,8 @@ extension RuleBookBuilder {
 
   private mutating func addAnonymousOrders(_ prices: ShipmentPrices) {
     for column in moves.count..<max(moves.count, decisions.count) {
-      guard case .orderOnLane(let lane, let order, .priced) = decisions[column].decision, !instance[order].isTracked else {
+      guard case .orderOnLane(let lane, let order, .priced) = decisions[column].decision, !instance[order].isTracked
+      else {
         continue
       }
       add(prices.perOrder(lane, order), of: column, toAny: .minimumCharge(lane, nil))

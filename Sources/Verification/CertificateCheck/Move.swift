@@ -67,7 +67,9 @@ struct MoveFinder {
 
   private mutating func findReached() {
     for index in instance.links.origin.indices {
-      guard case .site(let site) = instance.links.destination[index], site != instance.links.origin[index] else { continue }
+      guard case .site(let site) = instance.links.destination[index], site != instance.links.origin[index] else {
+        continue
+      }
       for product in carriedProducts(LinkID(index)) { reached.insert(SiteProduct(site, product, period)) }
     }
   }
@@ -151,7 +153,9 @@ struct MoveFinder {
   /// nil where the goods may not use the link.
   private func part(_ key: FlowKey, _ amount: Rational) -> Move.Part? {
     let product = instance.product(of: key.commodity)
-    guard carriage.obstacle(key) == nil, let lane = instance.pricingLane(key.link, product, key.period) else { return nil }
+    guard carriage.obstacle(key) == nil, let lane = instance.pricingLane(key.link, product, key.period) else {
+      return nil
+    }
     return Move.Part(
       commodity: key.commodity, product: product, amount: amount, covering: lane,
       tariff: instance.lanes.pricedBy[lane.index])

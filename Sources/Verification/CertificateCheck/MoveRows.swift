@@ -111,7 +111,7 @@ extension RuleBookBuilder {
     let site = instance[move.origin]
     let limits = [
       (site.throughputMax, Rule.throughputMaximum(move.origin, period)),
-      (site.throughputMin, Rule.throughputMinimum(move.origin, period)),
+      (site.throughputMin, Rule.throughputMinimum(move.origin, period))
     ]
     for (limit, rule) in limits {
       guard let limit else { continue }
@@ -128,12 +128,14 @@ extension RuleBookBuilder {
     let limits = [
       (instance.lanes.capacityMax[lane.index], Rule.capacityMaximum(lane)),
       (instance.lanes.capacityMin[lane.index], Rule.capacityMinimum(lane)),
-      (instance.lanes.minimumIfUsed[lane.index], Rule.minimumIfUsed(lane)),
+      (instance.lanes.minimumIfUsed[lane.index], Rule.minimumIfUsed(lane))
     ]
     for (limit, rule) in limits {
       guard let limit else { continue }
       if limit.measure == .order {
-        guard move.isWholeLeg, let order = move.order, index(.orderOnLane(lane, order, .covered)) == nil else { continue }
+        guard move.isWholeLeg, let order = move.order, index(.orderOnLane(lane, order, .covered)) == nil else {
+          continue
+        }
         add(.one, of: column, toAny: rule)
       } else {
         let products = instance.lanes.products[lane.index]

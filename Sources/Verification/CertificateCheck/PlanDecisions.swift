@@ -1,7 +1,8 @@
 public import Logistics
 
 extension RuleBook {
-  /// The value of each decision, by index, that a plan implies; nil where the plan has flows that may not be where they are.
+  /// The value of each decision, by index, that a plan implies; nil where the plan has flows that may not be where they
+  /// are.
   ///
   /// Every legal plan keeps every box and row with these.
   public func values(of plan: Plan) -> [Rational]? {
@@ -79,7 +80,8 @@ private struct PlanFacts {
     case .constraintExcess(let id): return missed(id, isExcess: true)
     case .constraintShortfall(let id): return missed(id, isExcess: false)
     case .constraintActive(let id):
-      let isActive = instance[id].kind == .flow ? on.contains(decision) : !evaluation.constraints[id.index].amount.isZero
+      let isActive =
+        instance[id].kind == .flow ? on.contains(decision) : !evaluation.constraints[id.index].amount.isZero
       return isActive ? .one : .zero
     case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource, .orderAtSite,
       .orderInConstraint:

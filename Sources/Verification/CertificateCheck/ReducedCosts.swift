@@ -22,7 +22,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       total = next
     }
     for item in kept {
-      guard let right = Arithmetic.below(item.value * item.row.rightSide), let next = Arithmetic.add(total, right) else {
+      guard let right = Arithmetic.below(item.value * item.row.rightSide), let next = Arithmetic.add(total, right)
+      else {
         return nil
       }
       total = next
@@ -53,7 +54,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
         let multiplier = byRow[Int(entry.row)]
         guard multiplier != Arithmetic.zero else { continue }
         // Not above −(multiplier × coefficient).
-        guard let part = Arithmetic.product(multiplier, -entry.coefficient), let sum = Arithmetic.add(value, part) else {
+        guard let part = Arithmetic.product(multiplier, -entry.coefficient), let sum = Arithmetic.add(value, part)
+        else {
           return nil
         }
         value = sum

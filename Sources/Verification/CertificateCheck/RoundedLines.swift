@@ -1,7 +1,7 @@
 import Logistics
 
-/// How many charge lines of a plan may have been rounded, at most: those of which some part is not a whole number of grains
-/// for a step.
+/// How many charge lines of a plan may have been rounded, at most: those of which some part is not a whole number of
+/// grains for a step.
 struct RoundedLines {
   private(set) var count = 0
   private let instance: Instance

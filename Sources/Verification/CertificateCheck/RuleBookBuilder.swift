@@ -100,7 +100,9 @@ struct RuleBookBuilder {
     var starts = [Int](repeating: 0, count: decisions.count + 1)
     for triple in triples { starts[Int(triple.column) + 1] += 1 }
     for column in decisions.indices { starts[column + 1] += starts[column] }
-    guard var entries = triples.first.map({ Array(repeating: $0.entry, count: triples.count) }) else { return (starts, []) }
+    guard var entries = triples.first.map({ Array(repeating: $0.entry, count: triples.count) }) else {
+      return (starts, [])
+    }
     var next = starts
     for triple in triples {
       entries[next[Int(triple.column)]] = triple.entry

@@ -46,8 +46,8 @@ struct ShipmentPrices {
 
   enum Length { case least, most }
 
-  /// Charges per shipment and distance; a shipment over several links of one row is at least as long as the shortest and
-  /// at most as long as the longest.
+  /// Charges per shipment and distance; a shipment over several links of one row is at least as long as the shortest
+  /// and at most as long as the longest.
   func perShipment(_ lane: LaneID, _ order: OrderID?, _ length: Length) -> Rational {
     let distance = length == .least ? distances[lane.index].least : distances[lane.index].most
     return perShipment(lane, order, distance: distance)

@@ -7,7 +7,8 @@ extension RuleBookBuilder {
       for switching in switches(of: moves[column]) { link(column, switching) }
     }
     for index in instance.sites.indices {
-      guard let provider = instance.sites[index].operatedBy, let open = self.index(.siteOpen(SiteID(index), period)) else {
+      guard let provider = instance.sites[index].operatedBy, let open = self.index(.siteOpen(SiteID(index), period))
+      else {
         continue
       }
       link(open, .providerEngaged(provider))
@@ -26,7 +27,9 @@ extension RuleBookBuilder {
     if let offer = instance.links.offer[move.link.index] { needed.append(.offerTaken(offer)) }
     if let provider = instance.links.provider[move.link.index] { needed.append(.providerEngaged(provider)) }
     if let customer = move.customer { needed.append(.customerSource(customer, move.origin)) }
-    if let passage = awards.passage(of: move.link, period), move.parts.contains(where: { awards.covers(passage, $0.product) }) {
+    if let passage = awards.passage(of: move.link, period),
+      move.parts.contains(where: { awards.covers(passage, $0.product) })
+    {
       needed.append(.linkAwarded(move.link))
     }
     for lane in coveringLanes(move) {

@@ -65,7 +65,8 @@ extension RuleBookBuilder {
   }
 
   func countsOrders(_ lane: LaneID) -> Bool {
-    instance.lanes.capacityMax[lane.index]?.measure == .order || instance.lanes.capacityMin[lane.index]?.measure == .order
+    instance.lanes.capacityMax[lane.index]?.measure == .order
+      || instance.lanes.capacityMin[lane.index]?.measure == .order
       || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
   }
 
@@ -73,7 +74,9 @@ extension RuleBookBuilder {
   func coveringLanes(_ move: Move) -> [LaneID] {
     var lanes: [LaneID] = []
     for part in move.parts {
-      for lane in instance.coveringLanes(move.link, part.product, period) where !lanes.contains(lane) { lanes.append(lane) }
+      for lane in instance.coveringLanes(move.link, part.product, period) where !lanes.contains(lane) {
+        lanes.append(lane)
+      }
     }
     return lanes
   }
@@ -114,7 +117,8 @@ extension RuleBookBuilder {
       let least = resolution.rational(row.leastServed)
       if least < row.quantity {
         addDecision(
-          .unmet(DemandID(index)), least: row.quantity - resolution.rational(row.mostServed), most: row.quantity - least,
+          .unmet(DemandID(index)), least: row.quantity - resolution.rational(row.mostServed),
+          most: row.quantity - least,
           isWhole: false)
       }
     }

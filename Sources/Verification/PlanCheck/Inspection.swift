@@ -79,7 +79,9 @@ extension Inspection {
     for flow in plan.flows {
       if let obstacle = carriage.obstacle(flow.key) {
         violate(nil, obstacle.rawValue, message(obstacle, flow.key), mark(flow.key))
-      } else if let lane = instance.pricingLane(flow.key.link, instance.product(of: flow.key.commodity), flow.key.period) {
+      } else if let lane = instance.pricingLane(
+        flow.key.link, instance.product(of: flow.key.commodity), flow.key.period)
+      {
         flows.append(read(flow, lane))
       }
     }

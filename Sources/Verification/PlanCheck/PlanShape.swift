@@ -11,16 +11,18 @@ enum PlanShape {
     if periods != instance.periods.count || plan.openSites.contains(where: { $0.count != instance.sites.count }) {
       faults.append(fault("unknown_site", "the plan does not say of each site and period whether it is open"))
     }
+    var seen: Set<FlowKey> = []
     for (index, flow) in plan.flows.enumerated() {
       guard exists(flow.key, instance) else {
         faults.append(fault("unknown_flow", "flow \(index) is on a link, in a period or of goods that do not exist"))
         continue
       }
-      if flow.quantity.steps < 0 {
+      if flow.quantity.steps <= 0 {
         let amount = instance.settings.resolution.text(flow.quantity)
-        faults.append(fault("negative_flow", "\(instance.words(flow.key.link)) carries \(amount), less than 0"))
+        let kind = flow.quantity.steps < 0 ? "negative_flow" : "empty_flow"
+        faults.append(fault(kind, "\(instance.words(flow.key.link)) carries \(amount), not more than 0"))
       }
-      if index > 0 && plan.flows[index - 1].key == flow.key {
+      if !seen.insert(flow.key).inserted {
         faults.append(fault("duplicate_flow", "\(instance.words(flow.key.link)) carries the same goods twice"))
       }
     }

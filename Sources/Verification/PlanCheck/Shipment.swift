@@ -1,6 +1,7 @@
 import Logistics
 
-/// What is charged together: one named order on a lane row, the last leg of a whole order, or all of the row's other flow.
+/// What is charged together: one named order on a lane row, the last leg of a whole order, or all of the row's other
+/// flow.
 struct ShipmentKey: Hashable {
   enum Load: Hashable {
     case named(OrderID)

@@ -30,6 +30,7 @@ extension Inspection {
     return tally.isKnown ? tally.amount : nil
   }
 
-  /// What every amount in the measure is a multiple of, and what a step of one flow changes, where that is simple to say.
+  /// What every amount in the measure is a multiple of, and what a step of one flow changes, where that is simple to
+  /// say.
   func grain(_ measure: Measure) -> Rational? { measure == .quantity ? step : measure == .order ? .one : nil }
 }

@@ -47,9 +47,11 @@ extension Inspection {
       guard case .site(let destination) = leg.destination else { continue }
       let pair = [leg.origin, destination]
       if let other = taken[pair], other != leg.link {
-        let message = "\(instance.words(id)) moves on \(instance.words(other)) and on \(instance.words(leg.link)), "
+        let message =
+          "\(instance.words(id)) moves on \(instance.words(other)) and on \(instance.words(leg.link)), "
           + "only one of them may be"
-        violate(.oneOfferALeg(id, leg.origin, destination), "one_offer_a_leg", message, leg.row.map { instance[$0].mark })
+        violate(
+          .oneOfferALeg(id, leg.origin, destination), "one_offer_a_leg", message, leg.row.map { instance[$0].mark })
       }
       taken[pair] = leg.link
     }

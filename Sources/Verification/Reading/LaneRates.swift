@@ -17,7 +17,9 @@ struct LaneRates {
   /// kg; nil: unknown.
   func emission(_ key: FlowKey) -> Rational? {
     guard let lane = lane(key), let rate = instance.lanes.co2Rate[lane.index], !rate.isZero else { return .zero }
-    guard let distance = instance.distance(key.link, instance.product(of: key.commodity), key.period) else { return nil }
+    guard let distance = instance.distance(key.link, instance.product(of: key.commodity), key.period) else {
+      return nil
+    }
     return measures.tonnes(key.commodity).map { $0 * measures.kilometres(distance) * rate }
   }
 

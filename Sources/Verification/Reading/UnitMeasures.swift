@@ -2,7 +2,8 @@ import Logistics
 
 /// What one unit of a commodity weighs, fills and is worth.
 ///
-/// A demand row with a weight of its own weighs that, spread evenly over its quantity; all else weighs as its product says.
+/// A demand row with a weight of its own weighs that, spread evenly over its quantity; all else weighs as its product
+/// says.
 struct UnitMeasures {
   private let instance: Instance
   /// By `DemandID`: the row's own weight a unit.
@@ -39,5 +40,7 @@ struct UnitMeasures {
 
   func kilometres(_ distance: Rational) -> Rational { distance * instance.settings.kilometresPerDistanceUnit }
 
-  func tonnes(_ commodity: Commodity) -> Rational? { weight(commodity).map { $0 * instance.settings.tonnesPerWeightUnit } }
+  func tonnes(_ commodity: Commodity) -> Rational? {
+    weight(commodity).map { $0 * instance.settings.tonnesPerWeightUnit }
+  }
 }

@@ -1,6 +1,7 @@
 import Logistics
 
-/// The charges of a lane row's rate in the order in which they are charged: its `unit_cost` first, as one more base charge.
+/// The charges of a lane row's rate in the order in which they are charged: its `unit_cost` first, as one more base
+/// charge.
 struct Tariff {
   let charges: [Charge]
 
