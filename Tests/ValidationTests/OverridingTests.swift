@@ -152,6 +152,16 @@ import Testing
     #expect(settled.errors == [])
   }
 
+  @Test func aBlankPriceThatTwoTogetherRowsCouldSayIsAmbiguous() {
+    let texts = lanes("North,Anna,{g},5,,,,\nNorth,Anna,{h},2,,,,\nNorth,Anna,Desk,,,9,,\n")
+      .with("products", "product\nLamp\nDesk\nSofa\n")
+      .with("groups", "group,type,member\ng,product,Lamp\ng,product,Desk\nh,product,Desk\nh,product,Sofa\n")
+    #expect(texts.errors == ["lanes.csv:3 ambiguous-rows"])
+    let supply = "site,product,supply_max,unit_cost\n{g},Lamp,9,1\n{h},Lamp,9,2\nSouth,Lamp,5,\n"
+    let groups = "group,type,member\ng,site,North\ng,site,South\nh,site,South\n"
+    #expect(small.with("supply", supply).with("groups", groups).errors.contains("supply.csv:3 ambiguous-rows"))
+  }
+
   @Test func aTogetherRowAndACrossingRowAreAmbiguous() {
     let texts = lanes("North,Anna,,5,,,,\nALL,Anna,Lamp,2,,,,\n")
     #expect(texts.errors == ["lanes.csv:3 ambiguous-rows"])

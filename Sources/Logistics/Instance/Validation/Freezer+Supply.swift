@@ -82,14 +82,21 @@ struct SupplyBuilder {
       let (left, right) = (Rank.sum(rows.ranks(a.index)), Rank.sum(rows.ranks(b.index)))
       return left == right ? a < b : left < right
     }
-    let first = rows.ranks(sorted[0].index)
+    checkOrder(sorted, "this row")
+    let filled = sorted.filter { hasCost[$0.index] }
+    checkOrder(filled, "the `unit_cost` here")
+    supplies.cells[key] = Supplies.Cell(pricedBy: filled.first ?? sorted[0], limitedBy: ids)
+  }
+
+  /// The first is at least as specific as the others, or nobody knows which counts.
+  private func checkOrder(_ sorted: [SupplyID], _ what: String) {
+    guard let top = sorted.first else { return }
+    let first = rows.ranks(top.index)
     for other in sorted.dropFirst() {
       let ranks = rows.ranks(other.index)
       guard ranks == first || !Rank.isAtLeastAsSpecific(first, ranks) else { continue }
-      rows.reportAmbiguous(rows.writtenRow(sorted[0].index), rows.writtenRow(other.index), "this row")
+      rows.reportAmbiguous(rows.writtenRow(top.index), rows.writtenRow(other.index), what)
       break
     }
-    let pricing = sorted.first { hasCost[$0.index] } ?? sorted[0]
-    supplies.cells[key] = Supplies.Cell(pricedBy: pricing, limitedBy: ids)
   }
 }

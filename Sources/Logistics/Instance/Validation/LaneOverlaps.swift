@@ -128,9 +128,12 @@ struct LaneOverlaps {
     for other in together where other != lane && isFilled[other.index] && isBefore(lane, other) {
       let shared = sharedProducts(lane, other)
       if shared.isEmpty { continue }
-      found = other.rawValue
-      if shared.count < products(lane).count { reportPartly(lane, other, inheritance.what) }
-      break
+      if found >= 0 {
+        checkNext(other, behind: LaneID(rawValue: found), inheritance.what)
+      } else {
+        found = other.rawValue
+        if shared.count < products(lane).count { reportPartly(lane, other, inheritance.what) }
+      }
     }
     if found >= 0 { inheritance.linkCounts[lane.index] += 1 }
     let known = inheritance.parents[lane.index]
@@ -140,6 +143,12 @@ struct LaneOverlaps {
       inheritance.isReported = true
       reportPartly(lane, LaneID(rawValue: max(known, found)), inheritance.what)
     }
+  }
+
+  /// Of several rows that a cell could be inherited from the first is at least as specific as the others.
+  private func checkNext(_ other: LaneID, behind first: LaneID, _ what: String) {
+    guard !isAtLeast(first, other) else { return }
+    rows.reportAmbiguous(rows.writtenRow(first.index), rows.writtenRow(other.index), "the \(what) here")
   }
 
   private func reportPartly(_ lane: LaneID, _ other: LaneID, _ what: String) {
