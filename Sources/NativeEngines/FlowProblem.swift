@@ -50,9 +50,8 @@ final class FlowProblem {
   }
 
   private func solve<Number: FlowNumber>(_ held: FlowSolver<Number>, _ watch: inout SolveWatch) -> Outcome {
-    let pivotsBefore = held.simplex.pivots
     let end = held.run(network, &watch)
-    return FlowReport(network, held).outcome(end, work: held.simplex.pivots - pivotsBefore)
+    return FlowReport(network, held).outcome(end, work: watch.work)
   }
 }
 

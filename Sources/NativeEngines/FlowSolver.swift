@@ -15,6 +15,8 @@ final class FlowSolver<Number: FlowNumber> {
   private var start: Start?
   /// Supply that nodes have gained since the tree's residuals were last right.
   private var gains: [(node: Int32, amount: Int128)] = []
+  /// Arcs whose cost has changed.
+  private var newCosts: [Int32] = []
   /// Sum of the sizes of all changes noted.
   private var drift = Int128(0)
   private var needsRepair = false
@@ -36,6 +38,8 @@ final class FlowSolver<Number: FlowNumber> {
     let scales = !usesSieve && FlowSolver.isForScaling(network) && CostScaling<Number>.suits(network, range)
     start = Start(form: form, flowLimit: scales ? Number(range.flow + 1) : nil, largestCost: Number(range.largestCost))
   }
+
+  deinit { sieve?.deallocate() }
 
   /// Whether cost scaling beats the network simplex from nothing: measured.
   private static func isForScaling(_ network: FlowNetwork) -> Bool { network.arcCount >= 100_000 }
@@ -116,7 +120,7 @@ extension FlowSolver {
   func update(_ change: ProgramChange, _ before: ValuesBefore, _ network: FlowNetwork) {
     switch change {
     case .supply(let node, _): supplyChanged(network, node, Int128(network.supply[node]) - Int128(before.supply))
-    case .arcCost(let arc, _): costChanged(network, arc, from: before.cost)
+    case .arcCost(let arc, _): newCosts.append(Int32(truncatingIfNeeded: arc))
     case .arcBounds(let arc, _, _), .removeArc(let arc): boundsChanged(network, arc, oldLower: before.lower)
     case .addArc: arcAdded(network)
     default: break
@@ -128,11 +132,15 @@ extension FlowSolver {
     if slots.slackCount > 0 { gain(network.nodeCount, -amount) }
   }
 
-  private func costChanged(_ network: FlowNetwork, _ arc: Int, from before: Int64) {
-    if sieve != nil && !sieve!.isInTable(arc) { return sieve!.costChanged(network, arc, from: before) }
-    guard let slot = slots.slot(ofArc: arc, arcCount: network.arcCount) else { return }
-    simplex.arcs.cost[slot] = Number(truncatingIfNeeded: network.cost[arc] & costMask)
-    if simplex.arcs.state[slot] == 0 { needsRepair = true }
+  /// The arcs of `newCosts` have been waiting to be looked at together: their cache misses then overlap.
+  private func takeNewCosts(_ network: FlowNetwork) {
+    let inTable = sieve?.costsChanged(newCosts) ?? newCosts
+    for arc in inTable {
+      guard let slot = slots.slot(ofArc: Int(arc), arcCount: network.arcCount) else { continue }
+      simplex.arcs.cost[slot] = Number(truncatingIfNeeded: network.cost[Int(arc)] & costMask)
+      if simplex.arcs.state[slot] == 0 { needsRepair = true }
+    }
+    newCosts.removeAll(keepingCapacity: true)
   }
 
   /// The bounds of `arc` are new; `lower` is its lower bound from before.
@@ -185,6 +193,7 @@ extension FlowSolver {
 
   /// Brings tree and potentials up to date with all changes noted.
   private func settle(_ network: FlowNetwork) {
+    takeNewCosts(network)
     if costMask == 0 { loadCosts(network, mask: -1) }
     if gains.isEmpty && !needsRepair { return }
     var excess = [Number](repeating: 0, count: simplex.nodeCount + 1)

@@ -4,13 +4,11 @@ import MathProgram
 struct ValuesBefore {
   private(set) var supply = Int64(0)
   private(set) var lower = Int64(0)
-  private(set) var cost = Int64(0)
 
   /// `network` is still as it was.
   init(_ change: ProgramChange, _ network: FlowNetwork) {
     switch change {
     case .supply(let node, _): supply = network.supply[node]
-    case .arcCost(let arc, _): cost = network.cost[arc]
     case .arcBounds(let arc, _, _), .removeArc(let arc): lower = network.lower[arc]
     default: break
     }

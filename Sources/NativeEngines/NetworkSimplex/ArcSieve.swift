@@ -23,12 +23,18 @@ struct ArcSieve<Number: FlowNumber> {
   /// What every arc elsewhere exceeded then in reduced cost.
   private var margin = Number(0)
   private var near: [Int32] = []
+  /// Arcs elsewhere whose cost has changed since; not yet compared with the margin.
+  private var recosted: [Int32] = []
   private var isNearListComplete = false
+  private let lists: ShortLists<Number>
 
   init(_ network: FlowNetwork) {
     nodeCount = network.nodeCount
     place = [Place](repeating: .elsewhere, count: network.arcCount)
+    lists = ShortLists(count: 2 * network.nodeCount, room: ArcSieve.firstPick)
   }
+
+  func deallocate() { lists.deallocate() }
 
   /// The network has one more arc, the last.
   mutating func arcAdded() {
@@ -36,16 +42,41 @@ struct ArcSieve<Number: FlowNumber> {
     place.append(.near)
   }
 
-  func isInTable(_ arc: Int) -> Bool { place[arc] == .table }
+  /// Takes note of arcs with new costs.
+  ///
+  /// - Returns: those that are in the table.
+  mutating func costsChanged(_ changed: [Int32]) -> [Int32] {
+    var inTable: [Int32] = []
+    place.withUnsafeBufferPointer { place in
+      for arc in changed {
+        switch place[Int(arc)] {
+        case .table: inTable.append(arc)
+        case .near: break
+        case .elsewhere: recosted.append(arc)
+        }
+      }
+    }
+    return inTable
+  }
 
-  /// The cost of an arc outside the table is new.
-  mutating func costChanged(_ network: FlowNetwork, _ arc: Int, from before: Int64) {
-    let cost = network.cost[arc]
-    if place[arc] != .elsewhere || cost >= before || !isNearListComplete { return }
-    let (from, to) = (Int(network.tail[arc]), Int(network.head[arc]))
-    if Number(truncatingIfNeeded: cost) &+ reference[from] &- reference[to] > margin { return }
-    place[arc] = .near
-    near.append(Int32(truncatingIfNeeded: arc))
+  /// Moves the arcs elsewhere that have come near by a lower cost.
+  private mutating func takeRecostedArcs(_ network: FlowNetwork) {
+    let (recosts, margin) = (recosted, margin)
+    var close: [Int32] = []
+    reference.withUnsafeBufferPointer { reference in
+      network.withArcs { tail, head, cost in
+        for arc in recosts {
+          let (from, to) = (Int(tail[Int(arc)]), Int(head[Int(arc)]))
+          let reduced = Number(truncatingIfNeeded: cost[Int(arc)]) &+ reference[from] &- reference[to]
+          if reduced <= margin { close.append(arc) }
+        }
+      }
+    }
+    for arc in close where place[Int(arc)] == .elsewhere {
+      place[Int(arc)] = .near
+      near.append(arc)
+    }
+    recosted.removeAll(keepingCapacity: true)
   }
 
   /// The arcs outside the table whose reduced cost is negative: of every node at most the `most` worst that leave it and
@@ -54,14 +85,14 @@ struct ArcSieve<Number: FlowNumber> {
     _ network: FlowNetwork, _ tree: SpanningTree<Number>, costMask: Int64, most: Int
   ) -> [Int32] {
     let potential = (0..<nodeCount).map { tree.potential(of: $0) }
-    let lists = ShortLists<Number>(count: 2 * nodeCount, room: most)
-    defer { lists.deallocate() }
+    lists.empty(room: most)
+    if costMask != 0 && isNearListComplete { takeRecostedArcs(network) }
     if costMask != 0 && isNearListComplete && hasStayedWithinMargin(potential) {
-      priceNear(network, potential, lists)
+      priceNear(network, potential)
     } else {
-      priceAll(network, potential, costMask, lists)
+      priceAll(network, potential, costMask)
     }
-    return takeToTable(lists)
+    return takeToTable()
   }
 
   private func hasStayedWithinMargin(_ potential: [Number]) -> Bool {
@@ -75,7 +106,7 @@ struct ArcSieve<Number: FlowNumber> {
     return highest - lowest <= Int64(margin)
   }
 
-  private func priceNear(_ network: FlowNetwork, _ potential: [Number], _ lists: ShortLists<Number>) {
+  private func priceNear(_ network: FlowNetwork, _ potential: [Number]) {
     network.withArcs { tail, head, cost in
       for arc in near where place[Int(arc)] == .near {
         let (from, to) = (Int(tail[Int(arc)]), Int(head[Int(arc)]))
@@ -89,15 +120,16 @@ struct ArcSieve<Number: FlowNumber> {
   }
 
   private mutating func priceAll(
-    _ network: FlowNetwork, _ potential: [Number], _ costMask: Int64, _ lists: ShortLists<Number>
+    _ network: FlowNetwork, _ potential: [Number], _ costMask: Int64
   ) {
     for arc in near where place[Int(arc)] == .near { place[Int(arc)] = .elsewhere }
     near.removeAll(keepingCapacity: true)
+    recosted.removeAll(keepingCapacity: true)
     let isFirst = reference.isEmpty
     margin = isFirst ? -1 : smallReducedCost(network, potential, costMask)
     reference = potential
     isNearListComplete = !isFirst && costMask != 0
-    let (margin, nodeCount) = (margin, nodeCount)
+    let (margin, nodeCount, lists) = (margin, nodeCount, lists)
     place.withUnsafeMutableBufferPointer { place in
       potential.withUnsafeBufferPointer { potential in
         network.withArcs { tail, head, cost in
@@ -131,7 +163,7 @@ struct ArcSieve<Number: FlowNumber> {
     return sample.isEmpty ? 0 : max(0, sample[sample.count / 32])
   }
 
-  private mutating func takeToTable(_ lists: ShortLists<Number>) -> [Int32] {
+  private mutating func takeToTable() -> [Int32] {
     var taken: [Int32] = []
     for list in 0..<2 * nodeCount {
       for arc in lists[list] where place[Int(arc)] != .table {

@@ -25,7 +25,6 @@ final class NetworkSimplex<Number: FlowNumber> {
   /// Whether a step longer than any flow proves that flow can go round for ever; see `NumberRange`.
   var mayBeUnbounded: Bool
   var search: BlockSearch<Number>
-  private(set) var pivots = 0
 
   init(_ form: StandardForm<Number>) {
     nodeCount = form.nodeCount
@@ -60,10 +59,9 @@ final class NetworkSimplex<Number: FlowNumber> {
   /// Pivots until no arc can improve, or a cycle without end appears, or the control says stop.
   func run(_ watch: inout SolveWatch) -> RunEnd {
     while true {
-      if let reason = watch.poll(work: 1) { return .stopped(reason) }
       let entering = search.findEntering(arcs, tree)
       if entering < 0 { return .optimal }
-      pivots += 1
+      if let reason = watch.poll(work: 1) { return .stopped(reason) }
       if let cycle = pivot(entering: Int(entering)) { return .unbounded(cycle) }
     }
   }

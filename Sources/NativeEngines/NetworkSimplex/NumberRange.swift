@@ -64,6 +64,7 @@ struct NumberRange {
       default: false
       }
     }
+    let costs = network.cost
     for change in changes {
       switch change {
       case .supply(let node, let value):
@@ -71,24 +72,29 @@ struct NumberRange {
         // The value before may itself be one of these changes.
         flow += (rise < 0 ? -rise : rise) + Int128(value.magnitude)
       case .arcCost(let arc, let value):
-        includeCost(value, on: network)
+        // This sweep also brings the costs into the cache, many at a time, that the changes then replace one by one.
+        includeCost(value, before: arc < costs.count ? costs[arc] : 0, on: network)
         if value < 0 && arc < network.arcCount { includeCapacity(network.lower[arc], network.upper[arc]) }
       case .arcBounds(let arc, let lower, let upper):
         let isNegative = hasNegativeCost || arc < network.arcCount && network.cost[arc] < 0
         includeBounds(lower, upper, countsCapacity: isNegative)
       case .addArc(_, _, let lower, let upper, let cost):
-        includeCost(cost, on: network)
+        includeCost(cost, before: 0, on: network)
         includeBounds(lower, upper, countsCapacity: hasNegativeCost)
       default: break
       }
     }
   }
 
-  private mutating func includeCost(_ cost: Int64, on network: FlowNetwork) {
+  @inline(__always)
+  private mutating func includeCost(_ cost: Int64, before: Int64, on network: FlowNetwork) {
+    if cost.magnitude <= before.magnitude { return }
     let size = Int128(cost.magnitude)
     // One more arc of a path, or a dearer one.
-    pathCost += isPathCostUniform ? max(0, size - largestCost) * Int128(network.nodeCount) : 2 * size
-    largestCost = max(largestCost, size)
+    if !isPathCostUniform { pathCost += 2 * size }
+    if size <= largestCost { return }
+    if isPathCostUniform { pathCost += (size - largestCost) * Int128(network.nodeCount) }
+    largestCost = size
   }
 
   private mutating func includeBounds(_ lower: Int64, _ upper: Int64, countsCapacity: Bool) {

@@ -2,23 +2,33 @@ import MathProgram
 
 /// For every list the smallest few of the negative values offered to it, each with its arc.
 struct ShortLists<Number: FlowNumber> {
-  private let room: Int
+  private let count: Int
+  private let stride: Int
+  private let room: UnsafeMutablePointer<Int>
   private let worst: UnsafeMutablePointer<Number>
   private let lengths: UnsafeMutablePointer<Int32>
   private let values: UnsafeMutablePointer<Number>
   private let arcs: UnsafeMutablePointer<Int32>
 
-  init(count: Int, room most: Int) {
-    room = most
-    worst = .allocate(capacity: count)
-    worst.initialize(repeating: 0, count: count)
-    lengths = .allocate(capacity: count)
-    lengths.initialize(repeating: 0, count: count)
-    values = .allocate(capacity: count * most)
-    arcs = .allocate(capacity: count * most)
+  init(count lists: Int, room most: Int) {
+    count = lists
+    stride = most
+    room = .allocate(capacity: 1)
+    worst = .allocate(capacity: lists)
+    lengths = .allocate(capacity: lists)
+    values = .allocate(capacity: lists * most)
+    arcs = .allocate(capacity: lists * most)
+  }
+
+  /// Empties all lists; each takes `most` values from here on.
+  func empty(room most: Int) {
+    room.pointee = min(most, stride)
+    worst.update(repeating: 0, count: count)
+    lengths.update(repeating: 0, count: count)
   }
 
   func deallocate() {
+    room.deallocate()
     worst.deallocate()
     lengths.deallocate()
     values.deallocate()
@@ -32,7 +42,7 @@ struct ShortLists<Number: FlowNumber> {
 
   @inline(never)
   private func insert(_ arc: Int32, _ value: Number, to list: Int) {
-    let (values, arcs) = (values + list * room, arcs + list * room)
+    let (values, arcs, room) = (values + list * stride, arcs + list * stride, room.pointee)
     let length = Int(lengths[list])
     var place = min(length, room - 1)
     while place > 0 && values[place - 1] > value {
@@ -47,7 +57,7 @@ struct ShortLists<Number: FlowNumber> {
   }
 
   subscript(list: Int) -> UnsafeBufferPointer<Int32> {
-    UnsafeBufferPointer(start: arcs + list * room, count: Int(lengths[list]))
+    UnsafeBufferPointer(start: arcs + list * stride, count: Int(lengths[list]))
   }
 }
 
