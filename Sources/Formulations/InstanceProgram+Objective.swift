@@ -12,7 +12,7 @@ public struct LevelObjective: Sendable {
 
 extension InstanceProgram {
   public func objective(_ level: ObjectiveLevel) -> LevelObjective {
-    let costs = ObjectiveCosts(instance)
+    let costs = ObjectiveCosts(instance, movements)
     var coefficients = decisions.map { costs.minimized($0, level) }
     for (index, movement) in movements.enumerated() {
       coefficients[movementColumns[index]] = costs.minimized(movement, level)

@@ -5,9 +5,31 @@ struct ObjectiveCosts: Sendable {
   let instance: Instance
   let pricing: Pricing
 
-  init(_ instance: Instance) {
+  /// What moves on a lane row that it prices: a charge's constant part is that of what is there to be charged.
+  private struct Load: Hashable {
+    var lane: LaneID
+    /// nil: the pooled shipment.
+    var order: OrderID?
+  }
+
+  private var tariffs: [Load: LaneTariff] = [:]
+  private var periodCharges: [LaneID: Rational] = [:]
+
+  /// - Parameter movements: those whose lane rows' constant charges are asked for.
+  init(_ instance: Instance, _ movements: [Movement] = []) {
     self.instance = instance
     pricing = Pricing(instance: instance)
+    for movement in movements {
+      for part in movement.parts {
+        if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
+          periodCharges[part.pricing] = part.tariff.perPeriod
+        }
+        guard !movement.isWholeLeg else { continue }
+        if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
+        let isNamed = movement.order.map { instance[$0].isTracked } ?? false
+        if !isNamed { tariffs[Load(lane: part.pricing, order: nil)] = part.tariff }
+      }
+    }
   }
 
   /// A movement's part in a level, minimised.
@@ -145,24 +167,16 @@ struct ObjectiveCosts: Sendable {
       }
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return sharedTariff(lane).perPeriod
-    case .pooledOnLane(let lane): return sharedTariff(lane).perShipment
+    case .laneUsed(let lane, .priced): return periodCharges[lane] ?? .zero
+    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.perShipment ?? .zero
     case .orderOnLane(let lane, let order, .priced):
-      let tariff = sharedTariff(lane, order)
+      guard let tariff = tariffs[Load(lane: lane, order: order)] else { return .zero }
       return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
     case .minimumTopUp: return .one
     case .providerEngaged(let provider): return instance[provider].engagementCost
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
     }
-  }
-
-  /// What a lane row's rate comes to a shipment, order and period; the linear part is that of no commodity in particular.
-  private func sharedTariff(_ lane: LaneID, _ order: OrderID? = nil) -> LaneTariff {
-    guard let link = instance.lanes.links(of: lane).first else { return LaneTariff() }
-    let commodity: Commodity =
-      order.map { .row(instance[$0].rows[0]) } ?? .pooled(instance.products.isEmpty ? ProductID(0) : ProductID(0))
-    return pricing.tariff(lane, link, commodity) ?? LaneTariff()
   }
 
   // MARK: What is paid or counted anyway

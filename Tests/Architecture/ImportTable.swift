@@ -16,6 +16,7 @@ struct ImportTable: Sendable {
     ],
     "FileFormats": [
       "Logistics", "MathProgram", "Verification", "FoundationEssentials", "CCrypto", "CRename", "CZlib", "Glibc",
+      "Musl", "Darwin",
     ],
     "Reports": ["Logistics", "Verification", "FileFormats", "FoundationEssentials"],
     "lanewise": [

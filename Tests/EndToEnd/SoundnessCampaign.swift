@@ -1,4 +1,5 @@
 import BruteForce
+import FileFormats
 import Logistics
 import Testing
 import Verification

@@ -36,7 +36,7 @@ struct TinyPlans {
       let key = [
         flow.origin, flow.destination, flow.provider ?? "", flow.mode ?? "", flow.service ?? "", flow.offer ?? "",
       ]
-      guard let link = links[key], let commodity = commodity(flow), let steps = steps(flow.quantity) else { return nil }
+      guard let link = links[key], let commodity = commodity(flow), let steps = steps(flow.quantity.numerator, over: flow.quantity.denominator) else { return nil }
       flows.append(PlannedFlow(FlowKey(link, PeriodID(0), commodity), Quantity(steps: steps)))
     }
     let open = Set(tiny.openSites)
@@ -51,8 +51,8 @@ struct TinyPlans {
     return products[flow.product].map { .pooled($0) }
   }
 
-  private func steps(_ quantity: BruteForce.Rational) -> Int64? {
-    let scaled = quantity * BruteForce.Rational(Int(instance.settings.resolution.stepsPerUnit))
-    return scaled.denominator == 1 ? Int64(exactly: scaled.numerator) : nil
+  private func steps(_ numerator: Int128, over denominator: Int128) -> Int64? {
+    let scaled = numerator * Int128(instance.settings.resolution.stepsPerUnit)
+    return scaled % denominator == 0 ? Int64(exactly: scaled / denominator) : nil
   }
 }
