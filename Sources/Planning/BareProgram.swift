@@ -40,7 +40,7 @@ public struct BareProgram: Sendable {
   }
 
   private func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
-    if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKEngine()] }
-    return [GLPKEngine()]
+    if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKSolver()] }
+    return [GLPKSolver()]
   }
 }

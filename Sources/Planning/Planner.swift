@@ -12,7 +12,7 @@ public struct Planner: Sendable {
   private let engines: [any Engine]
 
   public init(_ options: PlanOptions = PlanOptions()) {
-    self.init(options, engines: [GLPKEngine()])
+    self.init(options, engines: [GLPKSolver()])
   }
 
   /// With engines of the caller's own, as tests and comparisons need.

@@ -4,12 +4,12 @@ struct ImportTable: Sendable {
   let allowed: [String: Set<String>]
 
   static let house = ImportTable(allowed: [
-    "Logistics": ["Synchronization", "Glibc"],
+    "Logistics": ["Synchronization", "Glibc", "Musl", "Darwin"],
     "MathProgram": ["Synchronization", "Glibc"],
     "Verification": ["Logistics"],
     "Formulations": ["Logistics", "MathProgram"],
     "GLPKGuard": ["CGLPK"],
-    "GLPKEngine": ["MathProgram", "GLPKGuard", "Glibc", "Synchronization"],
+    "GLPKEngine": ["MathProgram", "GLPKGuard", "Glibc", "Musl", "Darwin", "Synchronization"],
     "NativeEngines": ["MathProgram", "Synchronization"],
     "Planning": [
       "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Synchronization",

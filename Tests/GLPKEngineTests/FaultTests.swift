@@ -56,14 +56,14 @@ struct FaultTests {
 
   @Test(arguments: cases)
   func aBrokenSimplexGivesTheRightAnswerOrNone(_ faulty: Case) throws {
-    let outcome = try GLPKEngine(faults: faulty.faults).solve(.linear(SmallPrograms.blend))
+    let outcome = try GLPKSolver(faults: faulty.faults).solve(.linear(SmallPrograms.blend))
     if let expected = faulty.linear { #expect(outcome.status() == expected, "\(faulty.name): \(outcome)") }
     expectRight(outcome, optimum: SmallPrograms.blendOptimum, faulty.name)
   }
 
   @Test(arguments: cases)
   func aBrokenSearchGivesTheRightAnswerOrNone(_ faulty: Case) throws {
-    let outcome = try GLPKEngine(faults: faulty.faults).solve(.linear(SmallPrograms.sites))
+    let outcome = try GLPKSolver(faults: faulty.faults).solve(.linear(SmallPrograms.sites))
     if let expected = faulty.integer { #expect(outcome.status() == expected, "\(faulty.name): \(outcome)") }
     expectRight(outcome, optimum: SmallPrograms.sitesOptimum, faulty.name)
   }
@@ -76,7 +76,7 @@ struct FaultTests {
   func aSolveThatHangsKeepsItsLimit(_ faults: FaultInjection) throws {
     let start = ContinuousClock.now
     let control = SolveControl(deadline: start + .milliseconds(300))
-    let outcome = try GLPKEngine(faults: faults).solve(.linear(SmallPrograms.sites), control)
+    let outcome = try GLPKSolver(faults: faults).solve(.linear(SmallPrograms.sites), control)
     // Far below the fault's 30 s, far above the promised 0.8 s: a loaded machine is no failure.
     #expect(ContinuousClock.now - start < .seconds(10))
     #expect(outcome.stoppedBy == .timeLimit, "\(outcome)")
@@ -88,7 +88,7 @@ struct FaultTests {
     let cancel = CancelFlag()
     cancelLater(cancel)
     let start = ContinuousClock.now
-    let outcome = try GLPKEngine(faults: faults).solve(.linear(SmallPrograms.sites), SolveControl(cancel: cancel))
+    let outcome = try GLPKSolver(faults: faults).solve(.linear(SmallPrograms.sites), SolveControl(cancel: cancel))
     #expect(ContinuousClock.now - start < .seconds(10))
     #expect(outcome.stoppedBy == .interrupt, "\(outcome)")
     expectRight(outcome, optimum: SmallPrograms.sitesOptimum, "cancelled")
@@ -96,11 +96,11 @@ struct FaultTests {
 
   @Test(arguments: [FaultInjection.first(1, .hang), .first(1, .deaf(milliseconds: 30_000))])
   func aSessionLivesOnAfterItsThreadWasLost(_ faults: FaultInjection) throws {
-    let session = try GLPKEngine(faults: faults).open(.linear(SmallPrograms.blend))
+    let session = try GLPKSolver(faults: faults).open(.linear(SmallPrograms.blend))
     defer { session.close() }
     let first = try session.solve(SolveControl(deadline: .now + .milliseconds(100)))
     #expect(first.status() == .unknown)
-    let second = try GLPKEngine().open(.linear(SmallPrograms.blend)).solve(SolveControl())
+    let second = try GLPKSolver().open(.linear(SmallPrograms.blend)).solve(SolveControl())
     #expect(second.objective == SmallPrograms.blendOptimum)
   }
 
@@ -108,7 +108,7 @@ struct FaultTests {
     let faults = FaultInjection { call, _ in call == .branch ? .hang : nil }
     let start = SmallPrograms.sitesFeasible
     let control = SolveControl(deadline: .now + .milliseconds(300), start: .incumbent(start))
-    let outcome = try GLPKEngine(faults: faults).solve(.linear(SmallPrograms.sites), control)
+    let outcome = try GLPKSolver(faults: faults).solve(.linear(SmallPrograms.sites), control)
     #expect(outcome.solution != nil)
     #expect(outcome.proof.bound != nil)
     #expect(outcome.status() == .feasible, "\(outcome)")
@@ -180,7 +180,7 @@ enum SmallPrograms {
 
   /// All sites open.
   static var sitesFeasible: [Double] {
-    let cheapest = try? GLPKEngine().solve(.linear(fixedSites(0b111111)))
+    let cheapest = try? GLPKSolver().solve(.linear(fixedSites(0b111111)))
     guard case .columns(let values)? = cheapest?.solution else { return [] }
     return values
   }
@@ -195,6 +195,6 @@ enum SmallPrograms {
   }
 
   private static func bruteForceSites() -> Double {
-    (0..<64).compactMap { try? GLPKEngine().solve(.linear(fixedSites($0))).objective }.min() ?? .nan
+    (0..<64).compactMap { try? GLPKSolver().solve(.linear(fixedSites($0))).objective }.min() ?? .nan
   }
 }

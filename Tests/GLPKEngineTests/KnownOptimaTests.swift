@@ -92,7 +92,7 @@ struct KnownOptimaTests {
   ) throws -> Outcome {
     let start = ContinuousClock.now
     let deadline = seconds.map { start + .seconds($0) }
-    let outcome = try GLPKEngine().solve(program, SolveControl(deadline: deadline))
+    let outcome = try GLPKSolver().solve(program, SolveControl(deadline: deadline))
     let time = ContinuousClock.now - start
     if Self.isTalking {
       print(

@@ -21,7 +21,7 @@ struct LimitTests {
   @Test func aTimeLimitEndsTheSearchWithWhatItFound() throws {
     let start = ContinuousClock.now
     let control = SolveControl(deadline: start + .milliseconds(400))
-    let outcome = try GLPKEngine().solve(.linear(Self.knapsack()), control)
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), control)
     #expect(outcome.stoppedBy == .timeLimit)
     #expect(outcome.status() == .feasible)
     #expect(outcome.solution != nil)
@@ -34,7 +34,7 @@ struct LimitTests {
   @Test func anInterruptEndsTheSearchWithWhatItFound() throws {
     let cancel = CancelFlag()
     cancelLater(cancel)
-    let outcome = try GLPKEngine().solve(.linear(Self.knapsack()), SolveControl(cancel: cancel))
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), SolveControl(cancel: cancel))
     #expect(outcome.stoppedBy == .interrupt)
     #expect(outcome.solution != nil)
   }
@@ -42,9 +42,9 @@ struct LimitTests {
   @Test(arguments: [1, 50, 300, 2000, 5000])
   func aWorkLimitGivesTheSameBytesEveryTime(_ limit: Int) throws {
     let control = SolveControl(workLimit: limit)
-    let first = try GLPKEngine().solve(.linear(Self.knapsack()), control)
+    let first = try GLPKSolver().solve(.linear(Self.knapsack()), control)
     for _ in 0..<3 {
-      let again = try GLPKEngine().solve(.linear(Self.knapsack()), control)
+      let again = try GLPKSolver().solve(.linear(Self.knapsack()), control)
       #expect("\(again)" == "\(first)")
     }
     #expect(first.stoppedBy == .workLimit)
@@ -52,13 +52,13 @@ struct LimitTests {
   }
 
   @Test func aSolveWithoutLimitsGivesTheSameBytesEveryTime() throws {
-    let first = try GLPKEngine().solve(.linear(SmallPrograms.sites))
-    let again = try GLPKEngine().solve(.linear(SmallPrograms.sites))
+    let first = try GLPKSolver().solve(.linear(SmallPrograms.sites))
+    let again = try GLPKSolver().solve(.linear(SmallPrograms.sites))
     #expect("\(again)" == "\(first)")
   }
 
   @Test func aGapThatIsGoodEnoughEndsTheSearch() throws {
-    let outcome = try GLPKEngine().solve(.linear(Self.knapsack()), SolveControl(gap: 0.05))
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), SolveControl(gap: 0.05))
     #expect(outcome.stoppedBy == .gap)
     #expect(outcome.status(gap: 0.05) == .optimal)
   }
@@ -66,7 +66,7 @@ struct LimitTests {
   @Test func everyIncumbentIsToldAndBetterThanTheOneBefore() throws {
     let told = Told()
     let control = SolveControl(workLimit: 5000, incumbent: { values, objective in told.add(values, objective) })
-    let outcome = try GLPKEngine().solve(.linear(Self.knapsack()), control)
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), control)
     #expect(!told.objectives.isEmpty)
     #expect(zip(told.objectives, told.objectives.dropFirst()).allSatisfy { $0 < $1 })
     #expect(told.objectives.last == outcome.objective)
@@ -74,13 +74,13 @@ struct LimitTests {
 
   @Test func aDeadlineInThePastGivesNoAnswerAtOnce() throws {
     let control = SolveControl(deadline: .now - .seconds(1))
-    let outcome = try GLPKEngine().solve(.linear(Self.knapsack()), control)
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), control)
     #expect(outcome.stoppedBy == .timeLimit)
     #expect(outcome.status() == .unknown)
   }
 
   @Test func aMemoryLimitIsAFaultAndNoCrash() throws {
-    let outcome = try GLPKEngine(memoryLimitMegabytes: 1).solve(.linear(Self.knapsack(4000, 40)))
+    let outcome = try GLPKSolver(memoryLimitMegabytes: 1).solve(.linear(Self.knapsack(4000, 40)))
     guard case .engineFault = outcome.stoppedBy else {
       Issue.record("\(outcome.stoppedBy)")
       return
@@ -91,8 +91,8 @@ struct LimitTests {
   @Test func manySessionsOnManyThreadsDoNotDisturbOneAnother() async throws {
     try await withThrowingTaskGroup(of: Double?.self) { group in
       for _ in 0..<8 {
-        group.addTask { try GLPKEngine().solve(.linear(SmallPrograms.sites)).objective }
-        group.addTask { try GLPKEngine(faults: .first(1, .abort)).solve(.linear(SmallPrograms.sites)).objective }
+        group.addTask { try GLPKSolver().solve(.linear(SmallPrograms.sites)).objective }
+        group.addTask { try GLPKSolver(faults: .first(1, .abort)).solve(.linear(SmallPrograms.sites)).objective }
       }
       for try await objective in group { #expect(abs((objective ?? 0) - SmallPrograms.sitesOptimum) < 1e-9) }
     }

@@ -11,8 +11,8 @@ struct OwnBranchingTests {
   @Test func ourOwnSearchAgreesWithThatOfGLPK() throws {
     for seed in 1...max(1, Int(60 * Self.scale)) {
       let program = Self.random(seed: UInt64(seed))
-      let theirs = try GLPKEngine().solve(.linear(program))
-      let ours = try GLPKEngine(faults: .on(.branch, .fails)).solve(.linear(program))
+      let theirs = try GLPKSolver().solve(.linear(program))
+      let ours = try GLPKSolver(faults: .on(.branch, .fails)).solve(.linear(program))
       #expect(ours.status() == theirs.status(), "seed \(seed): \(ours) against \(theirs)")
       if let one = ours.objective, let two = theirs.objective {
         #expect(abs(one - two) <= 1e-7 * max(1, abs(two)), "seed \(seed): \(ours) against \(theirs)")
@@ -22,7 +22,7 @@ struct OwnBranchingTests {
 
   @Test(arguments: [10, 100, 1000])
   func ourOwnSearchGivesTheSameBytesEveryTime(_ limit: Int) throws {
-    let engine = GLPKEngine(faults: .on(.branch, .fails))
+    let engine = GLPKSolver(faults: .on(.branch, .fails))
     let control = SolveControl(workLimit: limit)
     for seed in 1...5 {
       let program = Self.random(seed: UInt64(seed))
@@ -32,10 +32,10 @@ struct OwnBranchingTests {
   }
 
   @Test func ourOwnSearchStopsWithABoundOnTheRightSide() throws {
-    let engine = GLPKEngine(faults: .on(.branch, .fails))
+    let engine = GLPKSolver(faults: .on(.branch, .fails))
     for seed in 1...10 {
       let program = Self.random(seed: UInt64(seed))
-      let optimum = try GLPKEngine().solve(.linear(program))
+      let optimum = try GLPKSolver().solve(.linear(program))
       guard let best = optimum.objective else { continue }
       let outcome = try engine.solve(.linear(program), SolveControl(workLimit: 60))
       let sign = program.direction == .maximize ? -1.0 : 1.0

@@ -6,7 +6,7 @@ import Testing
 /// Sessions: changes, warm starts, refusals.
 struct SessionTests {
   @Test func aSecondSolveStartsFromTheLastBasis() throws {
-    let session = try GLPKEngine().open(.linear(SmallPrograms.blend))
+    let session = try GLPKSolver().open(.linear(SmallPrograms.blend))
     defer { session.close() }
     let first = try session.solve(SolveControl())
     #expect(first.objective == SmallPrograms.blendOptimum)
@@ -28,14 +28,14 @@ struct SessionTests {
       .addRow(lower: 5, upper: 12.5, columns: [0, 4], coefficients: [1, 0.5]),
       .rowBounds(row: 5, lower: 6, upper: 12.25),
     ]
-    let session = try GLPKEngine().open(.linear(SmallPrograms.blend))
+    let session = try GLPKSolver().open(.linear(SmallPrograms.blend))
     defer { session.close() }
     var program = SmallPrograms.blend
     for change in changes {
       try session.apply([change])
       program = try program.applying([change])
       let warm = try session.solve(SolveControl())
-      let fresh = try GLPKEngine().solve(.linear(program))
+      let fresh = try GLPKSolver().solve(.linear(program))
       #expect(warm.status() == fresh.status(), "\(change)")
       #expect(abs((warm.objective ?? 0) - (fresh.objective ?? 0)) < 1e-9, "\(change)")
     }
@@ -48,7 +48,7 @@ struct SessionTests {
     network.addArc(from: 0, to: 1, cost: 2)
     network.addArc(from: 1, to: 2, upper: 8, cost: 2)
     network.addArc(from: 0, to: 2, cost: 10)
-    let session = try GLPKEngine().open(.flow(network))
+    let session = try GLPKSolver().open(.flow(network))
     defer { session.close() }
     #expect(try session.solve(SolveControl()).objective == 8 * 4 + 2 * 10)
     try session.apply([.addArc(tail: 0, head: 2, lower: 0, upper: 1, cost: 5), .arcCost(arc: 2, value: 9)])
@@ -58,7 +58,7 @@ struct SessionTests {
   }
 
   @Test func aChangeThatIsFaultyChangesNothing() throws {
-    let session = try GLPKEngine().open(.linear(SmallPrograms.blend))
+    let session = try GLPKSolver().open(.linear(SmallPrograms.blend))
     defer { session.close() }
     let faulty: [[ProgramChange]] = [
       [.objective(column: 0, value: 1), .objective(column: 99, value: 1)],
@@ -75,7 +75,7 @@ struct SessionTests {
   }
 
   @Test func aClosedSessionSaysSo() throws {
-    let session = try GLPKEngine().open(.linear(SmallPrograms.blend))
+    let session = try GLPKSolver().open(.linear(SmallPrograms.blend))
     session.close()
     session.close()
     #expect(throws: EngineError.closed) { try session.solve(SolveControl()) }
@@ -84,13 +84,13 @@ struct SessionTests {
 
   @Test func aStartThatIsFeasibleIsTheFirstIncumbent() throws {
     let control = SolveControl(workLimit: 40, start: .incumbent(SmallPrograms.sitesFeasible))
-    let outcome = try GLPKEngine().solve(.linear(SmallPrograms.sites), control)
+    let outcome = try GLPKSolver().solve(.linear(SmallPrograms.sites), control)
     #expect(outcome.solution != nil)
   }
 
   @Test(arguments: [[], [Double.nan], [Double](repeating: 0.5, count: 66), [Double](repeating: .infinity, count: 66)])
   func aStartThatIsNoneIsIgnored(_ values: [Double]) throws {
-    let outcome = try GLPKEngine().solve(.linear(SmallPrograms.sites), SolveControl(start: .incumbent(values)))
+    let outcome = try GLPKSolver().solve(.linear(SmallPrograms.sites), SolveControl(start: .incumbent(values)))
     #expect(abs((outcome.objective ?? 0) - SmallPrograms.sitesOptimum) < 1e-9)
   }
 }

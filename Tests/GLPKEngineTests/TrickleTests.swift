@@ -10,7 +10,7 @@ struct TrickleTests {
 
   @Test(arguments: bigMs, demands)
   func aLaneIsPaidForHoweverLargeTheBigM(_ bigM: Double, _ demand: Double) throws {
-    let outcome = try GLPKEngine().solve(.linear(lane(bigM, demand)))
+    let outcome = try GLPKSolver().solve(.linear(lane(bigM, demand)))
     #expect(outcome.status() == .optimal, "\(outcome)")
     #expect(abs((outcome.objective ?? 0) - (1000 + 0.001 * demand)) <= 1e-9 * 1000, "\(outcome)")
   }
@@ -21,7 +21,7 @@ struct TrickleTests {
     var program = lane(bigM, demand)
     let sink = program.addColumn(upper: 2 * demand, objective: -0.002)
     program.addRow(lower: 0, entries: [(1, 1), (sink, -1)])
-    let outcome = try GLPKEngine().solve(.linear(program))
+    let outcome = try GLPKSolver().solve(.linear(program))
     #expect(outcome.status() == .optimal, "\(outcome)")
     #expect(abs((outcome.objective ?? 0) - (1000 - 0.002 * demand)) <= 1e-9 * 1000, "\(outcome)")
   }

@@ -8,12 +8,12 @@ final class GLPKSession: Session, @unchecked Sendable {
     case flow(FlowNetwork)
   }
 
-  private let engine: GLPKEngine
+  private let engine: GLPKSolver
   private var model: Model
   private var thread: DedicatedThread<SolverDesk>?
   private var isClosed = false
 
-  init(engine: GLPKEngine, model: Model) {
+  init(engine: GLPKSolver, model: Model) {
     self.engine = engine
     self.model = model
   }

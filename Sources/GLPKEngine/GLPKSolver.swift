@@ -7,7 +7,7 @@ public import MathProgram
 /// GLPK solves; this engine checks. Every solution, bound and certificate of an `Outcome` was recomputed here from the
 /// program's own numbers. When GLPK aborts, hangs, or answers wrongly, the next method is tried; when all fail, the
 /// outcome says `engineFault`.
-public struct GLPKEngine: Engine {
+public struct GLPKSolver: Engine {
   /// Of all sessions together nothing is shared; of each, GLPK may allocate this much. Nil: no limit.
   public var memoryLimitMegabytes: Int?
   /// What goes wrong on purpose, in tests.
