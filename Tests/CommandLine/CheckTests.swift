@@ -11,7 +11,7 @@ import Testing
   @Test func aSoundInstanceIsMeasured() throws {
     let run = try Program.lanewise.run("check", Program.quickstart, in: folder)
     #expect(run.code == 0)
-    #expect(run.text.hasPrefix("quickstart: 2 products, 3 sites, 4 customers, 8 demand rows, 4 providers, 10 lane rows"))
+    #expect(run.text.hasPrefix("quickstart: 2 products, 3 sites, 4 customers, 8 demand rows, 4 providers, 10 lane"))
     #expect(run.err.contains("note: defaults used: "))
   }
 

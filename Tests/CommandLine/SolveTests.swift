@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.lp", lp.replacing("y >=", "0 y >=")), ("a.mps", mps.replacing("y obj 3 c1 1", "y obj 3 c1 0")),
-    ("a.min", network.replacing("2 3 0 3 1", "2 3 0 1 1")),
+    ("a.lp", lp.replacing("y >=", with: "0 y >=")), ("a.mps", mps.replacing("y obj 3 c1 1", with: "y obj 3 c1 0")),
+    ("a.min", network.replacing("2 3 0 3 1", with: "2 3 0 1 1")),
   ])
   func thatThereIsNoneIsAnAnswer(file: String, text: String) throws {
     try folder.write(text, to: file)
@@ -49,9 +49,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a.lp", lp.replacing(">= 4", ">= four"), "error: a.lp:4:15: "),
-    ("a.mps", mps.replacing("x 3", "x three"), "error: a.mps:11:11: "),
-    ("a.min", network.replacing("0 4 1", "0 four 1"), "error: a.min:5:9: "),
+    ("a.lp", lp.replacing(">= 4", with: ">= four"), "error: a.lp:4:15: "),
+    ("a.mps", mps.replacing("x 3", with: "x three"), "error: a.mps:11:11: "),
+    ("a.min", network.replacing("0 4 1", with: "0 four 1"), "error: a.min:5:9: "),
   ])
   func whatIsMalformedIsShownAtItsPlace(file: String, text: String, start: String) throws {
     try folder.write(text, to: file)

@@ -19,7 +19,7 @@ final class Workspace {
   /// A new empty file for what a command says, outside of the working folder.
   func talk(_ name: String) -> URL {
     let file = talks.appending(path: name)
-    FileManager.default.createFile(atPath: file.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     return file
   }
 
