@@ -21,7 +21,7 @@ struct Check: ParsableCommand {
     guard !loaded.isMissing else {
       throw Terminal.stop(.inputMissing, "there is no instance folder `\(instance)`")
     }
-    if !loaded.faults.isEmpty { InstanceInput.report(loaded, errorsOnly: false, format: format) }
+    if !loaded.faults.isEmpty { try InstanceInput.report(loaded, errorsOnly: false, format: format) }
     guard let frozen = loaded.instance else { throw Exit.badInstance.exitCode }
     if format == .text { print(InstanceSize(frozen).text) }
   }

@@ -105,7 +105,7 @@ struct Plan: ParsableCommand {
       try OutputTarget.write(files, to: output, instance: instance)
     }
     if json {
-      Terminal.write(PlanDocument(answer, context).bytes)
+      try Terminal.write(PlanDocument(answer, context).bytes)
     } else {
       print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor), terminator: "")
       if let output { print("\nwritten to \(output)") }

@@ -52,7 +52,7 @@ struct Solve: ParsableCommand {
     let document = SolutionDocument(answer.outcome, engine: answer.engine, of: program)
     if let output { try write(document.solution, to: output) }
     if json {
-      Terminal.write(
+      try Terminal.write(
         document.json(readSeconds: seconds(isRead - start), solveSeconds: seconds(clock.now - isRead)))
     } else {
       let objective = answer.outcome.objective.map { ", objective \($0)" } ?? ""
@@ -63,13 +63,13 @@ struct Solve: ParsableCommand {
   }
 
   private func read() throws -> Program {
+    guard !Terminal.isMissing(file) else { throw Terminal.stop(.inputMissing, "there is no file `\(file)`") }
     do throws(ProgramFormatFaults) {
       var options = ProgramReadingOptions(format: format)
       options.assignmentDirection = maximize ? .maximize : .minimize
       return try ProgramFile.read(path: file, options: options).program
     } catch {
-      let isMissing = error.faults.contains { $0.rule.contains("cannot be opened") || $0.rule.contains("no such file") }
-      throw Terminal.stop(isMissing ? .inputMissing : .badInstance, "\(error)")
+      throw Terminal.stop(.badInstance, "\(error)")
     }
   }
 

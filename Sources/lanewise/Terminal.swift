@@ -16,22 +16,31 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  static func write(_ bytes: [UInt8]) { put(bytes, STDOUT_FILENO) }
+  /// Data for standard output; a full disk behind it is an error, for what was asked for is not there.
+  static func write(_ bytes: [UInt8]) throws {
+    guard put(bytes, STDOUT_FILENO) else { throw stop(.readOrWrite, "cannot write to standard output") }
+  }
 
   static func say(_ text: String) { put(text + "\n", STDERR_FILENO) }
 
-  static func put(_ text: String, _ file: Int32) { put(Array(text.utf8), file) }
+  static func put(_ text: String, _ file: Int32) { _ = put(Array(text.utf8), file) }
 
-  /// Writes all of it; a reader that went away ends nothing here.
-  private static func put(_ bytes: [UInt8], _ file: Int32) {
-    bytes.withUnsafeBytes { buffer in
+  /// Whether nothing stands under a path.
+  static func isMissing(_ path: String) -> Bool {
+    access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
+  }
+
+  /// Writes all of it, or says that it could not; a reader that went away has what it wanted.
+  private static func put(_ bytes: [UInt8], _ file: Int32) -> Bool {
+    bytes.withUnsafeBytes { buffer -> Bool in
       var rest = buffer[...]
       while !rest.isEmpty {
         let written = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { return }
+        guard written > 0 else { return errno == EPIPE }
         rest = rest.dropFirst(written)
       }
+      return true
     }
   }
 
@@ -76,18 +85,18 @@ struct InstanceInput {
       throw Terminal.stop(.inputMissing, "there is no instance folder `\(folder)`")
     }
     guard let frozen = loaded.instance else {
-      InstanceInput.report(loaded, errorsOnly: true, format: format)
+      try InstanceInput.report(loaded, errorsOnly: true, format: format)
       throw Exit.badInstance.exitCode
     }
     instance = frozen
   }
 
-  static func report(_ loaded: LoadedInstance, errorsOnly: Bool, format: FaultFormat) {
+  static func report(_ loaded: LoadedInstance, errorsOnly: Bool, format: FaultFormat) throws {
     let faults = errorsOnly ? loaded.faults.filter { $0.severity == .error } : loaded.faults
     let text = FaultText(files: loaded.draft.files)
     switch format {
     case .text: Terminal.say(text.report(faults))
-    case .json: Terminal.write(Array(text.jsonLines(faults).utf8))
+    case .json: try Terminal.write(Array(text.jsonLines(faults).utf8))
     }
   }
 }

@@ -51,7 +51,8 @@ public struct LevelSummary: Sendable {
 
   // A bound is rounded to the side on which it stays true; an engine's word is a double and only rounded to be read.
   var boundText: String? { level.bound.map { ExactText.decimal($0) } ?? certifiedText }
-  var certifiedText: String? {
+  /// The certified bound as plan.json states it.
+  public var certifiedText: String? {
     level.certifiedBound.map { ExactText.decimal($0, level.isMaximized ? .up : .down) }
   }
 }

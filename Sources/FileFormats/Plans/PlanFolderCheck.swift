@@ -56,7 +56,7 @@ public struct PlanFolderCheck: Sendable {
         self.init(1, verdict: "refused: the files state what does not follow", talk: PlanFolderCheck.text(stated))
         return
       }
-      self.init(0, verdict: PlanFolderCheck.words(answer))
+      self.init(PlanFolderCheck.holds(answer) ? 0 : 1, verdict: PlanFolderCheck.words(answer))
     }
   }
 
@@ -80,15 +80,22 @@ public struct PlanFolderCheck: Sendable {
 
   private static func count(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
+  /// A plan was tested rule by rule; that there is none holds only where the certificate proves it.
+  private static func holds(_ answer: VerifiedAnswer) -> Bool {
+    switch answer {
+    case .plan: true
+    case .noPlan(let noPlan): noPlan.isCertified
+    }
+  }
+
   private static func words(_ answer: VerifiedAnswer) -> String {
     switch answer {
     case .plan(let plan):
       let rows = count(plan.evaluation.chargeLines.count, "charge line")
       var lines = ["verified: every rule holds, and \(rows) add up to \(plan.evaluation.totalCost)"]
-      for (level, objective) in zip(plan.levels, plan.instance.objectives) {
-        let name = objective.terms.map(\.objective.rawValue).joined(separator: " + ")
-        let proof = level.certifiedBound.map { "certified bound \(ExactText.decimal($0))" } ?? "no certified bound"
-        lines.append("\(name) = \(ExactText.decimal(level.value)), \(proof)")
+      for summary in LevelSummary.all(plan) {
+        let proof = summary.certifiedText.map { "certified bound \($0)" } ?? "no certified bound"
+        lines.append("\(summary.name) = \(ExactText.decimal(summary.level.value)), \(proof)")
       }
       return lines.joined(separator: "\n")
     case .noPlan(let noPlan):
