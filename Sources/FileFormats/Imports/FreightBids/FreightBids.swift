@@ -51,9 +51,8 @@ struct FreightBids {
     let stock = try file.numbers("iniv", places)
     let endCost = try file.numbers("c2", places)
     hasHoldingCost = try file.numbers("c1", places).contains { !$0.isZero }
-    let totals = (0..<places).map { place in
-      Self.total(flows, place, phases, scenarios, length, scenario - 1)
-    }
+    let count = scenarios
+    let totals = (0..<places).map { Self.total(flows, $0, phases, count, length, scenario - 1) }
     supply = (0..<suppliers).map { totals[$0] + stock[$0] }
     demand = (suppliers..<places).map { max(.zero, -totals[$0] - stock[$0]) }
     leftoverCost = Array(endCost[..<suppliers])
