@@ -37,7 +37,9 @@ import Verification
   /// Two warehouses of 10 at 5 and 20, three customers of 6, 4 and 4. W1 alone holds 10 of 14, so both open (25). Split, W1
   /// takes the 10 that save most by it: per unit C1 saves 18/6 = 3, C2 1, C3 2, so all of C1 and C3, and C2 goes to W2:
   /// 25 + 6 + 8 + 8 = 47.
-  private static let location = (capacities: ["10 5", "10 20"], demands: [6, 4, 4], costs: [[6, 24], [4, 8], [8, 16]])
+  private static let location = (
+    capacities: ["10 5", "10 20"], demands: [6, 4, 4], costs: [[6, 24], [4, 8], [8, 16]]
+  )
 
   @Test func demandIsSplitWhereItMayBe() throws {
     let (capacities, demands, costs) = Self.location

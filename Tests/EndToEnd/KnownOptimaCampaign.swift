@@ -78,7 +78,8 @@ struct PublishedValue: Sendable, CustomTestStringConvertible {
   /// Every value of the families whose file is at hand.
   static func all(_ families: [String]) -> [PublishedValue] {
     families.flatMap { family -> [PublishedValue] in
-      guard let folder = Campaign.data(family), let table = try? String(contentsOfFile: folder + "/known_optima.csv", encoding: .utf8)
+      guard let folder = Campaign.data(family),
+        let table = try? String(contentsOfFile: folder + "/known_optima.csv", encoding: .utf8)
       else { return [] }
       let files = (FileManager.default.subpaths(atPath: folder) ?? []).sorted()
       return table.split(whereSeparator: \.isNewline).dropFirst().compactMap { line in

@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func anOptionWithoutUseIsRefused() {
-    #expect(importFault(.singleSource, "", ImportOptions(capacity: "1")) == .option("`--capacity` is for `orlib-cap` alone"))
+    #expect(
+      importFault(.singleSource, "", ImportOptions(capacity: "1")) == .option("`--capacity` is for `orlib-cap` alone"))
     #expect(
       importFault(.orLibraryCap, "", ImportOptions(scenario: 1)) == .option("`--scenario` is for `freight-bids` alone"))
   }

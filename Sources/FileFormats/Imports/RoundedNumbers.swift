@@ -38,7 +38,8 @@ struct RoundedNumbers {
     ]
   }
 
-  private mutating func value(_ text: String, _ place: @autoclosure () -> String) -> (mantissa: Int128, decimals: Int)? {
+  private mutating func value(_ text: String, _ place: @autoclosure () -> String) -> (mantissa: Int128, decimals: Int)?
+  {
     guard let (mantissa, decimals) = Self.parse(text) else { return nil }
     guard Rational(mantissa: mantissa, decimals: decimals).magnitude <= NumberText.largest else { return nil }
     var kept = min(decimals, NumberText.mostDecimals)

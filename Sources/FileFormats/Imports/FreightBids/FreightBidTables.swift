@@ -29,7 +29,9 @@ struct FreightBidTables {
     if !impossible.isEmpty {
       notes.append("bids whose floor is above their ceiling are excluded: \(impossible.joined(separator: ", "))")
     }
-    if source.hasHoldingCost { notes.append("holding costs are left out, because nothing is kept from period to period") }
+    if source.hasHoldingCost {
+      notes.append("holding costs are left out, because nothing is kept from period to period")
+    }
     return notes
   }
 

@@ -156,11 +156,17 @@ extension TwoStageNetwork {
   }
 
   private var constraints: ImportedTable {
-    let rows = products == 1 ? [] : depots.enumerated().flatMap { index, depot in
-      depot.capacities.enumerated().map { good, capacity in
-        ["\(Self.depot(index)) \(product(good))", "flow", Self.depot(index), product(good), "max", capacity.description]
+    let rows =
+      products == 1
+      ? []
+      : depots.enumerated().flatMap { index, depot in
+        depot.capacities.enumerated().map { good, capacity in
+          [
+            "\(Self.depot(index)) \(product(good))", "flow", Self.depot(index), product(good), "max",
+            capacity.description,
+          ]
+        }
       }
-    }
     return ImportedTable("constraints", ["constraint", "type", "origin", "product", "sense", "value"], rows)
   }
 }
