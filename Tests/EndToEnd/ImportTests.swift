@@ -34,9 +34,9 @@ import Verification
     #expect(plan.evaluation.totalCost.description == optimum)
   }
 
-  /// Two warehouses of 10 at 5 and 20, three customers of 6, 4 and 4. W1 alone holds 10 of 14, so both open (25). Split, W1
-  /// takes the 10 that save most by it: per unit C1 saves 18/6 = 3, C2 1, C3 2, so all of C1 and C3, and C2 goes to W2:
-  /// 25 + 6 + 8 + 8 = 47.
+  /// Two warehouses of 10 at 5 and 20, three customers of 6, 4 and 4. W1 alone holds 10 of 14, so both open (25).
+  /// Split, W1 takes the 10 that save most by it: per unit C1 saves 18/6 = 3, C2 1, C3 2, so all of C1 and C3, and C2
+  /// goes to W2: 25 + 6 + 8 + 8 = 47.
   private static let location = (
     capacities: ["10 5", "10 20"], demands: [6, 4, 4], costs: [[6, 24], [4, 8], [8, 16]]
   )
@@ -51,7 +51,8 @@ import Verification
     try Self.expectOptimal(Self.imported(.orLibraryCap, tight.joined(separator: "\n")), "51")
   }
 
-  /// With 8 units in W1, one source each: C1 alone there costs 25 + 6 + 8 + 16 = 55, C2 and C3 there 25 + 24 + 4 + 8 = 61.
+  /// With 8 units in W1, one source each: C1 alone there costs 25 + 6 + 8 + 16 = 55, C2 and C3 there 25 + 24 + 4 + 8 =
+  /// 61.
   @Test func aSingleSourceIsKept() throws {
     let (_, demands, costs) = Self.location
     var lines = ["2 3", "8 5", "10 20", demands.map(String.init).joined(separator: " ")]
@@ -68,9 +69,9 @@ import Verification
     }
   }
 
-  /// Two products through depots with a limit on each: D1 at 10 holds 5 of the first and 1 of the second, D2 at 20 holds 9
-  /// of each. 5 and 3 asked for: D2 alone 100 + 20 + 5·(1 + 5) + 3·(2 + 6) = 174; D2 and D1, which is cheaper by 4 and
-  /// 3 a unit out: 100 + 30 + 5·(1 + 1) + 1·(2 + 3) + 2·(2 + 6) = 161.
+  /// Two products through depots with a limit on each: D1 at 10 holds 5 of the first and 1 of the second, D2 at 20
+  /// holds 9 of each. 5 and 3 asked for: D2 alone 100 + 20 + 5·(1 + 5) + 3·(2 + 6) = 174; D2 and D1, which is cheaper
+  /// by 4 and 3 a unit out: 100 + 30 + 5·(1 + 1) + 1·(2 + 3) + 2·(2 + 6) = 161.
   @Test func eachProductHasItsOwnCapacity() throws {
     let text = "1 2 1 2\n5 3\n9 9 100\n1 1\n2 2\n5 1 10\n9 9 20\n1\n5\n3\n6\n"
     try Self.expectOptimal(Self.imported(.twoStage, text), "161")
@@ -84,8 +85,8 @@ import Verification
     try Self.expectOptimal(Self.imported(.dimacsMin, text.replacing("a 1 3 0", with: "a 1 3 2")), "13")
   }
 
-  /// 10 units asked for at 9 a unit unmet; the spot market costs 6, the bid 4 for 2 × 3 to 2 × 4 units. Taken in full it
-  /// carries 8, the spot market 2: 32 + 12, less the credit of 1 on each of 10 units.
+  /// 10 units asked for at 9 a unit unmet; the spot market costs 6, the bid 4 for 2 × 3 to 2 × 4 units. Taken in full
+  /// it carries 8, the spot market 2: 32 + 12, less the credit of 1 on each of 10 units.
   @Test func aBidIsTakenWhereItPays() throws {
     let text = """
       int P = 1; int PT = 1; int T = 1; int I1 = 1; int I2 = 1; int BN = 1; int SN = 1;

@@ -4,7 +4,8 @@ import MathProgram
 import Planning
 import Testing
 
-/// Every published value of the classic families, from the file to the answer: equal to it within 1e-6, or honestly open.
+/// Every published value of the classic families, from the file to the answer: equal to it within 1e-6, or honestly
+/// open.
 ///
 /// An engine's work limit stands for the clock, so that the same programs are solved on every machine;
 /// `LANEWISE_TEST_SCALE` buys more. `Benchmarks/known_optima.py` is the same with 60 s an instance.

@@ -16,8 +16,8 @@ import Testing
     try expectEqualAnswers(seeds: 50_001..<50_001 + Self.size(250)) { $0.small(integers: 8, continuous: 3) }
   }
 
-  /// Every program that HiGHS calls infeasible, until there are a hundred: we say so too, and a Farkas certificate, checked
-  /// by code of its own, proves it.
+  /// Every program that HiGHS calls infeasible, until there are a hundred: we say so too, and a Farkas certificate,
+  /// checked by code of its own, proves it.
   @Test func infeasibleProgramsAreCalledSoWithAProof() throws {
     var proven = 0
     var first = 60_001

@@ -32,7 +32,7 @@ struct FacilityLocation {
     let split = isSingleSource ? "all of a customer's demand comes from one warehouse" : "demand may be split"
     return [
       "\(facilities.count) warehouses, each to be opened or not, and \(demands.count) customers; \(split)",
-      "a cost in the source is that of all the customer's demand: `unit_cost` is that cost ÷ demand, as an exact fraction",
+      "a cost is that of all the customer's demand: `unit_cost` is that cost ÷ demand, as an exact fraction",
       "the fixed cost is paid once, as `fixed_operating_cost` of the one period",
     ] + Resolution(of: demands + facilities.map(\.capacity)).notes
   }

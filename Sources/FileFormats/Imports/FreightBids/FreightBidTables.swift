@@ -11,19 +11,19 @@ struct FreightBidTables {
   /// What became of the source, and what an instance of one period leaves out.
   var notes: [String] {
     var notes = [
-      "\(source.bids.count) bids on \(source.lanes.count) lanes; scenario \(source.scenario) of \(source.scenarios), the "
-        + "same in each phase, summed over \(source.periods) periods",
+      "\(source.bids.count) bids on \(source.lanes.count) lanes; scenario \(source.scenario) of \(source.scenarios), "
+        + "the same in each phase, summed over \(source.periods) periods",
       "a bid is an offer: taken whole, it carries between floor × shipments and ceiling × shipments; the floors and "
         + "ceilings are read as those of one shipment, the freight rate as a price a unit",
       "the spot market is a lane of mode `\(Self.spot)` without limits; what is not delivered costs `penalty_cost`",
       "initial stock is added to the supply and taken off the demand",
-      "left out, because all is planned as one period: when shipments start and arrive, limits of stock on the way, and "
-        + "what customers would store; travel times are kept as `transit_time`",
+      "left out, because all is planned as one period: when shipments start and arrive, limits of stock on the way, "
+        + "and what customers would store; travel times are kept as `transit_time`",
     ]
     if !leftover.isZero {
       notes.append(
-        "what a supplier keeps costs its leftover price: that is written as a credit on each unit supplied, so the total "
-          + "cost in the source's terms is the plan's + \(leftover)")
+        "what a supplier keeps costs its leftover price: that is written as a credit on each unit supplied, so the "
+          + "total cost in the source's terms is the plan's + \(leftover)")
     }
     let impossible = source.bids.enumerated().filter { $1.floor > $1.ceiling }.map { "\($0.offset + 1)" }
     if !impossible.isEmpty {

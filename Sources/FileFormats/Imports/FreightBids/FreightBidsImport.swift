@@ -1,10 +1,10 @@
 import Logistics
 
-/// Turns carriers' bids of the stochastic freight procurement problem (Wu et al., SFPTMP) into an instance, under one of
-/// the demand scenarios.
+/// Turns carriers' bids of the stochastic freight procurement problem (Wu et al., SFPTMP) into an instance, under one
+/// of the demand scenarios.
 ///
-/// A bid is a package of shipments on one lane, each between a floor and a ceiling: an offer that is taken or left whole.
-/// The spot market is a lane of its own, and what is not delivered costs its penalty.
+/// A bid is a package of shipments on one lane, each between a floor and a ceiling: an offer that is taken or left
+/// whole. The spot market is a lane of its own, and what is not delivered costs its penalty.
 enum FreightBidsImport {
   /// - Parameter scenario: from 1; the same in each phase.
   /// - Throws: `ImportFault`.

@@ -4,8 +4,8 @@ import MathProgram
 /// Turns a minimum-cost flow problem of the DIMACS challenge into an instance.
 ///
 /// A node is a site, always open, called `n` and its number; what it has is supply. A sink from which no arc leads is a
-/// customer of that name; one that also passes goods on is a site with a customer of its own, reached at no cost. An arc
-/// is a lane; arcs beside others between the same nodes are told apart by their mode.
+/// customer of that name; one that also passes goods on is a site with a customer of its own, reached at no cost. An
+/// arc is a lane; arcs beside others between the same nodes are told apart by their mode.
 enum NetworkImport {
   /// - Throws: `ImportFault`, also where a number is beyond the format's limits.
   static func read(path: String) throws(ImportFault) -> ImportedInstance {

@@ -2,8 +2,8 @@ import Logistics
 
 /// Turns capacitated warehouse location of the OR-Library (Beasley 1988) into an instance.
 ///
-/// `m n`, then m lines `capacity fixed_cost`, then for each customer `demand` and m costs, each of all the demand. Files
-/// such as `capa` have the word `capacity` in place of the number. Demand may be split.
+/// `m n`, then m lines `capacity fixed_cost`, then for each customer `demand` and m costs, each of all the demand.
+/// Files such as `capa` have the word `capacity` in place of the number. Demand may be split.
 enum ORLibraryImport {
   /// - Parameter capacity: for the warehouses whose capacity the file leaves open.
   /// - Throws: `ImportFault`, also where the file leaves capacities open and none is given, or the other way round.

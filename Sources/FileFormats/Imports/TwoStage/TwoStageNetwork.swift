@@ -2,8 +2,8 @@ import Logistics
 
 /// Plants ship to depots, depots to customers; both kinds of place have capacities and fixed costs.
 ///
-/// `I J K [L]`: I plants, J depots, K customers, L products. Then K rows of L demands; I rows of L capacities and a fixed
-/// cost; L matrices I × J of unit costs; J rows of L capacities and a fixed cost; L matrices J × K of unit costs.
+/// `I J K [L]`: I plants, J depots, K customers, L products. Then K rows of L demands; I rows of L capacities and a
+/// fixed cost; L matrices I × J of unit costs; J rows of L capacities and a fixed cost; L matrices J × K of unit costs.
 struct TwoStageNetwork {
   /// A plant or a depot.
   struct Place {
@@ -81,7 +81,8 @@ extension TwoStageNetwork {
 // MARK: Tables
 
 extension TwoStageNetwork {
-  /// The instance: considered plants and depots, a lane from every plant to every depot and from there to every customer.
+  /// The instance: considered plants and depots, a lane from every plant to every depot and from there to every
+  /// customer.
   ///
   /// A plant's capacity for a product limits its supply. A depot's limits what leaves it: of one product as its
   /// throughput, of several as a constraint each, with their sum as its throughput.
@@ -92,7 +93,8 @@ extension TwoStageNetwork {
   var notes: [String] {
     let several = products == 1 ? "" : ", \(products) products"
     return [
-      "\(plants.count) plants and \(depots.count) depots, each to be opened or not, \(demands.count) customers\(several)",
+      "\(plants.count) plants and \(depots.count) depots, each to be opened or not, "
+        + "\(demands.count) customers\(several)",
       "fixed costs are paid once, as `fixed_operating_cost` of the one period",
     ] + (products == 1 ? [] : ["a depot's capacity for a product is a constraint on what leaves it"])
       + Resolution(of: quantities).notes
