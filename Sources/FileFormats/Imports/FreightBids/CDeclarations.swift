@@ -13,7 +13,7 @@ struct CDeclarations {
 
   let file: String
   private var values: [String: Value] = [:]
-  private var rounding = RoundedNumbers()
+  private(set) var rounded = RoundedNumbers()
 
   /// - Throws: `ImportFault` where braces do not match or a declaration has no end.
   init(file: String, text: some Collection<UInt8>) throws(ImportFault) {
@@ -21,8 +21,6 @@ struct CDeclarations {
     var scanner = CScanner(file: file, Array(text))
     while let declaration = try scanner.next() { values[declaration.name] = declaration.value }
   }
-
-  var rounded: RoundedNumbers { rounding }
 
   /// A whole number of at least 1.
   func size(_ name: String) throws(ImportFault) -> Int {
@@ -67,7 +65,7 @@ struct CDeclarations {
   ) throws(ImportFault) {
     switch value {
     case .number(let text, let line) where lengths.isEmpty:
-      guard let number = rounding.number(text, "\(file):\(line), \(name)") else {
+      guard let number = rounded.number(text, "\(file):\(line), \(name)") else {
         throw .malformed(place: "\(file):\(line)", message: "`\(text)` in `\(name)` is no number up to 10^12")
       }
       numbers.append(number)

@@ -21,6 +21,8 @@ struct TwoStageNetwork {
   let inbound: [[[Rational]]]
   /// By product, depot and customer.
   let outbound: [[[Rational]]]
+  /// Bytes behind the last number that were left out.
+  private let padding: Int
 
   init(_ file: inout NumberFile) throws(ImportFault) {
     let sizes = try Self.sizes(&file)
@@ -30,7 +32,7 @@ struct TwoStageNetwork {
     inbound = try Self.matrices(&file, products, sizes.plants, sizes.depots, "unit cost from a plant")
     depots = try Self.places(&file, sizes.depots, products, "depot")
     outbound = try Self.matrices(&file, products, sizes.depots, sizes.customers, "unit cost from a depot")
-    _ = try file.finish()
+    padding = try file.finish()
   }
 }
 
@@ -97,7 +99,7 @@ extension TwoStageNetwork {
         + "\(demands.count) customers\(several)",
       "fixed costs are paid once, as `fixed_operating_cost` of the one period",
     ] + (products == 1 ? [] : ["a depot's capacity for a product is a constraint on what leaves it"])
-      + Resolution(of: quantities).notes
+      + Resolution(of: quantities).notes + NumberFile.paddingNotes(padding)
   }
 
   private var quantities: [Rational] { demands.flatMap { $0 } + (plants + depots).flatMap(\.capacities) }
