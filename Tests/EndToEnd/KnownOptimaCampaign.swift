@@ -3,6 +3,7 @@ import Foundation
 import MathProgram
 import Planning
 import Testing
+import Verification
 
 /// Every published value of the classic families, from the file to the answer: equal to it within 1e-6, or honestly
 /// open.
