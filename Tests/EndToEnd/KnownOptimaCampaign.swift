@@ -1,5 +1,6 @@
 import FileFormats
 import Foundation
+import Logistics
 import MathProgram
 import Planning
 import Testing
