@@ -86,7 +86,7 @@ let package = Package(
 
     // MARK: Tests that cross modules
     tests("Architecture", ["lanewise-verify"]),
-    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    tests("EngineConformance", ["MathProgram", "FileFormats", "GLPKEngine", "NativeEngines"]),
     .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
     tests("BruteForceTests", ["BruteForce"]),
     tests("CommandLine", ["lanewise", "lanewise-verify"]),

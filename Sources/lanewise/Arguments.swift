@@ -5,3 +5,4 @@ public import Planning
 // Words of the libraries that may stand on the command line.
 extension PlanOptions.EngineChoice: ExpressibleByArgument {}
 extension ProgramFormat: ExpressibleByArgument {}
+extension ImportFormat: ExpressibleByArgument {}
