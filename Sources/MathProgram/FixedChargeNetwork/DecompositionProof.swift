@@ -1,10 +1,10 @@
 /// How a decomposition proved its bound on a fixed-charge network: a branch tree whose leaves name vectors of
 /// multipliers.
 ///
-/// The bound of a leaf is Σ item multipliers + cover multiplier × least weight of all items + Σ over sites of the least of:
-/// nothing (closed), and fixed cost − cover multiplier × capacity + the cheapest contents of the site's knapsack at
-/// cost − item multiplier (open); in a leaf a site may be one of the two only. The knapsack is continuous where items may be
-/// split, else 0-1. The proven bound is the least over the leaves, plus the objective's constant.
+/// The bound of a leaf is Σ item multipliers + cover multiplier × least weight of all items + Σ over sites of the
+/// least of: nothing (closed), and fixed cost − cover multiplier × capacity + the cheapest contents of the site's
+/// knapsack at cost − item multiplier (open); in a leaf a site may be one of the two only. The knapsack is continuous
+/// where items may be split, else 0-1. The proven bound is the least over the leaves, plus the objective's constant.
 public struct DecompositionProof: Sendable, Equatable {
   /// Multipliers of the items' rows, and of the row that open capacity covers the weight of all items.
   public struct Vector: Sendable, Equatable {

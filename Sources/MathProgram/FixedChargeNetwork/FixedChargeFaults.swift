@@ -23,7 +23,9 @@ extension FixedChargeNetwork {
         faults.append(.init(.notFinite, "arc \(arc) has the weight \(weight[arc])"))
       }
     }
-    if !objectiveConstant.isFinite { faults.append(.init(.notFinite, "the objective's constant is \(objectiveConstant)")) }
+    if !objectiveConstant.isFinite {
+      faults.append(.init(.notFinite, "the objective's constant is \(objectiveConstant)"))
+    }
     if faults.isEmpty, let pair = doublePair() {
       faults.append(.init(.duplicateEntry, "two arcs join site \(pair.site) and item \(pair.item)"))
     }

@@ -52,7 +52,9 @@ public struct FixedChargeNetwork: Sendable, Equatable {
   }
 
   @discardableResult
-  public mutating func addSite(fixedCost charge: Double, capacity most: Double = .infinity, isAlwaysOpen open: Bool = false)
+  public mutating func addSite(
+    fixedCost charge: Double, capacity most: Double = .infinity, isAlwaysOpen open: Bool = false
+  )
     -> Int
   {
     fixedCost.append(charge)
@@ -101,18 +103,24 @@ extension FixedChargeNetwork {
       if !(share >= -tolerance && share <= values[site] + tolerance) {
         return "arc \(arc) carries \(share) of its item, its site is open by \(values[site])"
       }
-      if sourcing == .whole && min(abs(share), abs(share - 1)) > tolerance { return "arc \(arc) carries a part, \(share)" }
+      if sourcing == .whole && min(abs(share), abs(share - 1)) > tolerance {
+        return "arc \(arc) carries a part, \(share)"
+      }
       served[item] += share
       used[site] += share * weight[arc]
     }
     for site in 0..<siteCount {
       let open = values[site]
-      if min(abs(open), abs(open - 1)) > tolerance || isAlwaysOpen[site] && open < 0.5 { return "site \(site) is \(open)" }
+      if min(abs(open), abs(open - 1)) > tolerance || isAlwaysOpen[site] && open < 0.5 {
+        return "site \(site) is \(open)"
+      }
       if used[site] > capacity[site] * (1 + tolerance) + tolerance {
         return "site \(site) serves \(used[site]), its capacity is \(capacity[site])"
       }
     }
-    for item in 0..<itemCount where abs(served[item] - 1) > tolerance { return "item \(item) is served \(served[item])" }
+    for item in 0..<itemCount where abs(served[item] - 1) > tolerance {
+      return "item \(item) is served \(served[item])"
+    }
     return nil
   }
 }

@@ -49,7 +49,9 @@ struct Knapsack {
     return fill(offers, from: low, to: count, left: left)
   }
 
-  private static func fill(_ offers: UnsafeMutablePointer<Offer>, from low: Int, to end: Int, left room: Double) -> Knapsack {
+  private static func fill(_ offers: UnsafeMutablePointer<Offer>, from low: Int, to end: Int, left room: Double)
+    -> Knapsack
+  {
     var knapsack = Knapsack(value: 0, count: low, lastShare: 1)
     for index in 0..<low { knapsack.value += offers[index].value }
     var left = room
@@ -83,7 +85,9 @@ struct Knapsack {
     return (middle, weight)
   }
 
-  private static func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double { max(min(a, b), min(max(a, b), c)) }
+  private static func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
+    max(min(a, b), min(max(a, b), c))
+  }
 
   @inline(__always)
   static func sort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {

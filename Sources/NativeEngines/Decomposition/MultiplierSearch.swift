@@ -1,5 +1,5 @@
-/// Raises the relaxation's bound: subgradient steps along a deflected direction (Camerini, Fratta and Maffioli 1975), with
-/// Polyak's step to a target.
+/// Raises the relaxation's bound: subgradient steps along a deflected direction (Camerini, Fratta and Maffioli 1975),
+/// with Polyak's step to a target.
 struct MultiplierSearch {
   /// How long and how boldly.
   struct Schedule {
@@ -64,7 +64,7 @@ struct MultiplierSearch {
 
   private func average(_ node: inout SiteNode, _ memory: Double) {
     if node.openness.isEmpty {
-      node.openness = relaxation.answers.map(\.openness)
+      node.openness = node.states.indices.map { relaxation.answers[$0].openness }
       return
     }
     for site in node.openness.indices {
@@ -73,7 +73,9 @@ struct MultiplierSearch {
   }
 
   /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
-  private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double) -> Bool {
+  private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double)
+    -> Bool
+  {
     relaxation.slope(into: &gradient)
     var square = 0.0
     gradient.withUnsafeBufferPointer { gradient in

@@ -1,21 +1,22 @@
 /// The relaxation that prices the items' rows: sites are then independent knapsacks, tied only by the row that open
 /// capacity covers the weight of all items.
 ///
-/// Its bound at multipliers u is Σ u + μ·(least weight) + Σ over sites min(0, fixed cost − μ·capacity + knapsack(cost − u)), μ
-/// being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites.
+/// Its bound at multipliers u is Σ u + μ·(least weight) + Σ over sites min(0, fixed cost − μ·capacity + knapsack(cost
+/// − u)), μ being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites.
 final class SiteRelaxation {
   let table: SiteTable
   /// What an evaluation left behind; one entry a site.
-  struct SiteAnswer {
+  struct SiteAnswer: BitwiseCopyable {
     /// Fixed cost and contents.
     var value = 0.0
     /// How far open the covering knapsack has it.
     var openness = 0.0
     var takenCount: Int32 = 0
     var lastShare = 1.0
-    var lastRatio = -1.0
+    /// Of the worst offer taken where the site filled up; else 0.
+    var lastRatio = 0.0
   }
-  private(set) var answers: [SiteAnswer]
+  let answers: UnsafeMutablePointer<SiteAnswer>
   private(set) var coverMultiplier = 0.0
   private(set) var bound = -Double.infinity
   /// Offers looked at so far: the unit of work is 64 of them.
@@ -27,7 +28,12 @@ final class SiteRelaxation {
   private let nearWeight: UnsafeMutablePointer<Double>
   private let nearSlot: UnsafeMutablePointer<Int32>
   private var nearCount: [Int]
+  /// The first of them can pay by more than `hotLimit` a unit of weight, and no other can.
+  private var hotCount: [Int]
+  private var hotLimit: [Double]
   private var horizon: [Double]
+  /// How far above its multiplier the horizon of each item was set.
+  private var room: [Double]
   private var areListsBuilt = false
   /// Slots of the taken offers of each site, at the front of its slots.
   private let takenSlot: UnsafeMutablePointer<Int32>
@@ -39,7 +45,8 @@ final class SiteRelaxation {
 
   init(_ table: SiteTable) {
     self.table = table
-    answers = [SiteAnswer](repeating: SiteAnswer(), count: table.siteCount)
+    answers = .allocate(capacity: table.siteCount)
+    answers.initialize(repeating: SiteAnswer(), count: table.siteCount)
     nearItem = .allocate(capacity: table.arcCount)
     nearCost = .allocate(capacity: table.arcCount)
     nearWeight = .allocate(capacity: table.arcCount)
@@ -47,12 +54,16 @@ final class SiteRelaxation {
     takenSlot = .allocate(capacity: table.arcCount)
     offers = .allocate(capacity: table.itemCount + 1)
     nearCount = [Int](repeating: 0, count: table.siteCount)
+    hotCount = nearCount
+    hotLimit = [Double](repeating: 0, count: table.siteCount)
     horizon = [Double](repeating: 0, count: table.itemCount)
+    room = horizon
     isForbidden = [Bool](repeating: false, count: table.isWhole ? table.arcCount : 0)
     hasCapacities = (0..<table.siteCount).contains { table.capacity[$0].isFinite }
   }
 
   deinit {
+    answers.deallocate()
     nearItem.deallocate()
     nearCost.deallocate()
     nearWeight.deallocate()
@@ -82,15 +93,43 @@ final class SiteRelaxation {
     return bound
   }
 
-  @inline(__always)
+  /// Where a site fills up, only offers that come near the last ratio taken are looked at more closely.
+  private static let filter = 0.85
+
   private func fillSite(_ site: Int, _ price: UnsafePointer<Double>) {
     let start = table.arcStart[site]
-    let end = start + nearCount[site]
+    let capacity = table.capacity[site]
+    let limit = table.isWhole ? 0 : SiteRelaxation.filter * answers[site].lastRatio
+    var contents = collect(site, price, ratioBelow: limit)
+    if limit < 0 && contents.weight < capacity { contents = collect(site, price, ratioBelow: 0) }
+    var knapsack = Knapsack(value: contents.value, count: contents.count, lastShare: 1)
+    if contents.weight > capacity {
+      knapsack =
+        table.isWhole
+        ? Knapsack.zeroOne(offers, count: contents.count, capacity: capacity)
+        : Knapsack.continuous(offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
+      answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
+    } else {
+      answers[site].lastRatio = 0
+    }
+    for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
+    answers[site].value = table.fixedCost[site] + knapsack.value
+    answers[site].takenCount = Int32(knapsack.count)
+    answers[site].lastShare = knapsack.lastShare
+  }
+
+  /// Collects the arcs of a site that pay, by more than `limit` a unit of weight.
+  @inline(__always)
+  private func collect(
+    _ site: Int, _ price: UnsafePointer<Double>, ratioBelow limit: Double
+  ) -> (count: Int, weight: Double, value: Double) {
+    let start = table.arcStart[site]
+    let end = start + (limit <= hotLimit[site] ? hotCount[site] : nearCount[site])
     var (count, weight, value) = (0, 0.0, 0.0)
     for near in start..<end {
       let reduced = nearCost[near] - price[Int(nearItem[near])]
-      if reduced < 0 {
-        let taken = nearWeight[near]
+      let taken = nearWeight[near]
+      if reduced < limit * taken {
         offers[count] = Offer(ratio: reduced / taken, value: reduced, weight: taken, slot: nearSlot[near])
         count &+= 1
         weight += taken
@@ -98,44 +137,71 @@ final class SiteRelaxation {
       }
     }
     offersSeen &+= end - start
-    var contents = Knapsack(value: value, count: count, lastShare: 1)
-    let capacity = table.capacity[site]
-    if weight > capacity {
-      contents =
-        table.isWhole
-        ? Knapsack.zeroOne(offers, count: count, capacity: capacity)
-        : Knapsack.continuous(offers, count: count, capacity: capacity, pivot: answers[site].lastRatio)
-      if contents.count > 0 { answers[site].lastRatio = offers[contents.count - 1].ratio }
-    }
-    for index in 0..<contents.count { takenSlot[start + index] = offers[index].slot }
-    answers[site].value = table.fixedCost[site] + contents.value
-    answers[site].takenCount = Int32(contents.count)
-    answers[site].lastShare = contents.lastShare
+    return (count, weight, value)
   }
 
   // MARK: Lists of arcs that may pay
 
   /// How far above the multipliers the lists reach.
-  private static let reach = 0.08
+  private static let reach = 0.06
+  /// Hot are the arcs that would pay by this part of the last ratio taken.
+  private static let hot = 0.65
 
   private func prepareLists(_ multipliers: [Double]) {
-    if areListsBuilt && zip(multipliers, horizon).allSatisfy({ $0 <= $1 }) { return }
+    if areListsBuilt && isWithinHorizon(multipliers) { return }
     areListsBuilt = true
-    for item in 0..<table.itemCount { horizon[item] = multipliers[item] + SiteRelaxation.reach * abs(multipliers[item]) }
-    for site in 0..<table.siteCount {
-      let start = table.arcStart[site]
-      var next = start
-      for slot in table.slots(of: site) where table.cost[slot] < horizon[Int(table.item[slot])] {
-        if table.isWhole && (isForbidden[slot] || table.weight[slot] > table.capacity[site]) { continue }
-        nearItem[next] = table.item[slot]
-        nearCost[next] = table.cost[slot]
-        nearWeight[next] = table.weight[slot]
-        nearSlot[next] = Int32(slot)
-        next += 1
-      }
-      nearCount[site] = next - start
-    }
+    moveHorizon(multipliers)
+    for site in 0..<table.siteCount { listNearArcs(of: site) }
     offersSeen &+= table.arcCount
+  }
+
+  /// Items whose multiplier broke out get more room next time.
+  private func moveHorizon(_ multipliers: [Double]) {
+    let mean = multipliers.reduce(0) { $0 + abs($1) } / Double(max(1, multipliers.count))
+    for item in 0..<table.itemCount {
+      if multipliers[item] > horizon[item] { room[item] *= 1.5 }
+      room[item] = max(room[item], SiteRelaxation.reach * (abs(multipliers[item]) + 0.25 * mean))
+      horizon[item] = multipliers[item] + room[item]
+    }
+  }
+
+  /// Hot arcs from the front of the site's room, then the others.
+  private func listNearArcs(of site: Int) {
+    let start = table.arcStart[site]
+    let limit = table.isWhole ? 0 : SiteRelaxation.hot * answers[site].lastRatio
+    var hotEnd = start
+    var end = start
+    horizon.withUnsafeBufferPointer { horizon in
+      for slot in table.slots(of: site) {
+        let item = table.item[slot]
+        let reduced = table.cost[slot] - horizon[Int(item)]
+        if reduced >= 0 { continue }
+        if table.isWhole && (isForbidden[slot] || table.weight[slot] > table.capacity[site]) { continue }
+        var place = end
+        if reduced < limit * table.weight[slot] {
+          (nearItem[end], nearCost[end], nearWeight[end], nearSlot[end]) =
+            (nearItem[hotEnd], nearCost[hotEnd], nearWeight[hotEnd], nearSlot[hotEnd])
+          place = hotEnd
+          hotEnd += 1
+        }
+        (nearItem[place], nearCost[place], nearWeight[place], nearSlot[place]) =
+          (item, table.cost[slot], table.weight[slot], Int32(slot))
+        end += 1
+      }
+    }
+    nearCount[site] = end - start
+    hotCount[site] = hotEnd - start
+    hotLimit[site] = limit
+  }
+
+  private func isWithinHorizon(_ multipliers: [Double]) -> Bool {
+    var isWithin = true
+    horizon.withUnsafeBufferPointer { horizon in
+      multipliers.withUnsafeBufferPointer { multipliers in
+        for item in multipliers.indices { isWithin = isWithin && multipliers[item] <= horizon[item] }
+      }
+    }
+    return isWithin
   }
 
   // MARK: Covering all weight

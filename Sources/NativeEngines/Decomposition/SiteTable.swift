@@ -41,7 +41,9 @@ final class SiteTable {
       capacity[site] = network.capacity[site]
     }
     var least = [Double](repeating: .infinity, count: network.itemCount)
-    for arc in 0..<network.arcCount { least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc]) }
+    for arc in 0..<network.arcCount {
+      least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc])
+    }
     hasLooseItem = least.contains(.infinity)
     leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
     fillArcs(network)

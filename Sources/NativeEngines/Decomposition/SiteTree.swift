@@ -1,7 +1,7 @@
 import MathProgram
 
-/// The branch and bound over sites, bounded by the relaxation (Görtz and Klose 2012): best bound first, branching where the
-/// averaged primal answer is least decided, sites pegged by what deciding them otherwise would cost.
+/// The branch and bound over sites, bounded by the relaxation (Görtz and Klose 2012): best bound first, branching
+/// where the averaged primal answer is least decided, sites pegged by what deciding them otherwise would cost.
 struct SiteTree {
   private let table: SiteTable
   private let relaxation: SiteRelaxation
@@ -135,7 +135,9 @@ struct SiteTree {
       children.append(child)
     }
     if node.record >= 0 && !record.isFull {
-      for index in children.indices { children[index].record = record.addNode(vector: record.vector(ofNode: node.record)) }
+      for index in children.indices {
+        children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
+      }
       record.split(node.record, column: site, zero: children[1].record, one: children[0].record)
     }
     for index in children.indices {

@@ -1,7 +1,8 @@
 /// Upper bounds: rounds what the relaxation says of the sites, then adds, drops and swaps sites.
 ///
-/// Moves are screened by the relaxation at the plan's own multipliers: with sites O open and prices u, no plan with O − i + h
-/// costs less than cost(O) − v(i) + v(h), v being the sites' values at u. Only moves with a negative sum are tried.
+/// Moves are screened by the relaxation at the plan's own multipliers: with sites O open and prices u, no plan with O
+/// − i + h costs less than cost(O) − v(i) + v(h), v being the sites' values at u. Only moves with a negative sum are
+/// tried.
 struct SiteSearch {
   private let table: SiteTable
   let costing: any OpenSetCosting

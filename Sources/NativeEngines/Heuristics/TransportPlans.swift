@@ -1,6 +1,7 @@
 import MathProgram
 
-/// The best way to serve split items from a set of open sites: a transportation problem, re-solved warm from set to set.
+/// The best way to serve split items from a set of open sites: a transportation problem, re-solved warm from set to
+/// set.
 final class TransportPlans {
   private let table: SiteTable
   private let flow: FlowProblem
@@ -71,7 +72,9 @@ final class TransportPlans {
       return amount > 0 ? Int64((table.cost[slot] / Double(amount) * factor).rounded()) : 0
     }
     var lift = [Int64](repeating: 1, count: table.itemCount)
-    for slot in 0..<table.arcCount { lift[Int(table.item[slot])] = max(lift[Int(table.item[slot])], 1 - unitCost(slot)) }
+    for slot in 0..<table.arcCount {
+      lift[Int(table.item[slot])] = max(lift[Int(table.item[slot])], 1 - unitCost(slot))
+    }
     var network = FlowNetwork(nodeCount: table.siteCount + table.itemCount, supplyRule: .atMost)
     network.reserve(arcs: table.arcCount)
     for site in 0..<table.siteCount {
@@ -86,7 +89,8 @@ final class TransportPlans {
     return (1 / factor, lift, network)
   }
 
-  /// The cost of serving all items from these sites, fixed costs included; nil where they cannot, or the solve was stopped.
+  /// The cost of serving all items from these sites, fixed costs included; nil where they cannot, or the solve was
+  /// stopped.
   func cost(openSites open: [Bool]) -> Double? {
     var changes: [ProgramChange] = []
     for site in open.indices where open[site] != isOpen[site] {
