@@ -14,7 +14,7 @@ struct Solve: ParsableCommand {
   @Option(help: "mps, lp, min or gap; by default told from the file's name.")
   var format: ProgramFormat?
 
-  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone.")
+  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone; native: networks alone.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Flag(help: "Read a generalized assignment problem as maximisation.")
