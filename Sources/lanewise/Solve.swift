@@ -86,6 +86,11 @@ struct Solve: ParsableCommand {
       if case .faultyProgram(let faults) = error {
         throw Terminal.stop(.badInstance, faults.map(\.description).joined(separator: "; "))
       }
+      if case .unsupported(let engine, let reason) = error {
+        throw Terminal.stop(
+          .badInstance, "engine `\(engine)` does not take this program: \(reason)",
+          hint: "`--engine auto` lets the next engine take over")
+      }
       throw Terminal.stop(.internalFault, "\(error)")
     }
   }

@@ -50,6 +50,7 @@ import Verification
       "sites": "site,throughput_max [order]\nPlant,1\nHub,2\n",
       "supply": "site,product\nPlant,Goods\nHub,Goods\n",
       "demand": "customer,product,quantity,ship_policy\nShop,Goods,30,complete\nMart,Goods,40.5,complete\n",
+      "lanes": "origin,destination,unit_cost\nPlant,Shop,1\nPlant,Mart,2\nHub,Shop,3\nHub,Mart,1\n",
     ]
     guard case .network(let network) = try structure(changes) else {
       Issue.record("no network")
@@ -88,7 +89,7 @@ import Verification
       "sites": "site,throughput_max\nPlant,\nHub,50\n",
       "supply": "site,product,supply_max\nPlant,Goods,100\nPlant,Parts,100\n",
       "demand": "customer,product,quantity\nShop,Goods,30\nMart,Parts,10\n",
-      "lanes": "origin,destination,product,unit_cost\nPlant,Hub,,1\nHub,Shop,,2\nHub,Mart,,2\n",
+      "lanes": "origin,destination,unit_cost\nPlant,Hub,1\nHub,Shop,2\nHub,Mart,2\nPlant,Shop,4\nPlant,Mart,4\n",
     ])
     #expect(reason?.contains("none lies within another") == true && reason?.contains("throughput of `Hub`") == true)
   }
@@ -98,7 +99,7 @@ import Verification
       "products": "product,unit_weight\nGoods,2\nParts,3\n",
       "supply": "site,product,supply_max\nPlant,Goods,100\nPlant,Parts,100\n",
       "demand": "customer,product,quantity\nShop,Goods,30\nShop,Parts,10\n",
-      "lanes": "origin,destination,unit_cost,capacity_max [kg]\nPlant,Shop,1,100\n",
+      "lanes": "origin,destination,unit_cost,capacity_max [kg]\nPlant,Shop,1,80\n",
     ])
     #expect(reason == "the capacity of the lane at lanes.csv:2 counts what differs in size")
   }
