@@ -90,6 +90,11 @@ let package = Package(
     .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
     tests("BruteForceTests", ["BruteForce"]),
     tests("CommandLine", ["lanewise", "lanewise-verify"]),
-    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
+    tests(
+      "EndToEnd",
+      [
+        "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
+        "BruteForce",
+      ]),
   ]
 )
