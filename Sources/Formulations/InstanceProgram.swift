@@ -23,12 +23,14 @@ public struct InstanceProgram: Sendable {
     var builder = ProgramBuilder(instance)
     builder.addMovements()
     builder.addSwitches()
+    builder.addTenderSwitches()
     builder.addBalances()
     builder.addDemand()
     builder.addLaneLimits()
     builder.addSiteLimits()
     builder.addMinimumCharges()
     builder.addConstraints()
+    builder.addTenderRows()
     builder.addLinkings()
     self.instance = instance
     program = builder.codebook.program

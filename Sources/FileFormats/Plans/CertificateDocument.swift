@@ -96,7 +96,8 @@ private struct CertificateLegend {
       lanes.insert(lane)
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
-    case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
+    case .tender(.kept(let decision, _)): add(decision)
+    case .tender, .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
     }
   }
 
@@ -123,7 +124,8 @@ private struct CertificateLegend {
       orders.insert(order)
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
-    case .siteOpen, .providerEngaged, .customerSource: break
+    case .tender(.originCounted(let id, _)): constraints.insert(id)
+    case .siteOpen, .providerEngaged, .customerSource, .tender: break
     }
   }
 

@@ -67,7 +67,7 @@ struct ReportNumbers {
     case .fillRate: percent(value)
     case .co2: joined(plain(value), settings.weightUnit)
     case .leadTime: joined(plain(value), "\(settings.quantityUnit) × \(settings.timeUnit)")
-    case .unmetOrders, .providersUsed, .sitesOpen, nil: plain(value)
+    case .unmetOrders, .providersUsed, .sitesOpen, .changes, nil: plain(value)
     }
   }
 

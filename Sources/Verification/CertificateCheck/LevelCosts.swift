@@ -38,7 +38,7 @@ extension ObjectiveLevel {
   /// Whether its value is a whole number in every plan.
   var countsThings: Bool {
     terms.allSatisfy { term in
-      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders]
+      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders, .changes]
       return counts.contains(term.objective) && term.weight.isWhole
     }
   }
@@ -74,7 +74,7 @@ struct CostWriter {
     case (.totalCost, _): return money(decision)
     case (.profit, _): return -money(decision)
     case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged),
-      (.sitesOpen, .siteOpen):
+      (.sitesOpen, .siteOpen), (.changes, .tender(.changed)):
       return .one
     default: return .zero
     }
@@ -93,7 +93,7 @@ struct CostWriter {
       return (quantity(move) * Rational(100)).divided(by: demanded) ?? .zero
     case .co2: return sum(move) { rates.emission(FlowKey(move.link, move.period, $0.commodity)) }
     case .leadTime: return sum(move) { rates.duration(FlowKey(move.link, move.period, $0.commodity)) }
-    case .providersUsed, .sitesOpen: return .zero
+    case .providersUsed, .sitesOpen, .changes: return .zero
     }
   }
 
@@ -110,7 +110,7 @@ struct CostWriter {
 
   private func money(_ move: Move) -> Rational {
     let handling = sum(move) { handlingAndSupply(move, $0.product) }
-    guard move.isWholeLeg else { return handling + sum(move) { prices.perUnit($0, move) } }
+    guard move.isWholeLeg else { return handling + sum(move) { prices.paidPerUnit($0, move) } }
     return handling + prices.wholeLeg(move) - savedPenalty(move)
   }
 
@@ -158,15 +158,23 @@ struct CostWriter {
       return offerCosts[offer.index]
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return prices.perPeriod(lane)
-    case .pooledOnLane(let lane): return prices.perShipment(lane, nil, .least)
+    case .laneUsed(let lane, .priced): return prices.perPeriod(lane) * prices.surchargeFactor(lane)
+    case .pooledOnLane(let lane): return prices.paidPerShipment(lane, nil)
     case .orderOnLane(let lane, let order, .priced):
-      let shipment = instance[order].isTracked ? prices.perShipment(lane, order, .least) : .zero
-      return prices.perOrder(lane, order) + shipment
-    case .minimumTopUp: return .one
+      let shipment = instance[order].isTracked ? prices.paidPerShipment(lane, order) : .zero
+      return prices.perOrder(lane, order) * prices.surchargeFactor(lane) + shipment
+    case .minimumTopUp(let lane, _): return prices.surchargeFactor(lane)
+    case .tender(let decision): return money(decision)
     case .providerEngaged(let provider): return instance[provider].engagementCost
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
+    }
+  }
+
+  private func money(_ decision: TenderDecision) -> Rational {
+    switch decision {
+    case .left(let provider, _, _): instance[provider].switchCost
+    case .carries, .touches, .changed, .originCounted: .zero
     }
   }
 
@@ -180,7 +188,7 @@ struct CostWriter {
     case .unmetOrders: return Rational(instance.orders.count { $0.isWhole && countsAnyway($0) })
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include })
     case .fillRate: return demanded.isZero ? Rational(100) : .zero
-    case .co2, .leadTime, .providersUsed: return .zero
+    case .co2, .leadTime, .providersUsed, .changes: return .zero
     }
   }
 

@@ -29,12 +29,14 @@ struct RuleBookBuilder {
     addSwitches()
     addShipmentSwitches()
     addConstraintDecisions()
+    addTenderDecisions()
     addStandingRows()
     for index in moves.indices { addRows(of: index) }
     addLinkings()
     addSwitchRows()
     addMinimumCharges()
     addConstraintRows()
+    addTenderRows()
   }
 
   private func isWhole(_ move: Move) -> Bool { move.isWholeLeg || instance.settings.resolution.decimals == 0 }

@@ -9,6 +9,7 @@ extension Inspection {
     chargeHandling()
     chargeSites()
     chargeEngagement()
+    chargeSwitching()
     chargeUnmet()
     chargeConstraints()
     addUp()

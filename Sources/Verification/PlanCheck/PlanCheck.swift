@@ -29,6 +29,7 @@ public enum PlanCheck {
     inspection.checkLanes()
     inspection.checkAwards()
     inspection.countProviders()
+    inspection.checkProviderTerms()
     inspection.checkConstraints()
     inspection.chargeAll()
     inspection.evaluation.missedByLessThanAStep = inspection.missed

@@ -54,7 +54,7 @@ extension Freezer {
   private func refuseObjective(_ column: ColumnView, _ row: Int) {
     let name = text(column, row)
     let known = Objective.allCases.map(\.rawValue)
-    if name == "max_min_fill" || name == "changes" {
+    if name == "max_min_fill" {
       log.error(column.mark(row), .notSupported, "the objective `\(name)` is not supported yet")
     } else {
       let hint = Spelling.hint(for: name, among: known)
