@@ -23,11 +23,13 @@ public struct InstanceProgram: Sendable {
     var builder = ProgramBuilder(instance)
     builder.addMovements()
     builder.addSwitches()
+    builder.addSourceSplits()
     builder.addBalances()
     builder.addDemand()
     builder.addLaneLimits()
     builder.addSiteLimits()
     builder.addMinimumCharges()
+    builder.addAllocation()
     builder.addConstraints()
     builder.addLinkings()
     self.instance = instance

@@ -12,6 +12,9 @@ struct ObjectiveCosts: Sendable {
     var order: OrderID?
   }
 
+  private let stages: StageCosts
+  /// What a unit adds to the fill rate.
+  private let percentPerUnit: Rational
   private var tariffs: [Load: LaneTariff] = [:]
   private var periodCharges: [LaneID: Rational] = [:]
 
@@ -19,6 +22,8 @@ struct ObjectiveCosts: Sendable {
   init(_ instance: Instance, _ movements: [Movement] = []) {
     self.instance = instance
     pricing = Pricing(instance: instance)
+    stages = StageCosts(instance)
+    percentPerUnit = Rational(100).divided(by: instance.demand.reduce(.zero) { $0 + $1.quantity }) ?? .zero
     for movement in movements {
       for part in movement.parts {
         if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
@@ -34,7 +39,8 @@ struct ObjectiveCosts: Sendable {
 
   /// A movement's part in a level, minimised.
   func minimized(_ movement: Movement, _ level: ObjectiveLevel) -> Rational {
-    level.terms.reduce(.zero) { sum, term in
+    if let stage = level.stage { return -stages.value(movement, stage) }
+    return level.terms.reduce(.zero) { sum, term in
       let sign = term.objective.isMaximized ? -term.weight : term.weight
       return sum + sign * value(movement, term.objective)
     }
@@ -42,7 +48,8 @@ struct ObjectiveCosts: Sendable {
 
   /// Any other decision's part in a level, minimised.
   func minimized(_ decision: Decision, _ level: ObjectiveLevel) -> Rational {
-    level.terms.reduce(.zero) { sum, term in
+    if let stage = level.stage { return -stages.value(decision, stage) }
+    return level.terms.reduce(.zero) { sum, term in
       let sign = term.objective.isMaximized ? -term.weight : term.weight
       return sum + sign * value(decision, term.objective)
     }
@@ -67,16 +74,11 @@ struct ObjectiveCosts: Sendable {
     case .fillRate: return movement.isLastLeg ? quantity(of: movement) * percentPerUnit : .zero
     case .co2: return movement.parts.reduce(.zero) { $0 + $1.amount * co2(of: $1, movement.link) }
     case .leadTime: return movement.parts.reduce(.zero) { $0 + $1.amount * transitTime(of: $1) }
-    case .providersUsed, .sitesOpen: return .zero
+    case .maxMinFill, .providersUsed, .sitesOpen: return .zero
     }
   }
 
   private func quantity(of movement: Movement) -> Rational { movement.parts.reduce(.zero) { $0 + $1.amount } }
-
-  private var percentPerUnit: Rational {
-    let asked = instance.demand.reduce(Rational.zero) { $0 + $1.quantity }
-    return Rational(100).divided(by: asked) ?? .zero
-  }
 
   /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
@@ -150,6 +152,8 @@ struct ObjectiveCosts: Sendable {
       if case .providerEngaged = decision { return .one }
     case .sitesOpen:
       if case .siteOpen = decision { return .one }
+    case .maxMinFill:
+      if case .rankedRate(let rule, 1) = decision, rule == instance.allocation.fillObjective { return .one }
     case .fillRate, .co2, .leadTime: break
     }
     return .zero
@@ -174,6 +178,7 @@ struct ObjectiveCosts: Sendable {
       return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
     case .minimumTopUp: return .one
     case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .furtherSources(let customer, let product): return stages.splitCost(customer, product)
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
     }
@@ -189,6 +194,7 @@ struct ObjectiveCosts: Sendable {
     case .unmetOrders: return Rational(instance.orders.count { $0.isWhole })
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include } * instance.periods.count)
     case .fillRate: return instance.demand.allSatisfy { $0.quantity.isZero } ? Rational(100) : .zero
+    case .maxMinFill: return instance.allocation.isFillObjectiveEmpty ? Rational(100) : .zero
     case .providersUsed, .co2, .leadTime: return .zero
     }
   }

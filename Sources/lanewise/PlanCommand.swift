@@ -85,7 +85,7 @@ struct Plan: ParsableCommand {
         interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(reason)",
         hint: "give it more time with `--time-limit`, or look at it with `lanewise check`")
     case .unbounded(let level):
-      let names = instance.objectives[level].terms.map(\.objective.rawValue).joined(separator: " + ")
+      let names = LevelSummary.name(instance.objectives[level])
       return Terminal.stop(
         .badInstance, "objective `\(names)` has no bound: some flow gains for ever",
         hint: "look for negative costs, and give the lanes or the supply a limit")

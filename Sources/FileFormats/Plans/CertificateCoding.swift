@@ -55,6 +55,14 @@ struct CertificateCoding {
     case .customerSource(let id, let origin): list("customer_source", customer(id), site(origin))
     case .orderAtSite(let order, let id): list("order_at_site", number(order), site(id))
     case .orderInConstraint(let order, let id): list("order_in_constraint", number(order), number(id))
+    case .productSource(let id, let product, let origin):
+      list("product_source", customer(id), instance[product].name, site(origin))
+    case .furtherSources(let id, let product): list("further_sources", customer(id), instance[product].name)
+    case .commonShare(let share): list("common_share", number(share))
+    case .atFloor(let share, let member): list("at_floor", number(share), String(member))
+    case .rankedRate(let rule, let rank): list("ranked_rate", number(rule), String(rank))
+    case .rateShortfall(let rule, let rank, let member):
+      list("rate_shortfall", number(rule), String(rank), String(member))
     case .constraintExcess(let id): list("constraint_excess", number(id))
     case .constraintShortfall(let id): list("constraint_shortfall", number(id))
     case .constraintActive(let id): list("constraint_active", number(id))
@@ -81,6 +89,14 @@ struct CertificateCoding {
     case .oneOfferALeg(let order, let from, let to): list("one_offer_a_leg", number(order), site(from), site(to))
     case .constraintLeast(let id): list("constraint_least", number(id))
     case .constraintMost(let id): list("constraint_most", number(id))
+    case .fillFloor(let floor): list("fill_floor", number(floor))
+    case .shareLeast(let share, let member): list("share_least", number(share), String(member))
+    case .shareMost(let share, let member): list("share_most", number(share), String(member))
+    case .shareFloor(let share, let member): list("share_floor", number(share), String(member))
+    case .productSources(let id, let product): list("product_sources", customer(id), instance[product].name)
+    case .furtherSources(let id, let product): list("further_sources", customer(id), instance[product].name)
+    case .rankedRate(let rule, let rank, let member):
+      list("ranked_rate", number(rule), String(rank), String(member))
     case .objectiveKept(let level): list("objective_kept", String(level))
     }
   }

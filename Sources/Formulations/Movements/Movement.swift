@@ -145,7 +145,7 @@ struct MovementSpace {
     guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
     if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
     let covering = instance.coveringLanes(link, product, period)
-    guard let pricingLane = covering.first,
+    guard let pricingLane = covering.first, arrivesInTime(commodity, link, pricingLane),
       let tariff = pricing.tariff(pricingLane, link, commodity)
     else { return nil }
     return Movement.Part(
@@ -158,6 +158,14 @@ struct MovementSpace {
       return sites.contains(instance.links.origin[link.index])
     }
     return true
+  }
+
+  /// Whether a last lane is as fast as the demand row asks.
+  private func arrivesInTime(_ commodity: Commodity, _ link: LinkID, _ lane: LaneID) -> Bool {
+    guard case .row(let row) = commodity, let longest = instance[row].longestTransit,
+      case .customer = instance.links.destination[link.index], let time = instance.lanes.transitTime[lane.index]
+    else { return true }
+    return time <= longest
   }
 
   /// The least of what can be served and what each covering row's capacity lets through, in steps.

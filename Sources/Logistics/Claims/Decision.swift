@@ -92,6 +92,23 @@ public enum Decision: Hashable, Sendable {
   /// 1 if anything of the order moves that the constraint matches. Exists where a flow constraint counts orders and matches
   /// movements of the order other than whole last legs.
   case orderInConstraint(OrderID, ConstraintID)
+  /// 1 if anything of the product that the customer gets comes from the site last. Exists for each origin of last legs that
+  /// may bring the product, where the customer and product have a split limit.
+  case productSource(CustomerID, ProductID, SiteID)
+  /// Sources of the product beyond the first. Exists where the split limit has a cost above 0. Box: 0 up to the number of
+  /// its `productSource` − 1. Cost: the split limit's.
+  case furtherSources(CustomerID, ProductID)
+  /// The proportion F that the members of an equal share have in common. Box: 0 to 1.
+  case commonShare(ShareID)
+  /// 1 if the member, by its number, is served no more than its floor. Exists where the floor is above 0.
+  case atFloor(ShareID, Int)
+  /// The k-th least rate among a rule's members, k counted from 1: for every k that a stage adds up to, and for k = 1 where
+  /// the objective `max_min_fill` asks. Box: 0 to the largest `mostRate`. The objective `max_min_fill` is that of k = 1.
+  case rankedRate(AllocationID, Int)
+  /// By how much the rate of a member, by its number, is below the k-th least one. Exists for k ≥ 2, for every member. Box:
+  /// 0 to the largest `mostRate`. A stage of `count` least rates is worth
+  /// count × `rankedRate(count)` − Σ `rateShortfall(count)`.
+  case rateShortfall(AllocationID, Int, member: Int)
   /// Units by which a soft constraint is exceeded or missed. Cost: its penalty.
   case constraintExcess(ConstraintID)
   case constraintShortfall(ConstraintID)

@@ -20,7 +20,7 @@ public enum Rule: Hashable, Sendable {
   ///
   /// - a flow or whole leg with: `siteOpen` of its origin and its destination, `offerTaken` of its offer, `laneUsed(covered)`
   ///   of covering rows, `laneUsed(priced)` of the pricing row, `providerEngaged` of its provider, `customerSource` of its
-  ///   customer and origin (last legs), `linkAwarded` of its link where a single award covers its product, `orderAtSite` of its
+  ///   customer and origin (last legs), `productSource` of its customer, product and origin (last legs), `linkAwarded` of its link where a single award covers its product, `orderAtSite` of its
   ///   order and origin, `constraintActive` and `orderInConstraint` of constraints that it counts in;
   /// - a flow with `pooledOnLane` or `orderOnLane` of rows that price (or, for `covered`, cover) it; an upstream flow of a
   ///   whole order with `orderOnLink`;
@@ -57,6 +57,23 @@ public enum Rule: Hashable, Sendable {
   case constraintLeast(ConstraintID)
   /// amount − excess ≤ value.
   case constraintMost(ConstraintID)
+  /// Over a floor's demand rows: Σ served ≥ its least.
+  case fillFloor(FloorID)
+  /// Of a member of an equal share, by its number: served − span × `commonShare` ≥ base − tolerance, the tolerance being what
+  /// a multiple of the resolution may be off: one step less 1 ÷ (2 × the largest span in steps) of a step, or one step where
+  /// some span is no whole number of steps. So written the rows hold for some F exactly where every member is less than a
+  /// step off.
+  case shareLeast(ShareID, Int)
+  /// The same ≤ base + tolerance; of a member with a floor ≤ base + tolerance + most × `atFloor`.
+  case shareMost(ShareID, Int)
+  /// Of a member with a floor: served + (most − floor) × `atFloor` ≤ most.
+  case shareFloor(ShareID, Int)
+  /// Σ `productSource` ≤ the split limit's most.
+  case productSources(CustomerID, ProductID)
+  /// Σ `productSource` − `furtherSources` ≤ 1.
+  case furtherSources(CustomerID, ProductID)
+  /// Of a rule's member, by its number: 100 × served ÷ weight + `rateShortfall` (for k ≥ 2) − `rankedRate(k)` ≥ 0.
+  case rankedRate(AllocationID, Int, member: Int)
   /// The objective of an earlier level (from 0) keeps its value, or its tolerance: ≤ for minimised, ≥ for maximised ones.
   case objectiveKept(Int)
 }

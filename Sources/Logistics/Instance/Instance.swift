@@ -23,7 +23,9 @@ public struct Instance: Sendable {
   public var links: Links
   public var rates: [Rate]
   public var constraints: [Constraint]
-  /// By priority; never empty.
+  /// How scarce goods are shared.
+  public var allocation = Allocation()
+  /// The stages of allocation rules, then the objectives by priority; never empty.
   public var objectives: [ObjectiveLevel]
   /// True where no `objectives` table said so.
   public var objectivesAreDefault: Bool
@@ -175,6 +177,10 @@ public struct Customer: Sendable {
   public var country = ""
   /// All that it gets, of all products, comes from one origin of last lanes.
   public var singleSource = false
+  /// Most origins of a product; nil: any number.
+  public var maxSources: Int?
+  /// 1 is served first; nil: last.
+  public var priority: Rational?
 
   public init(name: String, mark: SourceMark? = nil) {
     self.name = name

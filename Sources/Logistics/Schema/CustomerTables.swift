@@ -13,8 +13,8 @@ extension InstanceSchema {
       latitude, longitude, region, country,
       ColumnSchema(
         "single_source", .flag, default: "no", "Whether everything comes from one origin, over all products."),
-      refused("max_sources", .number(.positive), "Most origins of a product."),
-      refused("priority", .number(.positive), "1 is served first; blank last."),
+      ColumnSchema("max_sources", .number(.positive), "Most sites that serve it with one product."),
+      ColumnSchema("priority", .number(.positive), "1 is served first; blank last."),
     ])
 
   static let demand = table(
@@ -40,12 +40,16 @@ extension InstanceSchema {
       refused("backorder_cost", .number(.notNegative), unit: .price([.quantity]), unless: ["0"], "Paid for lateness."),
       ColumnSchema(
         "ship_policy", .word(["independent", "complete", "in_ratio"]),
-        support: .refused(unless: ["independent", "complete"]), default: "independent",
-        "Whether an order's rows are served each for itself, or all whole from one source or not at all."),
+        default: "independent",
+        "Whether an order's rows are served each for itself, all whole from one source or not at all, or in one "
+          + "proportion."),
       ColumnSchema("service", .name(.service), "Only lanes with this service, or with none, carry it."),
       ColumnSchema("from_site", .name(.site), "The only origins of its last lane."),
-      refused("max_transit_time", .number(.notNegative), unit: .amount([.time]), "Longest way to the customer."),
-      refused("priority", .number(.positive), "1 is served first; blank last."),
+      ColumnSchema(
+        "max_transit_time", .number(.notNegative), unit: .amount([.time]), "Longest time that its last lane may take."),
+      ColumnSchema(
+        "priority", .number(.positive), default: "that of the scope in `policies`, else of the customer",
+        "1 is served first; blank last."),
       relaxCost("the demand"),
     ])
 

@@ -44,17 +44,21 @@ extension InstanceSchema {
     ])
 
   static let policies = table(
-    "policies", "How scarce goods are shared among customers.", isSupported: false,
+    "policies", "How scarce goods are shared among customers.",
     [
-      ColumnSchema("scope", .name(.plain), key: true, required: true, "Customer, segment, partner, channel or group."),
+      ColumnSchema(
+        "scope", .name(.plain), key: true, required: true,
+        "The customers that it is about, together: a customer, a segment, partner or channel, a group, or `ALL`."),
       ColumnSchema("product", .name(.product), key: true, "The product; blank: each."),
       ColumnSchema(
         "allocation_rule", .word(["optimize", "priority", "proportional", "equal_fill", "quota", "max_min"]),
-        "By which rule."),
-      ColumnSchema("quota", .number(.percent), "The scope's part."),
+        default: "optimize", "The rule by which the scope's customers share, before any objective is looked at."),
+      ColumnSchema("quota", .number(.percent), "The scope's part, of all scopes that share by quota."),
       ColumnSchema("min_fill_rate", .number(.percent), "Least percentage of the scope's demand."),
-      ColumnSchema("max_splits", .number(.positive), "Most sources of a product."),
-      ColumnSchema("split_cost", .number(.notNegative), unit: .money(perPeriod: false), "Paid for each further one."),
+      ColumnSchema("max_splits", .number(.positive), "Most sites that serve a customer with one product."),
+      ColumnSchema(
+        "split_cost", .number(.notNegative), unit: .money(perPeriod: false), default: "0",
+        "Paid for each site beyond the first."),
       ColumnSchema("priority", .number(.positive), "1 is served first; blank last."),
     ])
 }

@@ -100,6 +100,7 @@ extension CostKind {
     case .siteStartup: "opening sites"
     case .siteClosing: "closing sites"
     case .siteOperating: "operating sites"
+    case .splits: "serving from several sites"
     case .engagement: "engaging providers"
     case .unmetPenalty: "penalties for unmet demand"
     case .constraintPenalty: "penalties of constraints"

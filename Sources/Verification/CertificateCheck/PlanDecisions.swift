@@ -46,7 +46,10 @@ private struct PlanFacts {
     if let passage = awards.passage(of: flow.link, flow.key.period), awards.covers(passage, flow.product) {
       on.insert(.linkAwarded(flow.link))
     }
-    if flow.isLastLeg, let customer = flow.customer { on.insert(.customerSource(customer, flow.origin)) }
+    if flow.isLastLeg, let customer = flow.customer {
+      on.insert(.customerSource(customer, flow.origin))
+      on.insert(.productSource(customer, flow.product, flow.origin))
+    }
     noteConstraints(flow)
     guard let order = flow.order else { return }
     on.insert(.orderAtSite(order, flow.origin))
@@ -83,8 +86,11 @@ private struct PlanFacts {
       let isActive =
         instance[id].kind == .flow ? on.contains(decision) : !evaluation.constraints[id.index].amount.isZero
       return isActive ? .one : .zero
-    case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource, .orderAtSite,
-      .orderInConstraint:
+    case .furtherSources(let customer, let product):
+      return Rational(max(0, inspection.sources(of: customer, product).count - 1))
+    case .commonShare, .atFloor, .rankedRate, .rateShortfall: return inspection.allocationValue(decision)
+    case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource,
+      .productSource, .orderAtSite, .orderInConstraint:
       return on.contains(decision) ? .one : .zero
     }
   }

@@ -16,6 +16,7 @@ struct RoundedLines {
     countConstraints(book)
     for lane in 0..<instance.lanes.count { count(instance.lanes.fixedCost[lane] ?? .zero) }
     for provider in instance.providers { count(provider.engagementCost) }
+    for limit in instance.allocation.splits { count(limit.cost) }
   }
 
   private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }

@@ -28,12 +28,16 @@ struct RuleBookBuilder {
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
+    addSplitDecisions()
+    addAllocationDecisions()
     addConstraintDecisions()
     addStandingRows()
     for index in moves.indices { addRows(of: index) }
     addLinkings()
     addSwitchRows()
     addMinimumCharges()
+    addSplitRows()
+    addAllocationRows()
     addConstraintRows()
   }
 

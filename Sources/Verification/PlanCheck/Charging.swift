@@ -8,6 +8,7 @@ extension Inspection {
     chargeSupply()
     chargeHandling()
     chargeSites()
+    chargeSplits()
     chargeEngagement()
     chargeUnmet()
     chargeConstraints()

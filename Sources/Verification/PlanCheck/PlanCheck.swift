@@ -25,6 +25,7 @@ public enum PlanCheck {
     inspection.checkDemand()
     inspection.checkWholeOrders()
     inspection.checkSources()
+    inspection.checkAllocation()
     inspection.checkSites()
     inspection.checkLanes()
     inspection.checkAwards()

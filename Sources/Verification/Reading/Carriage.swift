@@ -14,6 +14,8 @@ struct Carriage {
     case product = "not_carried"
     case service
     case origin = "from_site"
+    /// The last lane takes longer than the row allows.
+    case transit = "max_transit_time"
     /// The order is in no break of a band that prices the link.
     case band
   }
@@ -24,7 +26,16 @@ struct Carriage {
     guard let lane = instance.pricingLane(key.link, instance.product(of: key.commodity), key.period) else {
       return .product
     }
+    if isTooSlow(key, lane) { return .transit }
     return isInEveryBand(key.commodity, lane) ? nil : .band
+  }
+
+  /// A row's longest time is that of its last lane; an unknown time was refused where it would matter.
+  private func isTooSlow(_ key: FlowKey, _ lane: LaneID) -> Bool {
+    guard case .customer = instance.links.destination[key.link.index], case .row(let row) = key.commodity,
+      let longest = instance[row].longestTransit, let time = instance.lanes.transitTime[lane.index]
+    else { return false }
+    return time > longest
   }
 
   private func mismatch(_ key: FlowKey) -> Obstacle? {

@@ -58,6 +58,9 @@ extension Freezer {
     let (region, country) = (table.column("region"), table.column("country"))
     let (latitude, longitude) = coordinates(table)
     let singleSource = table.column("single_source")
+    let (sources, priorities) = (
+      numbers(table.column("max_sources"), .positive), numbers(table.column("priority"), .positive)
+    )
     for (row, id) in rows(table, .customer) {
       customers[id].type = text(type, row)
       customers[id].segment = text(segment, row)
@@ -66,6 +69,8 @@ extension Freezer {
       customers[id].country = text(country, row)
       (customers[id].latitude, customers[id].longitude) = position(latitude, longitude, row)
       customers[id].singleSource = flag(singleSource, row)
+      customers[id].maxSources = count(sources, row)
+      customers[id].priority = priorities.value(row, log)
     }
   }
 

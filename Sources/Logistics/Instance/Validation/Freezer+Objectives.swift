@@ -54,7 +54,7 @@ extension Freezer {
   private func refuseObjective(_ column: ColumnView, _ row: Int) {
     let name = text(column, row)
     let known = Objective.allCases.map(\.rawValue)
-    if name == "max_min_fill" || name == "changes" {
+    if name == "changes" {
       log.error(column.mark(row), .notSupported, "the objective `\(name)` is not supported yet")
     } else {
       let hint = Spelling.hint(for: name, among: known)
@@ -75,7 +75,7 @@ extension Freezer {
 
   /// Whether rows may fall short because an objective counts what is unmet.
   var countsUnmet: Bool {
-    [.unmetDemand, .unmetOrders, .fillRate].contains { objectiveMarks[$0] != nil }
+    [.unmetDemand, .unmetOrders, .fillRate, .maxMinFill].contains { objectiveMarks[$0] != nil }
   }
 
   /// Profit where every demand row has a price, else total cost.

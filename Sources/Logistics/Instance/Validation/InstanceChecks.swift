@@ -19,6 +19,7 @@ struct InstanceChecks {
     checkOrderCounts()
     checkSharedDistances()
     checkFinalCustomers()
+    checkLongestTransits()
     // With a row or a name missing everything hangs loose.
     if !log.hasErrors { warnOfLooseEnds() }
   }
