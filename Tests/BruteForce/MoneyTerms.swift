@@ -8,6 +8,8 @@ struct MoneyTerms {
   var shipments: [ShipmentCost] = []
   /// Paid once where any of the sums is above zero.
   var fixed: [(moved: [Int], cost: Int)] = []
+  /// Paid for each of the sums above zero but the first.
+  var splits: [(sources: [Int], cost: Int)] = []
   /// Of each site: paid where it is open, and where it is closed.
   var open: [Int] = []
   var closed: [Int] = []
@@ -41,4 +43,11 @@ struct ObjectiveMetrics {
   var orders: [(served: Int, quantity: Int)] = []
   var emission: (sum: Int, scale: Int)?
   var leadTime: (sum: Int, scale: Int)?
+  /// Of allocation rules, in order; that of `max_min_fill` among them.
+  var stages: [Stage] = []
+  /// What one step of each stage's number is worth, in units served or in percent.
+  var stageUnits: [Rational] = []
+  var fillObjective: Int?
+  /// A rate of 100 % is so many of the objective's numbers.
+  var fillScale = 1
 }

@@ -12,6 +12,9 @@ struct Network {
   var providers: [String] = []
   var singleSource: Set<String> = []
   var constraints: [Constraint] = []
+  var policies: [Policy] = []
+  var customerPriority: [String: Rational?] = [:]
+  var maxSources: [String: Int?] = [:]
   var objectives: [Objective] = []
   /// The resolution of planned quantities, in quantity units.
   var step = Rational.one
@@ -44,6 +47,9 @@ struct Demand {
   var isComplete: Bool
   var service: String?
   var origins: [String]?
+  var isInRatio = false
+  var maxTransit: Rational?
+  var priority: Rational?
 }
 
 struct Supply {
@@ -110,5 +116,7 @@ struct Objective {
   var priority: Int
   var name: String
   var weight, tolerance: Rational
-  var isMaximised: Bool { name == "profit" || name == "fill_rate" }
+  var isMaximised: Bool {
+    ["profit", "fill_rate", "max_min_fill"].contains(name) || name.hasPrefix("stage")
+  }
 }

@@ -16,6 +16,14 @@ import Verification
   private static let openDefects: Set<UInt64> = [116]
 
   @Test func everyOptimumIsTheEnumerators() throws {
+    try compareAll { .random(seed: $0) }
+  }
+
+  @Test func everyOptimumUnderAllocationRulesIsTheEnumerators() throws {
+    try compareAll { .randomAllocation(seed: $0) }
+  }
+
+  private func compareAll(_ draw: (UInt64) -> TinyInstance) throws {
     let size = Campaign.size(200)
     var (checked, refused, proven, unfinished) = (0, 0, 0, 0)
     // A solve that does not end is given up, and counted.
@@ -24,7 +32,7 @@ import Verification
     var seed: UInt64 = 0
     while checked < size {
       seed += 1
-      let tiny = TinyInstance.random(seed: seed)
+      let tiny = draw(seed)
       let expected = try BruteForce(tiny).answer()
       let loaded = Planned.loaded(tiny, "tiny-\(seed)")
       guard let instance = loaded.instance else {

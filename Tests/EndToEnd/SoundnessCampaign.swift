@@ -13,9 +13,17 @@ import Verification
   private static let openDefects: Set<UInt64> = [38]
 
   @Test func everyLegalPlanKeepsEveryRuleAndBox() throws {
+    try checkAll { .random(seed: $0) }
+  }
+
+  @Test func everyLegalPlanKeepsEveryRuleOfAllocation() throws {
+    try checkAll { .randomAllocation(seed: $0) }
+  }
+
+  private func checkAll(_ draw: (UInt64) -> TinyInstance) throws {
     var (plans, instances) = (0, 0)
     for seed in 1...UInt64(Campaign.size(200)) {
-      let tiny = TinyInstance.random(seed: seed)
+      let tiny = draw(seed)
       guard let instance = Planned.loaded(tiny, "tiny-\(seed)").instance else { continue }
       let found = try BruteForce(tiny).plans(limit: Self.plansAnInstance)
       let translate = TinyPlans(instance)
