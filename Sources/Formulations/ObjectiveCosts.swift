@@ -13,6 +13,7 @@ struct ObjectiveCosts: Sendable {
   }
 
   private let stages: StageCosts
+  private let sales: SaleTerms
   /// What a unit adds to the fill rate.
   private let percentPerUnit: Rational
   private var tariffs: [Load: LaneTariff] = [:]
@@ -23,6 +24,7 @@ struct ObjectiveCosts: Sendable {
     self.instance = instance
     pricing = Pricing(instance: instance)
     stages = StageCosts(instance)
+    sales = SaleTerms(instance)
     percentPerUnit = Rational(100).divided(by: instance.demand.reduce(.zero) { $0 + $1.quantity }) ?? .zero
     for movement in movements {
       for part in movement.parts {
@@ -92,16 +94,27 @@ struct ObjectiveCosts: Sendable {
 
   private func revenue(of movement: Movement) -> Rational {
     guard movement.isLastLeg else { return .zero }
-    return movement.parts.reduce(.zero) { $0 + $1.amount * pricing.unitPrice(of: $1.commodity) }
+    return sum(movement, \.revenue)
+  }
+
+  private func sum(_ movement: Movement, _ value: KeyPath<SaleTerms.Sale, Rational>) -> Rational {
+    movement.parts.reduce(.zero) { sum, part in
+      guard case .row(let row) = part.commodity else { return sum }
+      return sum + part.amount * sales.sale(row, movement.link)[keyPath: value]
+    }
   }
 
   private func cost(of movement: Movement) -> Rational {
-    var cost = Rational.zero
-    for part in movement.parts {
-      cost += part.amount * (handlingAndSupply(movement, part) + (movement.isWholeLeg ? .zero : part.tariff.perUnit))
-    }
-    guard movement.isWholeLeg else { return cost }
-    return cost + shipmentCost(of: movement) - penaltySaved(by: movement)
+    var cost = movement.parts.reduce(Rational.zero) { $0 + $1.amount * handlingAndSupply(movement, $1) }
+    cost += charges(of: movement)
+    if movement.isLastLeg { cost += sum(movement, \.fees) }
+    return movement.isWholeLeg ? cost - penaltySaved(by: movement) : cost
+  }
+
+  /// What the lane rows charge for the movement itself: of a flow what is linear, of a whole leg all.
+  func charges(of movement: Movement) -> Rational {
+    movement.isWholeLeg
+      ? shipmentCost(of: movement) : movement.parts.reduce(.zero) { $0 + $1.amount * $1.tariff.perUnit }
   }
 
   private func handlingAndSupply(_ movement: Movement, _ part: Movement.Part) -> Rational {
@@ -159,7 +172,7 @@ struct ObjectiveCosts: Sendable {
     return .zero
   }
 
-  private func cost(of decision: Decision) -> Rational {
+  func cost(of decision: Decision) -> Rational {
     switch decision {
     case .unmet(let row): return instance[row].penaltyCost ?? .zero
     case .siteOpen(let site, _):
@@ -178,6 +191,7 @@ struct ObjectiveCosts: Sendable {
       return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
     case .minimumTopUp: return .one
     case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .partnerEngaged(let partner): return instance[partner].engagementCost
     case .furtherSources(let customer, let product): return stages.splitCost(customer, product)
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero

@@ -40,6 +40,7 @@ struct CertificateDecoding {
     case "customer_source": .customerSource(try names.customer(try keys.text()), try keys.site())
     case "order_at_site": .orderAtSite(try keys.order(), try keys.site())
     case "order_in_constraint": .orderInConstraint(try keys.order(), try keys.constraint())
+    case "partner_engaged": .partnerEngaged(try keys.partner())
     case "product_source":
       .productSource(try names.customer(try keys.text()), try names.product(try keys.text()), try keys.site())
     case "further_sources": .furtherSources(try names.customer(try keys.text()), try names.product(try keys.text()))
@@ -74,6 +75,12 @@ struct CertificateDecoding {
     case "one_offer_a_leg": .oneOfferALeg(try keys.order(), try keys.site(), try keys.site())
     case "constraint_least": .constraintLeast(try keys.constraint())
     case "constraint_most": .constraintMost(try keys.constraint())
+    case "credit_limit": .creditLimit(try keys.partner())
+    case "partner_margin": .partnerMargin(try keys.partner())
+    case "channel_share_min": .channelShareLeast(try keys.channel())
+    case "channel_share_max": .channelShareMost(try keys.channel())
+    case "territory_share_min": .territoryShareLeast(try keys.territory())
+    case "territory_share_max": .territoryShareMost(try keys.territory())
     case "fill_floor": .fillFloor(try keys.number(instance.allocation.floors.count, "fill floor"))
     case "share_least": .shareLeast(try keys.share(), try keys.integer())
     case "share_most": .shareMost(try keys.share(), try keys.integer())
@@ -135,6 +142,18 @@ private struct TermReader {
   mutating func constraint() throws(Fault) -> ConstraintID {
     try number(names.instance.constraints.count, "constraint")
   }
+  mutating func partner() throws(Fault) -> PartnerID { try named(names.instance.sales.partners.map(\.name), "partner") }
+  mutating func channel() throws(Fault) -> ChannelID { try named(names.instance.sales.channels.map(\.name), "channel") }
+  mutating func territory() throws(Fault) -> TerritoryID {
+    try number(names.instance.sales.territories.count, "territory row")
+  }
+
+  private mutating func named<ID: DenseID>(_ all: [String], _ what: String) throws(Fault) -> ID {
+    let name = try text()
+    guard let index = all.firstIndex(of: name) else { throw fault("the instance has no \(what) `\(name)`") }
+    return ID(index)
+  }
+
   mutating func share() throws(Fault) -> ShareID { try number(names.instance.allocation.shares.count, "equal share") }
   mutating func allocationRule() throws(Fault) -> AllocationID {
     try number(names.instance.allocation.rules.count, "allocation rule")

@@ -41,6 +41,22 @@ public struct RuleWords: Sendable {
         text: "\(called(order)) goes by one offer from `\(instance[from].name)` to `\(instance[to].name)`",
         mark: firstMark(order))
     case .constraintLeast(let id), .constraintMost(let id): constraint(id)
+    case .creditLimit(let id):
+      Said(
+        text: "`\(instance[id].name)` owes at most \(instance[id].creditLimit.map(number) ?? "anything")",
+        mark: instance[id].mark)
+    case .partnerMargin(let id):
+      Said(
+        text: "`\(instance[id].name)` keeps at least \(instance[id].marginMin.map(number) ?? "0") %",
+        mark: instance[id].mark)
+    case .channelShareLeast(let id):
+      share("channel `\(instance[id].name)`", "at least", instance[id].shareMin, instance[id].mark)
+    case .channelShareMost(let id):
+      share("channel `\(instance[id].name)`", "at most", instance[id].shareMax, instance[id].mark)
+    case .territoryShareLeast(let id):
+      share(territory(id), "at least", instance[id].shareMin, instance[id].mark)
+    case .territoryShareMost(let id):
+      share(territory(id), "at most", instance[id].shareMax, instance[id].mark)
     case .fillFloor(let id):
       Said(
         text: "\(instance.allocation[id].name) is served at least "
@@ -58,6 +74,14 @@ public struct RuleWords: Sendable {
         mark: instance.allocation[id].mark)
     case .objectiveKept(let level): Said(text: "objective \(level + 1) keeps its value", mark: nil)
     }
+  }
+
+  private func share(_ who: String, _ bound: String, _ percent: Rational?, _ mark: SourceMark?) -> Said {
+    Said(text: "\(who) sells \(bound) \(percent.map(number) ?? "any") %", mark: mark)
+  }
+
+  private func territory(_ id: TerritoryID) -> String {
+    "`\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
   }
 
   private func sources(_ customer: CustomerID, _ product: ProductID) -> Said {
@@ -136,6 +160,8 @@ public struct RuleWords: Sendable {
       Said(
         text: "`\(instance[site].name)` to be the one source of `\(instance[customer].name)`",
         mark: instance[customer].mark)
+    case .partnerEngaged(let partner):
+      Said(text: "`\(instance[partner].name)` to be engaged", mark: instance[partner].mark)
     case .productSource(let customer, let product, let site):
       Said(
         text: "`\(instance[site].name)` to be a source of `\(instance[product].name)` for "

@@ -36,6 +36,7 @@ struct Movement: Sendable {
 struct MovementSpace {
   let instance: Instance
   let pricing: Pricing
+  private let sales: SaleTerms
   private(set) var movements: [Movement] = []
   private let rowsByCustomer: [[DemandID]]
   /// Sites that some other site's link reaches with a product.
@@ -45,6 +46,7 @@ struct MovementSpace {
   init(_ instance: Instance) {
     self.instance = instance
     pricing = Pricing(instance: instance)
+    sales = SaleTerms(instance)
     var byCustomer = [[DemandID]](repeating: [], count: instance.customers.count)
     var pooled: [Int: Rational] = [:]
     for (index, row) in instance.demand.enumerated() {
@@ -154,10 +156,9 @@ struct MovementSpace {
 
   private func mayUse(_ row: DemandRow, _ link: LinkID) -> Bool {
     if let asked = row.service, let offered = instance.links.service[link.index], asked != offered { return false }
-    if case .customer = instance.links.destination[link.index], let sites = row.fromSites {
-      return sites.contains(instance.links.origin[link.index])
-    }
-    return true
+    guard case .customer(let customer) = instance.links.destination[link.index] else { return true }
+    if let sites = row.fromSites, !sites.contains(instance.links.origin[link.index]) { return false }
+    return sales.mayCarry(link, to: customer, row.product)
   }
 
   /// Whether a last lane is as fast as the demand row asks.

@@ -39,11 +39,15 @@ public enum Decision: Hashable, Sendable {
   /// origin originates the product or ends a link from another site that carries it; but not for the last leg of whole
   /// orders (`wholeLeg`).
   ///
+  /// A last leg may carry what its seller (`Instance.seller`) may sell to its customer: the link names no channel but the
+  /// customer's, if it has one; the seller offers the product; no other partner is exclusive for it there.
+  ///
   /// Box: 0 up to the least of: what the commodity's demand rows can be served at most (of a pooled product the sum over all
   /// its anonymous rows), and each covering row's `capacity_max` (except in orders) as a quantity, rounded down to a step.
   /// Cost a unit: the linear charges of the pricing row (bases unit, weight, volume, pallet, unitDistance, weightDistance,
   /// value), outbound handling at the origin, inbound handling at a destination site, plus the origin's and minus the
-  /// destination's supply cost (0 where a site does not originate the product).
+  /// destination's supply cost (0 where a site does not originate the product); on a last leg also the commissions of its
+  /// channel, partner and row of `prices` (percent of the unit price) and the channel's selling cost.
   case flow(FlowKey)
   /// 1 if the last leg of a whole order, all its rows, is this link. Exists for every link to its customer that may carry all
   /// its rows (each as for `flow`). It moves each row's `mostServed`.
@@ -84,6 +88,9 @@ public enum Decision: Hashable, Sendable {
   /// 1 if the provider is engaged. Exists where it has an engagement cost, or something counts providers. Fixed at 1 where it
   /// operates a site that is always open. Cost: engagement.
   case providerEngaged(ProviderID)
+  /// 1 if the partner sells anything or a site that it operates is open. Exists where it has an engagement cost. Fixed at 1
+  /// where it operates a site that is always open. Cost: engagement.
+  case partnerEngaged(PartnerID)
   /// 1 if the site is the one source of a single-source customer. Exists for each origin of last legs to it.
   case customerSource(CustomerID, SiteID)
   /// 1 if anything of the order leaves the site. Exists where something counts orders at the site and the order could leave

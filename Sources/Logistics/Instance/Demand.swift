@@ -10,6 +10,8 @@ public struct DemandRow: Sendable {
   public var weight: Rational?
   /// The row's own, else the product's; nil: it has no price.
   public var unitPrice: Rational?
+  /// Whether `unitPrice` is the row's own, and not the product's.
+  public var hasOwnPrice = false
   /// nil: the row must be served in full, unless an unmet or fill-rate objective lets it fall short at no cost.
   public var penaltyCost: Rational?
   /// Least quantity that must be served, in steps: the whole where the row may not fall short, else the minimum fill rate

@@ -23,6 +23,7 @@ public struct Instance: Sendable {
   public var links: Links
   public var rates: [Rate]
   public var constraints: [Constraint]
+  public var sales = Sales()
   /// How scarce goods are shared.
   public var allocation = Allocation()
   /// The stages of allocation rules, then the objectives by priority; never empty.
@@ -124,6 +125,7 @@ public struct Site: Sendable {
   public var type = ""
   public var status = Status.include
   public var operatedBy: ProviderID?
+  public var operatedByPartner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""
@@ -171,6 +173,8 @@ public struct Customer: Sendable {
   public var type = ""
   public var segment = ""
   public var territory = ""
+  public var channel: ChannelID?
+  public var partner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""

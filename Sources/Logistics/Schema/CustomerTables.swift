@@ -6,8 +6,9 @@ extension InstanceSchema {
     [
       ColumnSchema("customer", .name(.customer), key: true, required: true, "The customer's name."),
       ColumnSchema("type", .name(.plain), "What the customer is; also a group."),
-      refused("channel", .name(.channel), "The channel that it is sold through."),
-      refused("partner", .name(.partner), "The partner that it is sold through."),
+      ColumnSchema(
+        "channel", .name(.channel), "The channel that it is sold through; blank: any. Also a group."),
+      ColumnSchema("partner", .name(.partner), "The partner that it is sold through. Also a group."),
       ColumnSchema("segment", .name(.segment), "A word that makes customers a group."),
       ColumnSchema("territory", .name(.territory), "A word that makes customers a group."),
       latitude, longitude, region, country,
@@ -54,14 +55,23 @@ extension InstanceSchema {
     ])
 
   static let prices = table(
-    "prices", "What products are sold for, by channel and partner.", isSupported: false,
+    "prices", "What products are sold for, by channel and partner.",
     [
-      ColumnSchema("channel", .name(.channel), key: true, "The channel."),
-      ColumnSchema("partner", .name(.partner), key: true, "The partner."),
+      ColumnSchema(
+        "channel", .name(.channel), key: true,
+        "The channel; blank: any. One that has a row sells only what its rows name."),
+      ColumnSchema(
+        "partner", .name(.partner), key: true,
+        "The partner; blank: any. One that has a row sells only what its rows name."),
       ColumnSchema("product", .name(.product), key: true, required: true, "The product."),
       period(key: true),
-      ColumnSchema("unit_price", .number(.notNegative), unit: .price([.quantity]), "What the buyer pays."),
-      ColumnSchema("partner_price", .number(.notNegative), unit: .price([.quantity]), "What the partner pays."),
-      ColumnSchema("commission", .number(.percent), "Percent of the price."),
+      ColumnSchema(
+        "unit_price", .number(.notNegative), unit: .price([.quantity]), default: "that of the product",
+        "What the buyer pays, where the demand row has no price of its own."),
+      ColumnSchema(
+        "partner_price", .number(.notNegative), unit: .price([.quantity]),
+        "What the partner pays us; blank: it is an agent, and the buyer pays us."),
+      ColumnSchema(
+        "commission", .number(.percent), default: "0", "Percent of the unit price, paid besides all other commissions."),
     ])
 }

@@ -67,7 +67,7 @@ extension InstanceSchema {
       ColumnSchema("group", .name(.group), key: true, required: true, "The group's name."),
       ColumnSchema(
         "type", .word(["site", "customer", "product", "provider", "partner", "period", "mode"]), required: true,
-        support: .refused(unless: ["site", "customer", "product", "provider", "mode"]), "What its members are."),
+        support: .refused(unless: ["site", "customer", "product", "provider", "mode", "partner"]), "What its members are."),
       ColumnSchema("member", .name(.plain), key: true, required: true, "A member, or another group."),
     ])
 

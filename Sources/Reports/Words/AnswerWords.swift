@@ -100,6 +100,8 @@ extension CostKind {
     case .siteStartup: "opening sites"
     case .siteClosing: "closing sites"
     case .siteOperating: "operating sites"
+    case .commission: "commissions"
+    case .selling: "selling costs"
     case .splits: "serving from several sites"
     case .engagement: "engaging providers"
     case .unmetPenalty: "penalties for unmet demand"

@@ -115,11 +115,17 @@ struct CostWriter {
 
   private func revenue(_ move: Move) -> Rational {
     guard move.isLastLeg else { return .zero }
-    return sum(move) { prices.measures.price($0.commodity) }
+    return sum(move) { part in sale(part, move)?.revenue }
+  }
+
+  private func sale(_ part: Move.Part, _ move: Move) -> Sale? {
+    guard case .row(let row) = part.commodity else { return nil }
+    return Sale(row, move.link, instance)
   }
 
   private func money(_ move: Move) -> Rational {
-    let handling = sum(move) { handlingAndSupply(move, $0.product) }
+    var handling = sum(move) { handlingAndSupply(move, $0.product) }
+    if move.isLastLeg && !instance.sales.isEmpty { handling += sum(move) { part in sale(part, move)?.fees } }
     guard move.isWholeLeg else { return handling + sum(move) { prices.perUnit($0, move) } }
     return handling + prices.wholeLeg(move) - savedPenalty(move)
   }
@@ -175,6 +181,7 @@ struct CostWriter {
       return prices.perOrder(lane, order) + shipment
     case .minimumTopUp: return .one
     case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .partnerEngaged(let partner): return instance[partner].engagementCost
     case .furtherSources(let customer, let product):
       return splitCosts[CustomerProduct(customer: customer, product: product)] ?? .zero
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero

@@ -79,6 +79,7 @@ private struct PlanFacts {
     case .siteOpen(let site, let period): return inspection.isOpen(site, period) ? .one : .zero
     case .offerTaken(let offer): return evaluation.offersTaken[offer.index] ? .one : .zero
     case .providerEngaged(let provider): return evaluation.providersUsed[provider.index] ? .one : .zero
+    case .partnerEngaged(let partner): return evaluation.partnersUsed[partner.index] ? .one : .zero
     case .minimumTopUp: return topUps[decision] ?? .zero
     case .constraintExcess(let id): return missed(id, isExcess: true)
     case .constraintShortfall(let id): return missed(id, isExcess: false)

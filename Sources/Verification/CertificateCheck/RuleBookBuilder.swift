@@ -28,6 +28,7 @@ struct RuleBookBuilder {
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
+    addPartners()
     addSplitDecisions()
     addAllocationDecisions()
     addConstraintDecisions()
@@ -36,6 +37,8 @@ struct RuleBookBuilder {
     addLinkings()
     addSwitchRows()
     addMinimumCharges()
+    linkPartnerSites()
+    addSaleRows()
     addSplitRows()
     addAllocationRows()
     addConstraintRows()

@@ -28,6 +28,7 @@ extension RuleBookBuilder {
     if let provider = instance.links.provider[move.link.index] { needed.append(.providerEngaged(provider)) }
     if let customer = move.customer {
       needed.append(.customerSource(customer, move.origin))
+      if let partner = instance.seller(move.link, customer).partner { needed.append(.partnerEngaged(partner)) }
       needed += move.parts.map { .productSource(customer, $0.product, move.origin) }
     }
     if let passage = awards.passage(of: move.link, period),

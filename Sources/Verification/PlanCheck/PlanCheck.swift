@@ -31,7 +31,9 @@ public enum PlanCheck {
     inspection.checkAwards()
     inspection.countProviders()
     inspection.checkConstraints()
+    inspection.checkSales()
     inspection.chargeAll()
+    inspection.checkMargins()
     inspection.evaluation.missedByLessThanAStep = inspection.missed
     return inspection
   }

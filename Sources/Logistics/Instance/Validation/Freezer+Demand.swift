@@ -88,6 +88,7 @@ struct DemandBuilder {
           penaltyCost: penalty, leastServed: limits.least, mostServed: limits.most,
           service: service(columns.service, merged), fromSites: fromSites(columns.fromSite, merged),
           mark: rows.mark(merged)))
+      demand[merged].hasOwnPrice = filled(columns.price, merged).value != nil
       demand[merged].longestTransit = filled(columns.transit, merged).value
       demand[merged].priority = filled(columns.priority, merged).value
       let policyRow = rows.source(merged, columns.policy)

@@ -81,7 +81,7 @@ extension Freezer {
   /// Profit where every demand row has a price, else total cost.
   func setDefaultObjective(_ instance: inout Instance) {
     guard objectives.isEmpty else { return }
-    let isPriced = !instance.demand.isEmpty && instance.demand.allSatisfy { $0.unitPrice != nil }
+    let isPriced = !instance.demand.isEmpty && SalesCheck(instance).unpriced.isEmpty
     let objective = isPriced ? Objective.profit : .totalCost
     instance.objectives = [ObjectiveLevel(terms: [ObjectiveTerm(objective: objective, weight: .one)], tolerance: .zero)]
     instance.objectivesAreDefault = true

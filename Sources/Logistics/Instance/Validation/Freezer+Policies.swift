@@ -98,7 +98,7 @@ private struct PolicyReader {
     return false
   }
 
-  /// The customers of a scope: by name, by group, or by a bare segment.
+  /// The customers of a scope: by name, by group, or by a bare segment, partner or channel.
   private func customers(_ text: TextID, _ row: Int) -> (members: [Int32], rank: UInt32)? {
     switch freezer.scope(.customer).resolve(text) {
     case .one(let member): return ([member], Rank.name)
@@ -109,7 +109,9 @@ private struct PolicyReader {
     case .blank: return nil
     case .faulty(let fault):
       let name = freezer.draft.text(text)
-      if let members = freezer.groups.members(attribute: "segment", name, .customer) { return (members, Rank.group) }
+      for attribute in ["segment", "partner", "channel"] {
+        if let members = freezer.groups.members(attribute: attribute, name, .customer) { return (members, Rank.group) }
+      }
       freezer.log.error(scopes.mark(row), fault.rule, fault.message, hint: fault.hint)
       return nil
     }

@@ -18,6 +18,8 @@ final class Freezer {
   var sites: [Site] = []
   var customers: [Customer] = []
   var providers: [Provider] = []
+  var channels: [Channel] = []
+  var partners: [Partner] = []
   var rates = RateBook()
   var objectives: [ObjectiveLevel] = []
   var objectivesAreDefault = false
@@ -50,6 +52,7 @@ final class Freezer {
       services: names(.service).names, offers: lanes.offers, supplies: supplies, demand: demand.rows,
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
+    instance.sales = readSales()
     setDefaultObjective(&instance)
     addAllocation(to: &instance)
     InstanceChecks(instance, self).run()

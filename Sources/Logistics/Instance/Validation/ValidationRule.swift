@@ -38,6 +38,9 @@ public enum ValidationRule: String, Sendable, CaseIterable {
   case notInSteps = "not-in-steps"
   case unsuppliedProduct = "unsupplied-product"
   case unreachedDemand = "unreached-demand"
+  // Sales
+  case exclusiveTwice = "exclusive-twice"
+  case valueOfSale = "value-of-sale"
   // Allocation
   case quotaMissing = "quota-missing"
   case tooManyMembers = "too-many-members"
@@ -100,6 +103,8 @@ public enum ValidationRule: String, Sendable, CaseIterable {
     case .notInSteps: "A quantity that is no multiple of the resolution is served up to the multiple below."
     case .unsuppliedProduct: "What is asked for is supplied somewhere."
     case .unreachedDemand: "What is asked for has a lane that may bring it."
+    case .exclusiveTwice: "In a territory one partner alone can be exclusive for a product."
+    case .valueOfSale: "A charge by `value` and prices by channel or partner do not meet."
     case .quotaMissing: "A scope that shares by quota has one."
     case .tooManyMembers: "A rule that ranks its members has at most 60 of them."
     case .idleAllocation: "An allocation rule says something only where a row may fall short."
