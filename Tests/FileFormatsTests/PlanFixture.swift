@@ -99,7 +99,20 @@ struct PlanFixture {
       objectives: [ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)],
       objectivesAreDefault: true)
     instance.allocation = allocation(name)
+    instance.sales = sales(name)
     return instance
+  }
+
+  private static func sales(_ name: (String) -> String) -> Sales {
+    var sales = Sales()
+    sales.channels = [Channel(name: name("shop"))]
+    sales.partners = [Partner(name: name("Acme"))]
+    sales.territories = [
+      TerritoryRow(
+        territory: name("north"), partner: PartnerID(0), product: ProductID(0), isExclusive: false, shareMin: nil,
+        shareMax: nil, mark: mark(2, 2))
+    ]
+    return sales
   }
 
   /// What nothing is held to here, but has a name.

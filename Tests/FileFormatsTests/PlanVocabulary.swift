@@ -14,7 +14,7 @@ enum PlanVocabulary {
     .minimumTopUp(LaneID(3), nil), .linkAwarded(LinkID(2)), .providerEngaged(ProviderID(1)),
     .customerSource(CustomerID(2), SiteID(0)), .orderAtSite(order, SiteID(0)),
     .productSource(CustomerID(1), ProductID(0), SiteID(2)), .furtherSources(CustomerID(1), ProductID(0)),
-    .commonShare(ShareID(0)), .atFloor(ShareID(0), 0), .rankedRate(AllocationID(0), 1),
+    .partnerEngaged(PartnerID(0)), .commonShare(ShareID(0)), .atFloor(ShareID(0), 0), .rankedRate(AllocationID(0), 1),
     .rateShortfall(AllocationID(0), 2, member: 0),
     .orderInConstraint(order, ConstraintID(0)), .constraintExcess(ConstraintID(0)),
     .constraintShortfall(ConstraintID(0)), .constraintActive(ConstraintID(0))
@@ -31,7 +31,9 @@ enum PlanVocabulary {
       .oneOfferALeg(order, SiteID(2), SiteID(0)), .constraintLeast(ConstraintID(0)), .constraintMost(ConstraintID(0)),
       .fillFloor(FloorID(0)), .shareLeast(ShareID(0), 0), .shareMost(ShareID(0), 0), .shareFloor(ShareID(0), 0),
       .productSources(CustomerID(1), ProductID(0)), .furtherSources(CustomerID(1), ProductID(0)),
-      .rankedRate(AllocationID(0), 2, member: 0), .objectiveKept(0)
+      .rankedRate(AllocationID(0), 2, member: 0), .creditLimit(PartnerID(0)), .partnerMargin(PartnerID(0)),
+      .channelShareLeast(ChannelID(0)), .channelShareMost(ChannelID(0)), .territoryShareLeast(TerritoryID(0)),
+      .territoryShareMost(TerritoryID(0)), .objectiveKept(0)
     ] + decisions.map { .linking(dependent: $0, switching: .siteOpen(SiteID(1), period)) }
     + decisions.map { .linking(dependent: .siteOpen(SiteID(1), period), switching: $0) } + decisions.map { .usage($0) }
 }
