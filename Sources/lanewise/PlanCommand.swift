@@ -89,7 +89,7 @@ struct Plan: ParsableCommand {
         .badInstance, "engine `\(engine)` does not take this instance: \(reason)",
         hint: "`--engine auto` lets the next engine take over")
     case .unbounded(let level):
-      let names = instance.objectives[level].terms.map(\.objective.rawValue).joined(separator: " + ")
+      let names = LevelSummary.name(instance.objectives[level])
       return Terminal.stop(
         .badInstance, "objective `\(names)` has no bound: some flow gains for ever",
         hint: "look for negative costs, and give the lanes or the supply a limit")

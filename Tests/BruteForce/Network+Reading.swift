@@ -15,6 +15,7 @@ extension Network {
     try readRates(sheet)
     try readSurcharges(sheet)
     try readConstraints(sheet)
+    try readPolicies(sheet)
     if objectives.isEmpty {
       let priced = demand.allSatisfy { $0.price != nil }
       objectives = [Objective(priority: 1, name: priced ? "profit" : "total_cost", weight: .one, tolerance: .zero)]
@@ -88,7 +89,7 @@ extension Network {
     guard steps.denominator == 1, steps.numerator >= 0 else { throw .invalid("quantity \(quantity)") }
     let isConsidered = row.text("status") == "consider"
     let penalty = try row.number("penalty_cost") ?? (isConsidered ? .zero : fallback)
-    let unmet = objectives.contains { ["unmet_demand", "unmet_orders", "fill_rate"].contains($0.name) }
+    let unmet = objectives.contains { ["unmet_demand", "unmet_orders", "fill_rate", "max_min_fill"].contains($0.name) }
     let rate = try row.number("min_fill_rate")
     let floor = (rate ?? .zero) / Rational(100) * steps
     let mayFallShort = penalty != nil || unmet
@@ -101,7 +102,8 @@ extension Network {
       isComplete: row.text("ship_policy") == "complete", service: row.text("service"),
       origins: try row.text("from_site").map { text throws(BruteForceError) in
         try sheet.sites.cell(text, blank: .unnamed).copies.flatMap(\.names)
-      })
+      }, isInRatio: row.text("ship_policy") == "in_ratio", maxTransit: try row.number("max_transit_time"),
+      priority: try row.number("priority"))
   }
 
   private mutating func readSupply(_ sheet: Sheet) throws(BruteForceError) {

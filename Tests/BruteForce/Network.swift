@@ -14,6 +14,9 @@ struct Network {
   var surcharges: [Surcharge] = []
   var terms: [String: ProviderTerms] = [:]
   var constraints: [Constraint] = []
+  var policies: [Policy] = []
+  var customerPriority: [String: Rational?] = [:]
+  var maxSources: [String: Int?] = [:]
   var objectives: [Objective] = []
   /// The resolution of planned quantities, in quantity units.
   var step = Rational.one
@@ -46,6 +49,9 @@ struct Demand {
   var isComplete: Bool
   var service: String?
   var origins: [String]?
+  var isInRatio = false
+  var maxTransit: Rational?
+  var priority: Rational?
 }
 
 struct Supply {
@@ -114,5 +120,7 @@ struct Objective {
   var priority: Int
   var name: String
   var weight, tolerance: Rational
-  var isMaximised: Bool { name == "profit" || name == "fill_rate" }
+  var isMaximised: Bool {
+    ["profit", "fill_rate", "max_min_fill"].contains(name) || name.hasPrefix("stage")
+  }
 }

@@ -12,6 +12,7 @@ extension Program {
     try addConstraints()
     try addProviderTerms()
     try addMoney()
+    try addAllocation()
     try addObjectives()
   }
 
@@ -90,6 +91,7 @@ extension Program {
     let demand = network.demand[row]
     if let service = demand.service, let offered = arc.key.service, service != offered { return nil }
     if let origins = demand.origins, !origins.contains(arc.key.origin) { return nil }
+    if let most = demand.maxTransit, let time = arc.time, time > most { return nil }
     return row
   }
 

@@ -1,6 +1,6 @@
 /// What is enumerated: whole-numbered variables, sums over them, and rules and costs that read the sums.
 struct Program {
-  let network: Network
+  var network: Network
   var arcs: [Arc] = []
   var commodities: [Commodity] = []
   var variables: [Variable] = []
@@ -14,6 +14,10 @@ struct Program {
   /// Of each provider, the sum of what it moves, and the sites that it operates as bits.
   var providerFlow: [Int] = []
   var providerSites: [UInt32] = []
+  /// Members that are served in one proportion.
+  var shares: [Share] = []
+  /// Demand rows, and the least that they are served together.
+  var floors: [(rows: [Int], least: Int)] = []
   /// Of each demand row, the sum of what is served.
   var served: [Int] = []
 

@@ -3,27 +3,33 @@ import Foundation
 import Testing
 
 @Suite struct FeatureStatisticsTests {
+  private static let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
+
   @Test func everyFeatureIsCommonAndDecides() throws {
-    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
-    var statistics = FeatureStatistics()
-    for seed in 0..<UInt64(200 * scale) { try statistics.add(.random(seed: seed)) }
-    print(statistics)
-    guard scale >= 1 else { return }
+    let statistics: FeatureStatistics<Feature> = try statistics { .random(seed: $0) }
+    guard Self.scale >= 1 else { return }
     let whole = statistics.instances
     #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
     check(statistics, Feature.allCases.filter { !Feature.ofTender.contains($0) })
   }
 
   @Test func everyFeatureOfTendersIsCommonAndDecides() throws {
-    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
-    var statistics = FeatureStatistics()
-    for seed in 0..<UInt64(200 * scale) { try statistics.add(.tender(seed: seed)) }
-    print(statistics)
-    guard scale >= 1 else { return }
-    check(statistics, Feature.ofTender)
+    check(try statistics { .tender(seed: $0) }, Feature.ofTender)
   }
 
-  private func check(_ statistics: FeatureStatistics, _ features: [Feature]) {
+  @Test func everyFeatureOfAllocationIsCommonAndDecides() throws {
+    check(try statistics { .randomAllocation(seed: $0) }, AllocationFeature.allCases)
+  }
+
+  private func statistics<Kind: InstanceFeature>(_ draw: (UInt64) -> TinyInstance) throws -> FeatureStatistics<Kind> {
+    var statistics = FeatureStatistics<Kind>()
+    for seed in 0..<UInt64(200 * Self.scale) { try statistics.add(draw(seed)) }
+    print(statistics)
+    return statistics
+  }
+
+  private func check<Kind: InstanceFeature>(_ statistics: FeatureStatistics<Kind>, _ features: [Kind]) {
+    guard Self.scale >= 1 else { return }
     let whole = statistics.instances
     let rare = features.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
     #expect(rare == [], "too rare")

@@ -23,12 +23,13 @@ enum Campaign {
 
   /// What the tiny instances of a campaign are about.
   enum Theme: String, CaseIterable, Sendable {
-    case everything, tender
+    case everything, tender, allocation
 
     func instance(_ seed: UInt64) -> TinyInstance {
       switch self {
       case .everything: .random(seed: seed)
       case .tender: .tender(seed: seed)
+      case .allocation: .randomAllocation(seed: seed)
       }
     }
   }

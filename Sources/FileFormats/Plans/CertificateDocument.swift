@@ -97,7 +97,10 @@ private struct CertificateLegend {
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
     case .tender(.kept(let decision, _)): add(decision)
-    case .tender, .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
+    case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .productSources, .furtherSources,
+      .fillFloor, .shareLeast, .shareMost, .shareFloor, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
+      .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender, .objectiveKept:
+      break
     }
   }
 
@@ -125,7 +128,9 @@ private struct CertificateLegend {
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
     case .tender(.originCounted(let id, _)): constraints.insert(id)
-    case .siteOpen, .providerEngaged, .customerSource, .tender: break
+    case .siteOpen, .providerEngaged, .partnerEngaged, .customerSource, .productSource, .furtherSources, .commonShare,
+      .atFloor, .rankedRate, .rateShortfall, .tender:
+      break
     }
   }
 

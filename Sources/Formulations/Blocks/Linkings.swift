@@ -31,6 +31,8 @@ extension ProgramBuilder {
     if let provider = instance.links.provider[link] { needed.append(.providerEngaged(provider)) }
     if movement.isLastLeg, case .customer(let customer) = instance.links.destination[link] {
       needed.append(.customerSource(customer, origin(index)))
+      if let partner = instance.seller(movement.link, customer).partner { needed.append(.partnerEngaged(partner)) }
+      needed += movement.parts.map { .productSource(customer, instance.product(of: $0.commodity), origin(index)) }
     }
     if hasSingleAward(index) { needed.append(.linkAwarded(movement.link)) }
     needed += laneSwitches(of: movement)

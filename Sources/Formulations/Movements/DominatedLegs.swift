@@ -15,6 +15,9 @@ enum DominatedLegs {
     var lanes: [LaneID]
     var constraints: [Int]
     var awarded: LinkID?
+    var seller: Seller
+    /// Whose margin its charges count in.
+    var operating: PartnerID?
   }
 
   static func removed(from movements: [Movement], of instance: Instance) -> [Movement] {
@@ -85,7 +88,8 @@ enum DominatedLegs {
       let awarded = instance.links.lanes(of: movement.link).contains { instance.lanes.awardIsSingle[$0.index] }
       return Key(
         order: order, origin: instance.links.origin[link], provider: provider, offer: offer, lanes: lanes,
-        constraints: constraints, awarded: awarded || carriersMatter ? movement.link : nil)
+        constraints: constraints, awarded: awarded || carriersMatter ? movement.link : nil,
+        seller: instance.seller(movement.link, customer), operating: instance.links.seller(of: movement.link).partner)
     }
   }
 }

@@ -39,12 +39,16 @@ public enum Decision: Hashable, Sendable {
   /// origin originates the product or ends a link from another site that carries it; but not for the last leg of whole
   /// orders (`wholeLeg`).
   ///
+  /// A last leg may carry what its seller (`Instance.seller`) may sell to its customer: the link names no channel but the
+  /// customer's, if it has one; the seller offers the product; no other partner is exclusive for it there.
+  ///
   /// Box: 0 up to the least of: what the commodity's demand rows can be served at most (of a pooled product the sum over all
   /// its anonymous rows), and each covering row's `capacity_max` (except in orders) as a quantity, rounded down to a step.
   /// Cost a unit: the linear charges of the pricing row (bases unit, weight, volume, pallet, unitDistance, weightDistance,
   /// value) with the row's surcharges in percent, its surcharges per unit and weight, duty, outbound handling at the
   /// origin, inbound handling at a destination site, plus the origin's and minus the destination's supply cost (0 where a
-  /// site does not originate the product).
+  /// site does not originate the product); on a last leg also the commissions of its channel, partner and row of `prices`
+  /// (percent of the unit price) and the channel's selling cost.
   case flow(FlowKey)
   /// 1 if the last leg of a whole order, all its rows, is this link. Exists for every link to its customer that may carry all
   /// its rows (each as for `flow`). It moves each row's `mostServed`.
@@ -89,6 +93,9 @@ public enum Decision: Hashable, Sendable {
   /// 1 if the provider is engaged. Exists where it has an engagement cost or a `volume_min`, or something counts providers. Fixed at 1 where it
   /// operates a site that is always open. Cost: engagement.
   case providerEngaged(ProviderID)
+  /// 1 if the partner sells anything or a site that it operates is open. Exists where it has an engagement cost. Fixed at 1
+  /// where it operates a site that is always open. Cost: engagement.
+  case partnerEngaged(PartnerID)
   /// 1 if the site is the one source of a single-source customer. Exists for each origin of last legs to it.
   case customerSource(CustomerID, SiteID)
   /// 1 if anything of the order leaves the site. Exists where something counts orders at the site and the order could leave
@@ -97,6 +104,23 @@ public enum Decision: Hashable, Sendable {
   /// 1 if anything of the order moves that the constraint matches. Exists where a flow constraint counts orders and matches
   /// movements of the order other than whole last legs.
   case orderInConstraint(OrderID, ConstraintID)
+  /// 1 if anything of the product that the customer gets comes from the site last. Exists for each origin of last legs that
+  /// may bring the product, where the customer and product have a split limit.
+  case productSource(CustomerID, ProductID, SiteID)
+  /// Sources of the product beyond the first. Exists where the split limit has a cost above 0. Box: 0 up to the number of
+  /// its `productSource` − 1. Cost: the split limit's.
+  case furtherSources(CustomerID, ProductID)
+  /// The proportion F that the members of an equal share have in common. Box: 0 to 1.
+  case commonShare(ShareID)
+  /// 1 if the member, by its number, is served no more than its floor. Exists where the floor is above 0.
+  case atFloor(ShareID, Int)
+  /// The k-th least rate among a rule's members, k counted from 1: for every k that a stage adds up to, and for k = 1 where
+  /// the objective `max_min_fill` asks. Box: 0 to the largest `mostRate`. The objective `max_min_fill` is that of k = 1.
+  case rankedRate(AllocationID, Int)
+  /// By how much the rate of a member, by its number, is below the k-th least one. Exists for k ≥ 2, for every member. Box:
+  /// 0 to the largest `mostRate`. A stage of `count` least rates is worth
+  /// count × `rankedRate(count)` − Σ `rateShortfall(count)`.
+  case rateShortfall(AllocationID, Int, member: Int)
   /// Units by which a soft constraint is exceeded or missed. Cost: its penalty.
   case constraintExcess(ConstraintID)
   case constraintShortfall(ConstraintID)

@@ -107,10 +107,17 @@ public struct ObjectiveLevel: Sendable {
   public var terms: [ObjectiveTerm]
   /// Percent of the value; absolute where the value is 0.
   public var tolerance: Rational
+  /// The level is this stage of an allocation rule, and has no terms.
+  public var stage: AllocationStage?
 
   public init(terms: [ObjectiveTerm], tolerance: Rational) {
     self.terms = terms
     self.tolerance = tolerance
+  }
+
+  public init(stage: AllocationStage) {
+    self.init(terms: [], tolerance: .zero)
+    self.stage = stage
   }
 
   /// Whether more is better: where all of its objectives are maximised. In a level that mixes directions the maximised
@@ -134,6 +141,8 @@ public enum Objective: String, Sendable, CaseIterable {
   case unmetDemand = "unmet_demand"
   case unmetOrders = "unmet_orders"
   case fillRate = "fill_rate"
+  /// The least fill rate among the scopes of `policies`, else among the customers.
+  case maxMinFill = "max_min_fill"
   case co2
   case providersUsed = "providers_used"
   case sitesOpen = "sites_open"
@@ -142,5 +151,5 @@ public enum Objective: String, Sendable, CaseIterable {
   case changes
 
   /// Whether more is better.
-  public var isMaximized: Bool { self == .profit || self == .fillRate }
+  public var isMaximized: Bool { self == .profit || self == .fillRate || self == .maxMinFill }
 }

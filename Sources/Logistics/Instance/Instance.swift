@@ -25,7 +25,10 @@ public struct Instance: Sendable {
   /// In the order of their table.
   public var surcharges: [Surcharge] = []
   public var constraints: [Constraint]
-  /// By priority; never empty.
+  public var sales = Sales()
+  /// How scarce goods are shared.
+  public var allocation = Allocation()
+  /// The stages of allocation rules, then the objectives by priority; never empty.
   public var objectives: [ObjectiveLevel]
   /// True where no `objectives` table said so.
   public var objectivesAreDefault: Bool
@@ -124,6 +127,7 @@ public struct Site: Sendable {
   public var type = ""
   public var status = Status.include
   public var operatedBy: ProviderID?
+  public var operatedByPartner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""
@@ -171,12 +175,18 @@ public struct Customer: Sendable {
   public var type = ""
   public var segment = ""
   public var territory = ""
+  public var channel: ChannelID?
+  public var partner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""
   public var country = ""
   /// All that it gets, of all products, comes from one origin of last lanes.
   public var singleSource = false
+  /// Most origins of a product; nil: any number.
+  public var maxSources: Int?
+  /// 1 is served first; nil: last.
+  public var priority: Rational?
 
   public init(name: String, mark: SourceMark? = nil) {
     self.name = name

@@ -81,6 +81,8 @@ public struct Links: Sendable {
   public var mode: [ModeID?] = []
   public var service: [ServiceID?] = []
   public var offer: [OfferID?] = []
+  /// What lane rows name as channel and partner; empty where none names any.
+  public var sellers: [Seller] = []
   /// The great-circle distance times the circuity factor; nil where an end has no coordinates.
   public var greatCircleDistance = SparseColumn<Rational>()
   /// The lane rows that cover link i, most specific first: `laneIDs[laneStart[i] ..< laneStart[i + 1]]`.

@@ -58,8 +58,8 @@ extension InstanceSchema {
           "sites_open", "changes", "lead_time",
         ]), key: true, required: true,
         support: .refused(unless: [
-          "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "co2", "providers_used", "sites_open",
-          "changes", "lead_time",
+          "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "max_min_fill", "co2", "providers_used",
+          "sites_open", "changes", "lead_time",
         ]), "What is optimised."),
       ColumnSchema(
         "weight", .number(.positive), default: "1", "Objectives of one priority are added with their weights."),
@@ -74,7 +74,7 @@ extension InstanceSchema {
       ColumnSchema("group", .name(.group), key: true, required: true, "The group's name."),
       ColumnSchema(
         "type", .word(["site", "customer", "product", "provider", "partner", "period", "mode"]), required: true,
-        support: .refused(unless: ["site", "customer", "product", "provider", "mode"]), "What its members are."),
+        support: .refused(unless: ["site", "customer", "product", "provider", "mode", "partner"]), "What its members are."),
       ColumnSchema("member", .name(.plain), key: true, required: true, "A member, or another group."),
     ])
 

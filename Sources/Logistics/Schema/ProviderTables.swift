@@ -43,8 +43,8 @@ extension InstanceSchema {
       ColumnSchema("service", .name(.service), key: true, "The service level, such as `express`."),
       ColumnSchema(
         "offer", .name(.offer), key: true, "Rows of one provider with the same offer are taken or left together."),
-      refused("channel", .name(.channel), key: true, "The channel that it belongs to."),
-      refused("partner", .name(.partner), key: true, "The partner that it belongs to."),
+      ColumnSchema("channel", .name(.channel), key: true, "The channel that sells what it brings."),
+      ColumnSchema("partner", .name(.partner), key: true, "The partner that sells what it brings."),
       ColumnSchema("product", .name(.product), key: true, "What it carries; blank: all products together."),
       period(key: true),
       ColumnSchema(

@@ -17,6 +17,9 @@ struct RoundedLines {
     for lane in 0..<instance.lanes.count { count(instance.lanes.fixedCost[lane] ?? .zero) }
     for provider in instance.providers { count(provider.engagementCost) }
     countSwitching(book)
+    for limit in instance.allocation.splits { count(limit.cost) }
+    for partner in instance.sales.partners { count(partner.engagementCost) }
+    countSales(book)
   }
 
   private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }
@@ -40,6 +43,29 @@ struct RoundedLines {
     for row in instance.supplies.rows where !isExact(row.unitCost * step) {
       count += row.sites.count * row.products.count
     }
+  }
+
+  /// Revenue, commissions and selling costs where sellers have terms of their own: at most five lines a row and seller.
+  private mutating func countSales(_ book: RuleBook) {
+    guard !instance.sales.isEmpty else { return }
+    struct Line: Hashable {
+      let row: DemandID
+      let seller: Seller
+    }
+    var rough: Set<Line> = []
+    for move in book.moves where move.isLastLeg {
+      for part in move.parts {
+        guard case .row(let row) = part.commodity else { continue }
+        let sale = Sale(row, move.link, instance)
+        let price = (sale.price ?? .zero) * step * Rational(mantissa: 1, decimals: 2)
+        let atoms = [
+          (sale.revenue ?? .zero) * step, price * sale.channelCommission, price * sale.partnerCommission,
+          price * sale.priceCommission, sale.sellingCost * step,
+        ]
+        if !atoms.allSatisfy(isExact) { rough.insert(Line(row: row, seller: sale.seller)) }
+      }
+    }
+    count += 5 * rough.count
   }
 
   /// Penalties, and revenue.

@@ -28,6 +28,9 @@ struct RuleBookBuilder {
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
+    addPartners()
+    addSplitDecisions()
+    addAllocationDecisions()
     addConstraintDecisions()
     addTenderDecisions()
     addStandingRows()
@@ -35,6 +38,10 @@ struct RuleBookBuilder {
     addLinkings()
     addSwitchRows()
     addMinimumCharges()
+    linkPartnerSites()
+    addSaleRows()
+    addSplitRows()
+    addAllocationRows()
     addConstraintRows()
     addTenderRows()
   }

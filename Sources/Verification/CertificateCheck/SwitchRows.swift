@@ -27,7 +27,11 @@ extension RuleBookBuilder {
     if case .site(let site) = move.destination { needed.append(.siteOpen(site, period)) }
     if let offer = instance.links.offer[move.link.index] { needed.append(.offerTaken(offer)) }
     if let provider = instance.links.provider[move.link.index] { needed.append(.providerEngaged(provider)) }
-    if let customer = move.customer { needed.append(.customerSource(customer, move.origin)) }
+    if let customer = move.customer {
+      needed.append(.customerSource(customer, move.origin))
+      if let partner = instance.seller(move.link, customer).partner { needed.append(.partnerEngaged(partner)) }
+      needed += move.parts.map { .productSource(customer, $0.product, move.origin) }
+    }
     if let passage = awards.passage(of: move.link, period),
       move.parts.contains(where: { awards.covers(passage, $0.product) })
     {

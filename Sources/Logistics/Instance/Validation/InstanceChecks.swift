@@ -20,6 +20,8 @@ struct InstanceChecks {
     checkSharedDistances()
     checkFinalCustomers()
     checkProviderTerms()
+    checkSales()
+    checkLongestTransits()
     // With a row or a name missing everything hangs loose.
     if !log.hasErrors { warnOfLooseEnds() }
   }
@@ -31,11 +33,12 @@ struct InstanceChecks {
   /// Profit wants to know what every row is sold for.
   private func checkPrices() {
     guard isAsked(.profit), !instance.objectivesAreDefault else { return }
-    for row in instance.demand where row.unitPrice == nil {
+    for id in SalesCheck(instance).unpriced {
+      let row = instance[id]
       log.error(
         row.mark, .unknownMeasure,
         "the price of `\(instance[row.product].name)` is unknown here, and the objective `profit` needs it",
-        hint: "give `unit_price` in `demand` or `products`")
+        hint: "give `unit_price` in `demand`, `prices` or `products`")
     }
   }
 

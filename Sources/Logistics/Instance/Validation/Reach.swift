@@ -68,7 +68,7 @@ struct Reach {
     return service == nil || row.service == nil || service == row.service
   }
 
-  /// Whether a demand row allows the link as its last.
+  /// Whether a demand row allows the link as its last, however long it takes.
   func allowsLast(_ row: DemandRow, _ link: LinkID) -> Bool {
     allows(row, link) && row.fromSites.map { $0.contains(instance.links.origin[link.index]) } ?? true
   }
