@@ -57,7 +57,8 @@ public enum Rule: Hashable, Sendable {
   case constraintLeast(ConstraintID)
   /// amount − excess ≤ value.
   case constraintMost(ConstraintID)
-  /// The objective of an earlier level (from 0) keeps its value, or its tolerance: ≤ for minimised, ≥ for maximised ones.
+  /// The objective of an earlier level (from 0) keeps its value, or its tolerance, or the limit that it has instead: ≤ for
+  /// minimised, ≥ for maximised ones.
   case objectiveKept(Int)
 }
 
