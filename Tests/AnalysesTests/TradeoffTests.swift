@@ -28,7 +28,7 @@ import Verification
     #expect(frontier.method == .breakpoints)
     // Road 6 + rail 4; road 4 + rail 6; rail 6 + canal 4; rail 4 + canal 6.
     #expect(frontier.points.map { $0.values.map(\.description) } == [["14", "70"], ["16", "60"], ["32", "28"], ["38", "22"]])
-    #expect(frontier.edges.allSatisfy(\.isProven))
+    #expect(frontier.edges.allSatisfy { $0.isProven })
     #expect(frontier.edges.allSatisfy { $0.certifiedBound != nil })
   }
 
@@ -58,7 +58,7 @@ import Verification
     let frontier = try Tradeoff.frontier(Tables.example("air-sea-road"), Tradeoff.Question(.totalCost, .co2))
     #expect(frontier.method == .breakpoints)
     #expect(frontier.points.count > 10)
-    #expect(frontier.edges.allSatisfy(\.isProven))
+    #expect(frontier.edges.allSatisfy { $0.isProven })
   }
 }
 

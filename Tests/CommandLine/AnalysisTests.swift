@@ -12,7 +12,7 @@ import Testing
     let run = try Program.lanewise.run("explain", "short", "--write-scenarios", "-o", "why", in: folder)
     #expect(run.code == 3)
     #expect(run.err.isEmpty)
-    #expect(run.text.contains("`Plant` supplies at most 7 unit of `Goods` (supply.csv:2:15)"))
+    #expect(run.text.contains("`Plant` supplies at most 7 unit of `Goods` (supply.csv:2:13)"))
     #expect(run.text.contains("repair-1"))
     #expect(
       folder.names("why") == ["conflict.csv", "explanation.json", "manifest.json", "repairs.csv", "report.html"])

@@ -54,7 +54,7 @@ struct InputMap {
       return instance[customer].mark.flatMap { rows([$0], .set("no"), "single_source") }
     case .constraintLeast(let id): return constraint(id, .lower)
     case .constraintMost(let id): return constraint(id, .raise)
-    case .balance, .linking, .usage, .minimumCharge, .oneOfferALeg, .objectiveKept: return nil
+    default: return nil
     }
   }
 
