@@ -44,7 +44,7 @@ extension InstanceSchema {
 
   static func relaxCost(_ what: String) -> ColumnSchema {
     ColumnSchema(
-      "relax_cost", .number(.notNegative), unit: .price([.quantity]), default: "`default_relax_cost`",
+      "relax_cost", .number(.notNegative), unit: .price([.quantity]), default: "default_relax_cost",
       "What it costs to let \(what) give way by one, when no plan exists.")
   }
 
