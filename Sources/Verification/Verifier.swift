@@ -42,7 +42,8 @@ public enum Verifier {
       let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
       return Violation(
         rule: .objectiveKept(index), kind: "objective_limit",
-        message: "the objective \(names) is \(value), \(level.isMaximized ? "at least" : "at most") \(limit) is asked for",
+        message: "the objective \(names) is \(value), "
+          + "\(level.isMaximized ? "at least" : "at most") \(limit) is asked for",
         mark: nil)
     }
   }

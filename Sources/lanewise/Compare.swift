@@ -46,7 +46,9 @@ struct Compare: ParsableCommand {
     let files = ComparisonFiles(comparison, of: base)
     try run.write(
       files.files, command: "compare",
-      options: [.init(name: "scenarios", value: names.joined(separator: ",")), .init(name: "bridge", value: bridge.rawValue)],
+      options: [
+        .init(name: "scenarios", value: names.joined(separator: ",")), .init(name: "bridge", value: bridge.rawValue),
+      ],
       document: files.document,
       summary: ComparisonSummary.text(comparison, of: base, width: Terminal.width, color: Terminal.usesColor))
     if comparison.base.plan == nil { throw Exit.noPlan.exitCode }

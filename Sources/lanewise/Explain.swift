@@ -53,7 +53,8 @@ struct Explain: ParsableCommand {
     case plan([Explanation])
   }
 
-  private func answer(_ run: AnalysisRun, _ subjects: [ExplainedSubject], _ progress: AnalysisProgress) throws -> Found {
+  private func answer(_ run: AnalysisRun, _ subjects: [ExplainedSubject], _ progress: AnalysisProgress) throws -> Found
+  {
     let answer: VerifiedAnswer
     do throws(ReplanFailure) {
       answer = try run.session.replan()
@@ -66,7 +67,8 @@ struct Explain: ParsableCommand {
     case .plan(let plan):
       guard !subjects.isEmpty else {
         throw Terminal.stop(
-          .usage, "`\(instance)` has a plan", hint: "ask about it with `--customer`, `--site`, `--provider` or `--lane`")
+          .usage, "`\(instance)` has a plan", hint: "ask about it with `--customer`, `--site`, `--provider` or `--lane`"
+        )
       }
       let explainer = Explainer(run.session, plan, progress: progress)
       return .plan(subjects.map(explainer.explain))
@@ -142,6 +144,7 @@ struct Explain: ParsableCommand {
       throw Terminal.stop(.readOrWrite, error.message)
     }
     guard !analysis.json, let first = words.names.first else { return }
-    print("\nappended to \(instance)/\(ScenarioText.fileName)\nnext: lanewise plan \(instance) --scenario \(first) -o plan")
+    print(
+      "\nappended to \(instance)/\(ScenarioText.fileName)\nnext: lanewise plan \(instance) --scenario \(first) -o plan")
   }
 }

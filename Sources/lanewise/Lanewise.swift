@@ -13,6 +13,7 @@ struct Lanewise: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      New.self, Check.self, Plan.self, Compare.self, Explain.self, TradeoffCommand.self, StressCommand.self, Verify.self, Export.self, Import.self, Solve.self,
+      New.self, Check.self, Plan.self, Compare.self, Explain.self, TradeoffCommand.self, StressCommand.self,
+      BaselineCommand.self, Verify.self, Export.self, Import.self, Solve.self,
     ])
 }

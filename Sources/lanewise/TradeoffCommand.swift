@@ -10,7 +10,8 @@ import Verification
 struct TradeoffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tradeoff",
-    abstract: "Find every plan between two objectives that no other beats in both, with the proof of what lies between.",
+    abstract:
+      "Find every plan between two objectives that no other beats in both, with the proof of what lies between.",
     discussion: """
       Linear instances: every breakpoint. Instances with whole decisions: every point where one objective counts something, \
       else points as far apart as --resolution says.
@@ -85,7 +86,8 @@ struct TradeoffCommand: ParsableCommand {
         plan: point.plan.plan, levels: [], certificate: Certificate(levels: []), run: point.plan.run)
       guard case .success(let answer) = Verifier.verify(.plan(claim), of: run.input.instance) else {
         Terminal.say(
-          "warning: point \(index + 1) keeps not every rule once the instance's own objectives count; it is not written")
+          "warning: point \(index + 1) keeps not every rule once the instance's own objectives count; it is not written"
+        )
         continue
       }
       let files = try OutputTarget.sealed { () throws(Fault) in

@@ -14,15 +14,15 @@ import Verification
     "lanes":
       "origin,destination,unit_cost,fixed_cost\nNorth,Ada,1,5\nNorth,Bob,1,5\nSouth,Ada,1,5\nSouth,Bob,1,5\n",
     "scenarios": """
-      scenario,item,table,where,column,action,value,based_on
-      growth,1,demand,customer = Ada,quantity,scale,1.5,
-      growth,2,supply,site = North,unit_cost,add,0.25,
-      lost,1,sites,site = North,,exclude,,growth
-      too-much,1,demand,,quantity,scale,10,
-      detour,1,demand,customer = Ada,quantity,scale,10,
-      detour,2,supply,,supply_max,set,200,
+    scenario,item,table,where,column,action,value,based_on
+    growth,1,demand,customer = Ada,quantity,scale,1.5,
+    growth,2,supply,site = North,unit_cost,add,0.25,
+    lost,1,sites,site = North,,exclude,,growth
+    too-much,1,demand,,quantity,scale,10,
+    detour,1,demand,customer = Ada,quantity,scale,10,
+    detour,2,supply,,supply_max,set,200,
 
-      """,
+    """,
   ]
 
   private static func compare(
@@ -73,11 +73,11 @@ import Verification
       "demand": "customer,product,quantity\nAda,Goods,10\n",
       "lanes": "origin,destination,provider,unit_cost\nPlant,Ada,First,1\nPlant,Ada,Second,2\n",
       "scenarios": """
-        scenario,item,table,where,column,action,value
-        same,1,lanes,,unit_cost,set,3
-        other,1,lanes,provider = First,unit_cost,set,3
+      scenario,item,table,where,column,action,value
+      same,1,lanes,,unit_cost,set,3
+      other,1,lanes,provider = First,unit_cost,set,3
 
-        """,
+      """,
     ]
     let comparison = try Comparison(
       Tables.session(tables), Comparison.Question(scenarios: ["same", "other"]))
@@ -129,14 +129,17 @@ import Verification
     var tables = [
       "settings": "key,value\ndefault_penalty_cost,\(dice.roll(15...40))\n",
       "sites": "site,status,fixed_operating_cost\nA,include,\nB,consider,\(dice.roll(5...60))\n",
-      "supply": "site,product,supply_max,unit_cost\nA,Goods,\(dice.roll(20...60)),1/3\nB,Goods,\(dice.roll(20...60)),0.7\n",
+      "supply":
+        "site,product,supply_max,unit_cost\nA,Goods,\(dice.roll(20...60)),1/3\nB,Goods,\(dice.roll(20...60)),0.7\n",
       "demand": "customer,product,quantity\n",
       "lanes": "origin,destination,unit_cost,fixed_cost\n",
       "scenarios": "scenario,item,table,where,column,action,value\n",
     ]
     for customer in 1...4 {
       tables["demand"]! += "C\(customer),Goods,\(dice.roll(3...25))\n"
-      for site in ["A", "B"] { tables["lanes"]! += "\(site),C\(customer),\(dice.roll(1...90))/7,\(dice.roll(0...20))\n" }
+      for site in ["A", "B"] {
+        tables["lanes"]! += "\(site),C\(customer),\(dice.roll(1...90))/7,\(dice.roll(0...20))\n"
+      }
     }
     for scenario in ["first", "second"] {
       for item in 1...dice.roll(1...3) { tables["scenarios"]! += "\(scenario),\(item),\(change(&dice))\n" }

@@ -11,12 +11,12 @@ import Verification
     "sites": "site\nPlant\n", "supply": "site,product,supply_max\nPlant,Goods,100\n",
     "demand": "customer,product,quantity\nAda,Goods,10\n",
     "lanes": """
-      origin,destination,provider,unit_cost,capacity_max
-      Plant,Ada,Cheap,1,6
-      Plant,Ada,Dear,3,7
-      Plant,Ada,Idle,5,
+    origin,destination,provider,unit_cost,capacity_max
+    Plant,Ada,Cheap,1,6
+    Plant,Ada,Dear,3,7
+    Plant,Ada,Idle,5,
 
-      """,
+    """,
   ]
 
   private static func explain(_ subject: ExplainedSubject) throws -> [Finding] {

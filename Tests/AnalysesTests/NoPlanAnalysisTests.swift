@@ -33,7 +33,10 @@ import Verification
     let (analysis, _) = try Self.analysis(Self.short)
     // Three more units of supply at 2, or three fewer of demand at 5.
     #expect(analysis.repairs.map(\.price.description) == ["6", "15"])
-    #expect(analysis.repairs[0].changes.map(\.description) == ["supply: set supply_max to 10 where site = Plant and product = Goods"])
+    #expect(
+      analysis.repairs[0].changes.map(\.description) == [
+        "supply: set supply_max to 10 where site = Plant and product = Goods"
+      ])
     #expect(analysis.repairs.map { $0.plan.evaluation.fillRate.description } == ["100", "100"])
   }
 

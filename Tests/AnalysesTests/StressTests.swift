@@ -12,13 +12,13 @@ import Verification
     "supply": "site,product,supply_max\nNorth,Goods,100\nSouth,Goods,12\n",
     "demand": "customer,product,quantity\nAda,Goods,10\nBob,Goods,5\n",
     "lanes": """
-      origin,destination,provider,unit_cost
-      North,Ada,First,1
-      North,Ada,Second,3
-      North,Bob,First,2
-      South,Ada,Second,4
+    origin,destination,provider,unit_cost
+    North,Ada,First,1
+    North,Ada,Second,3
+    North,Bob,First,2
+    South,Ada,Second,4
 
-      """,
+    """,
   ]
 
   @Test func lossesAreRankedByWhatStaysUnserved() throws {

@@ -15,19 +15,22 @@ import Verification
     "sites": "site\nPlant\n", "supply": "site,product,supply_max\nPlant,Goods,100\n",
     "demand": "customer,product,quantity\nShop,Goods,10\n",
     "lanes": """
-      origin,destination,provider,distance,unit_cost,co2_rate,capacity_max
-      Plant,Shop,Road,10,1,0.9,6
-      Plant,Shop,Rail,10,2,0.4,6
-      Plant,Shop,Canal,10,5,0.1,6
+    origin,destination,provider,distance,unit_cost,co2_rate,capacity_max
+    Plant,Shop,Road,10,1,0.9,6
+    Plant,Shop,Rail,10,2,0.4,6
+    Plant,Shop,Canal,10,5,0.1,6
 
-      """,
+    """,
   ]
 
   @Test func everyBreakpointOfALinearInstanceIsFoundAndProved() throws {
     let frontier = try Tradeoff.frontier(Tables.session(Self.ways), Tradeoff.Question(.totalCost, .co2))
     #expect(frontier.method == .breakpoints)
     // Road 6 + rail 4; road 4 + rail 6; rail 6 + canal 4; rail 4 + canal 6.
-    #expect(frontier.points.map { $0.values.map(\.description) } == [["14", "70"], ["16", "60"], ["32", "28"], ["38", "22"]])
+    #expect(
+      frontier.points.map { $0.values.map(\.description) } == [
+        ["14", "70"], ["16", "60"], ["32", "28"], ["38", "22"],
+      ])
     #expect(frontier.edges.allSatisfy { $0.isProven })
     #expect(frontier.edges.allSatisfy { $0.certifiedBound != nil })
   }
@@ -94,7 +97,9 @@ import Verification
       }
       Self.expectNothingBelow(frontier, values, "seed \(seed), \(other)")
     }
-    print("\(checked) frontiers of \(points) points equal to the enumerator, \(stepped) with integers; \(skipped) had one point")
+    print(
+      "\(checked) frontiers of \(points) points equal to the enumerator, \(stepped) with integers; \(skipped) had one point"
+    )
   }
 
   /// No plan that there is lies below what an edge proves.

@@ -1,6 +1,6 @@
 extension BruteForce {
-  /// The values of the levels of all plans of which no other is at least as good in every level and better in one; the best
-  /// of the first level first. Values are in the levels' own units and directions.
+  /// The values of the levels of all plans of which no other is at least as good in every level and better in one;
+  /// the best of the first level first. Values are in the levels' own units and directions.
   public func frontier() throws(BruteForceError) -> [[Rational]] {
     let evaluation = try Evaluation(program)
     var found = Set<[Int128]>()

@@ -15,12 +15,12 @@ import Testing
         "demand": "customer,product,quantity\nAda,Goods,10\nBob,Goods,10\n",
         "lanes": "origin,destination,unit_cost\nNorth,Ada,1\nNorth,Bob,1\nSouth,Ada,1\nSouth,Bob,1\n",
         "scenarios": """
-          scenario,item,table,where,column,action,value
-          growth,1,demand,customer = Ada,quantity,scale,1.5
-          growth,2,supply,site = North,unit_cost,add,0.25
-          flood,1,demand,,quantity,scale,10
+        scenario,item,table,where,column,action,value
+        growth,1,demand,customer = Ada,quantity,scale,1.5
+        growth,2,supply,site = North,unit_cost,add,0.25
+        flood,1,demand,,quantity,scale,10
 
-          """,
+        """,
       ])
   }
 

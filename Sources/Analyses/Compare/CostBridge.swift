@@ -5,10 +5,11 @@ public import Verification
 public struct CostBridge: Sendable {
   /// How a change gets its part.
   public enum Method: String, Sendable, CaseIterable {
-    /// What the cost moves by when the change applies after those before it: the parts are differences of verified plans.
+    /// What the cost moves by when the change applies after those before it: the parts are differences of verified
+    /// plans.
     case order
-    /// What the cost moves by when the change applies, averaged over every order of the changes (Shapley, "A value for
-    /// n-person games", 1953): no change is favoured by its place.
+    /// What the cost moves by when the change applies, averaged over every order of the changes (Shapley, "A value
+    /// for n-person games", 1953): no change is favoured by its place.
     case shapley
   }
 
@@ -59,8 +60,8 @@ struct KindCosts: Sendable, Equatable {
 extension CostBridge {
   /// The bridge along the order of the changes.
   ///
-  /// - Parameter states: the costs after the first 0, 1, … changes; nil where no plan was found. The first and the last are
-  ///   there; changes between which there is none make one step.
+  /// - Parameter states: the costs after the first 0, 1, … changes; nil where no plan was found. The first and the
+  ///   last are there; changes between which there is none make one step.
   static func inOrder(_ changes: [InstanceChange], states: [KindCosts?]) -> CostBridge? {
     guard states.count == changes.count + 1, let first = states.first ?? nil, let last = states.last ?? nil else {
       return nil
@@ -107,8 +108,8 @@ extension CostBridge {
 
   private static func factorial(_ n: Int) -> Int128 { (1...max(1, n)).reduce(1) { $0 * Int128($1) } }
 
-  /// Whole parts of Σ numerators ÷ denominator, which is whole: rounded down, then one more to those that lost most, the
-  /// first of equals first.
+  /// Whole parts of Σ numerators ÷ denominator, which is whole: rounded down, then one more to those that lost
+  /// most, the first of equals first.
   private static func apportion(_ numerators: [Int128], over denominator: Int128) -> [Int128] {
     var parts: [Int128] = []
     var rests: [(rest: Int128, place: Int)] = []

@@ -38,7 +38,9 @@ public struct PlanDifference: Sendable {
   }
 
   private static func providers(_ plan: VerifiedPlan) -> [String] {
-    plan.instance.providers.indices.filter { plan.evaluation.providersUsed[$0] }.map { plan.instance.providers[$0].name }
+    plan.instance.providers.indices.filter { plan.evaluation.providersUsed[$0] }.map {
+      plan.instance.providers[$0].name
+    }
   }
 
   private struct Way: Hashable {

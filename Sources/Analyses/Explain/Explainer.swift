@@ -4,8 +4,8 @@ public import Verification
 
 /// Says why a plan is as it is about one thing, by planning again what would be otherwise.
 ///
-/// Every worth is the difference of two checked plans, so that it holds with integers too; no shadow price is taken at its
-/// word.
+/// Every worth is the difference of two checked plans, so that it holds with integers too; no shadow price is taken
+/// at its word.
 public struct Explainer: Sendable {
   /// Doublings of a demand row's quantity that are looked at for the end of its range.
   private static let mostDoublings = 4
@@ -87,7 +87,12 @@ public struct Explainer: Sendable {
     var (good, bad) = (Rational.one, Rational?.none)
     var step = max(.one, instance[row].quantity.ceiling)
     for _ in 0..<Explainer.mostDoublings {
-      if costsTheSame(step) { good = step } else { bad = step; break }
+      if costsTheSame(step) {
+        good = step
+      } else {
+        bad = step
+        break
+      }
       step = step * Rational(2)
     }
     guard var end = bad else { return nil }
@@ -199,7 +204,10 @@ public struct Explainer: Sendable {
 
   /// In use: the range of its price. Not in use: the price at which it wins, and what forcing it costs.
   public func prices(_ lane: LaneID) -> [Finding] {
-    guard plan.instance.objectives.contains(where: { $0.terms.contains { $0.objective == .totalCost || $0.objective == .profit } })
+    guard
+      plan.instance.objectives.contains(where: {
+        $0.terms.contains { $0.objective == .totalCost || $0.objective == .profit }
+      })
     else { return [] }
     let search = RateSearch(session: session, plan: plan, lane: lane, progress: progress)
     let own = instance.lanes.unitCost[lane.index]

@@ -14,7 +14,8 @@ public enum ExplainedSubject: Sendable, Hashable {
 public enum Finding: Sendable {
   /// What a demand row gets over each of its last legs.
   case served(DemandID, ways: [(link: LinkID, units: Rational, cost: Money)], unmet: Rational)
-  /// What the whole plan costs more if the row asks for one more unit, and less if for one less; nil where there is no plan.
+  /// What the whole plan costs more if the row asks for one more unit, and less if for one less; nil where there is
+  /// no plan.
   case marginalDemand(DemandID, oneMore: Money?, oneLess: Money?)
   /// Each further unit costs the same up to this quantity; nil: as far as was looked.
   case demandRange(DemandID, each: Money, upTo: Rational?)
@@ -28,10 +29,11 @@ public enum Finding: Sendable {
   case used(LinkID, units: Rational, cost: Money)
   /// What doing without the subject costs, and how much less is then served; nil where no plan is left.
   case without(ExplainedSubject, addedCost: Money?, lostUnits: Rational?)
-  /// Of a lane row in use: how much its price a unit may fall and rise while this plan stays the best; nil: without end.
+  /// Of a lane row in use: how much its price a unit may fall and rise while this plan stays the best; nil: without
+  /// end.
   case rateRange(LaneID, price: Rational, basis: Basis, fall: Rational?, rise: Rational?)
-  /// Of a lane row that carries nothing: by how much its price a unit must fall for it to win, and what it then carries;
-  /// nil: it does not win even for nothing.
+  /// Of a lane row that carries nothing: by how much its price a unit must fall for it to win, and what it then
+  /// carries; nil: it does not win even for nothing.
   case breakEven(LaneID, price: Rational, basis: Basis, fall: Rational?, units: Rational?)
   /// What one unit on a lane row that carries nothing would cost more; nil where it cannot be had.
   case forced(LaneID, units: Rational, addedCost: Money?)

@@ -4,9 +4,9 @@ import Verification
 
 /// At which price of one lane row a plan stops being the best.
 ///
-/// What a plan costs is a straight line in the price, and the best cost is the lowest of all plans' lines. Where a plan's line
-/// meets that of a better one the price is tried again (Newton's method on the difference of the two), until nothing better is
-/// found there: every step is a plan that was checked, and the last one proves the price.
+/// What a plan costs is a straight line in the price, and the best cost is the lowest of all plans' lines. Where a
+/// plan's line meets that of a better one the price is tried again (Newton's method on the difference of the two),
+/// until nothing better is found there: every step is a plan that was checked, and the last one proves the price.
 struct RateSearch {
   private static let mostSteps = 16
 
@@ -31,8 +31,8 @@ struct RateSearch {
     }
   }
 
-  /// The price change at which another plan is as good, from a change at which another plan is better; nil where the plan is
-  /// the best there too, or no end was found.
+  /// The price change at which another plan is as good, from a change at which another plan is better; nil where
+  /// the plan is the best there too, or no end was found.
   func turn(from start: Rational) -> Turn? {
     var price = start
     var last: Turn?

@@ -75,8 +75,8 @@ public struct NoPlanAnalysis: Sendable {
 
 /// Finds repairs that differ in what gives way, the cheapest first.
 ///
-/// After each repair the search branches: in turn one of its inputs may not give way any more (Reiter's hitting-set tree,
-/// 1987), so that every other minimal set of inputs stays in reach.
+/// After each repair the search branches: in turn one of its inputs may not give way any more (Reiter's hitting-set
+/// tree, 1987), so that every other minimal set of inputs stays in reach.
 struct RepairSearch {
   /// Programs that are solved at most.
   private static let mostNodes = 24

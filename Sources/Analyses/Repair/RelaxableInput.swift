@@ -90,8 +90,8 @@ struct InputMap {
       mark: column.isEmpty ? table.marks[first.row] : table.mark(first.row, column))
   }
 
-  /// Of one unit in the rule's measure: the row's own `relax_cost`, else the default; else nothing for constraints, which
-  /// then never give way, and 1 for the rest.
+  /// Of one unit in the rule's measure: the row's own `relax_cost`, else the default; else nothing for constraints,
+  /// which then never give way, and 1 for the rest.
   func price(of rule: Rule, _ input: RelaxableInput) -> Rational? {
     let own = draft.tables.first { $0.name == input.table }.flatMap { table in
       input.rows.first.flatMap { draft.number(table.cell($0, "relax_cost")) }

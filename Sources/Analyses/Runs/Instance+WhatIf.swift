@@ -1,7 +1,7 @@
 import Logistics
 
-// What an instance would be if one thing were otherwise: changed after it was frozen, so that planning and the check see it
-// like anything that the tables say.
+// What an instance would be if one thing were otherwise: changed after it was frozen, so that planning and the check
+// see it like anything that the tables say.
 extension Instance {
   /// A rule about flow that no table says.
   private static func flowRule(

@@ -5,8 +5,8 @@ public import Verification
 
 /// What a network loses when a provider, a site or a lane fails, each alone or two together.
 ///
-/// After a loss everything else is planned anew: first as much demand as can be served, then the instance's own objectives.
-/// Fixed costs of what failed go on, and demand may fall short whatever the tables say of it.
+/// After a loss everything else is planned anew: first as much demand as can be served, then the instance's own
+/// objectives. Fixed costs of what failed go on, and demand may fall short whatever the tables say of it.
 public struct Stress: Sendable {
   /// What can fail.
   public enum Subject: Sendable, Hashable {

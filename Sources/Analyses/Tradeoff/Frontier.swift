@@ -5,7 +5,8 @@ public import Verification
 public struct Frontier: Sendable {
   /// How the points were found, and so what lies between neighbours.
   public enum Method: Sendable, Equatable {
-    /// A linear program: its breakpoints. Between neighbours the frontier is the straight line, and nothing lies below it.
+    /// A linear program: its breakpoints. Between neighbours the frontier is the straight line, and nothing lies
+    /// below it.
     case breakpoints
     /// The second objective counts things: every point there is.
     case counted
@@ -23,11 +24,11 @@ public struct Frontier: Sendable {
   public struct Edge: Sendable {
     /// Of the two objectives, for a straight line: no plan has a smaller weighted sum than `bound`. Empty otherwise.
     public let weights: [Rational]
-    /// Of a straight line: the weighted sum of its ends, turned so that less is better. Otherwise what the first objective
-    /// attains at the later point.
+    /// Of a straight line: the weighted sum of its ends, turned so that less is better. Otherwise what the first
+    /// objective attains at the later point.
     public let value: Rational
-    /// By the engine's word; nil: it did not say. Of a straight line a bound of the weighted sum; otherwise of the first
-    /// objective, for plans whose second objective is as good as the later point's limit.
+    /// By the engine's word; nil: it did not say. Of a straight line a bound of the weighted sum; otherwise of the
+    /// first objective, for plans whose second objective is as good as the later point's limit.
     public let bound: Rational?
     /// The same, recomputed from the certificate alone.
     public let certifiedBound: Rational?

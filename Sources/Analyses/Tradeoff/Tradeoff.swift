@@ -4,16 +4,16 @@ public import Verification
 
 /// Finds the frontier between two objectives of an instance.
 ///
-/// Linear programs: breakpoints by weighted sums, each neighbouring pair in turn (Aneja and Nair, "Bicriteria transportation
-/// problem", 1979); a pair whose weights give nothing better is proved by that solve's certificate. Integers: one objective
-/// after the other, with the second one's limit moved on from point to point (the ε-constraint method, Haimes, Lasdon and
-/// Wismer 1971).
+/// Linear programs: breakpoints by weighted sums, each neighbouring pair in turn (Aneja and Nair, "Bicriteria
+/// transportation problem", 1979); a pair whose weights give nothing better is proved by that solve's certificate.
+/// Integers: one objective after the other, with the second one's limit moved on from point to point (the
+/// ε-constraint method, Haimes, Lasdon and Wismer 1971).
 public struct Tradeoff: Sendable {
   /// What is asked.
   public struct Question: Sendable {
     public var objectives: [Objective]
-    /// Percent of the second objective's range that two points of a program with integers differ by at least, where that
-    /// objective counts nothing.
+    /// Percent of the second objective's range that two points of a program with integers differ by at least, where
+    /// that objective counts nothing.
     public var resolution = Rational(2)
     public var jobs = 1
 
@@ -33,7 +33,8 @@ public struct Tradeoff: Sendable {
   private let question: Question
   private let run: SideBySide
 
-  /// The frontier; the instance's own objectives are put aside, and demand may fall short where one of the two counts that.
+  /// The frontier; the instance's own objectives are put aside, and demand may fall short where one of the two
+  /// counts that.
   ///
   /// - Throws: `Failure`.
   public static func frontier(
@@ -58,7 +59,8 @@ public struct Tradeoff: Sendable {
 
   private static func objectiveChanges(_ draft: Draft, _ objectives: [Objective]) -> [InstanceChange] {
     let mark = draft.table("objectives")?.marks.first ?? SourceMark(file: 0, line: 1, offset: 0)
-    let own = (draft.table("objectives")?.rowCount ?? 0) > 0
+    let own =
+      (draft.table("objectives")?.rowCount ?? 0) > 0
       ? [InstanceChange(table: "objectives", action: .exclude, mark: mark)] : []
     return own
       + objectives.enumerated().map { index, objective in
@@ -163,7 +165,8 @@ public struct Tradeoff: Sendable {
       let found = weighted(solved.point, weights)
       // What multiples of the resolution leave is no point of its own.
       let noise = max(slope * rise, .one) * Rational(mantissa: 1, decimals: 6)
-      let isBetween = axes.minimized(first, 0) < axes.minimized(solved.point, 0)
+      let isBetween =
+        axes.minimized(first, 0) < axes.minimized(solved.point, 0)
         && axes.minimized(solved.point, 0) < axes.minimized(last, 0)
       if isBetween && found < line - noise { return .point(solved.point) }
       let turned: Rational = solved.level.isMaximized ? Rational(-1) : .one
@@ -211,8 +214,8 @@ public struct Tradeoff: Sendable {
       objectives: axes.objectives, method: step.map { .stepped(by: $0) } ?? .counted, points: points, edges: edges)
   }
 
-  /// The best of the first objective whose second is within a limit. What the check refuses, because a program's doubles let
-  /// the limit go by a hair, is asked for again with the limit a hair tighter.
+  /// The best of the first objective whose second is within a limit. What the check refuses, because a program's
+  /// doubles let the limit go by a hair, is asked for again with the limit a hair tighter.
   private func beyond(_ limit: Rational, slip: Rational) throws(Failure) -> Solved {
     run.progress?.expect(1)
     let found = solve([axes.level(1, limit: limit), axes.level(0), axes.level(1)])
@@ -223,7 +226,8 @@ public struct Tradeoff: Sendable {
 
   /// Points that turn out to be no better than the new one are dropped.
   private func append(
-    _ point: Frontier.Point, proof level: VerifiedLevel, _ points: inout [Frontier.Point], _ edges: inout [Frontier.Edge]
+    _ point: Frontier.Point, proof level: VerifiedLevel, _ points: inout [Frontier.Point],
+    _ edges: inout [Frontier.Edge]
   ) {
     let turned = axes.sign(0)
     while points.count > 1, let earlier = points.last, axes.minimized(point, 0) <= axes.minimized(earlier, 0) {

@@ -1,11 +1,11 @@
 public import Logistics
 public import MathProgram
 
-/// The program whose objective is the distance to a reference plan: what is moved otherwise, and above all what is opened or
-/// closed otherwise.
+/// The program whose objective is the distance to a reference plan: what is moved otherwise, and above all what is
+/// opened or closed otherwise.
 ///
-/// Distance is Σ |flow − reference| in units over all flows, plus for each considered site that is open in one of the two
-/// alone as much as all demand.
+/// Distance is Σ |flow − reference| in units over all flows, plus for each considered site that is open in one of
+/// the two alone as much as all demand.
 public struct NearestProgram: Sendable {
   public private(set) var program: LinearProgram
 

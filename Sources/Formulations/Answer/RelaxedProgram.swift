@@ -1,10 +1,11 @@
 public import Logistics
 public import MathProgram
 
-/// An instance's program in which chosen rules give way, each unit of it at a price: what its cheapest answer lets go is the
-/// cheapest repair.
+/// An instance's program in which chosen rules give way, each unit of it at a price: what its cheapest answer lets
+/// go is the cheapest repair.
 ///
-/// Capacities of lane rows also stand in the bounds of flows; here they stand in their rows alone, so that raising one helps.
+/// Capacities of lane rows also stand in the bounds of flows; here they stand in their rows alone, so that raising
+/// one helps.
 public struct RelaxedProgram: Sendable {
   public let source: InstanceProgram
   /// Minimises what giving way costs.
@@ -12,7 +13,8 @@ public struct RelaxedProgram: Sendable {
   /// For each side of a row that gives way, its column.
   private var slacks: [(row: Int, column: Int)] = []
 
-  /// - Parameter price: of one unit of a rule, in the rule's own measure; nil: it stays. Demand gives way downwards alone.
+  /// - Parameter price: of one unit of a rule, in the rule's own measure; nil: it stays. Demand gives way downwards
+  ///   alone.
   public init(_ instance: Instance, price: (Rule) -> Rational?) {
     self.init(InstanceProgram(RelaxedProgram.withLooseCapacities(instance)), of: instance, price: price)
   }

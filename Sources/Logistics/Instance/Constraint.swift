@@ -86,8 +86,8 @@ public struct ObjectiveLevel: Sendable {
   public var terms: [ObjectiveTerm]
   /// Percent of the value; absolute where the value is 0.
   public var tolerance: Rational
-  /// Not optimised, but kept at this value or better, in the level's own direction; nil: optimised. No table says this; it is
-  /// how analyses look at the plans on one side of a value.
+  /// Not optimised, but kept at this value or better, in the level's own direction; nil: optimised. No table says
+  /// this; it is how analyses look at the plans on one side of a value.
   public var limit: Rational?
 
   public init(terms: [ObjectiveTerm], tolerance: Rational) {

@@ -1,7 +1,7 @@
 /// A plan of one instance in the ids of another one, found by names.
 ///
-/// Two states of one instance (as its tables say it, and as a scenario changes it) number their things differently. What
-/// the other instance lacks is left out, so that the result need not be a plan that keeps its rules.
+/// Two states of one instance (as its tables say it, and as a scenario changes it) number their things differently.
+/// What the other instance lacks is left out, so that the result need not be a plan that keeps its rules.
 public struct PlanTranslation: Sendable {
   private let target: Instance
   private var links: [LinkName: LinkID] = [:]
@@ -45,7 +45,8 @@ public struct PlanTranslation: Sendable {
     for (index, site) in target.sites.enumerated() { sites[site.name] = SiteID(index) }
   }
 
-  /// The flows of a plan that the target has too, and which of its sites are open; those it alone has are as they start.
+  /// The flows of a plan that the target has too, and which of its sites are open; those it alone has are as they
+  /// start.
   public func plan(_ plan: Plan, of source: Instance) -> Plan {
     let flows = plan.flows.compactMap { flow in
       key(flow.key, of: source).map { PlannedFlow($0, rescaled(flow.quantity, from: source)) }

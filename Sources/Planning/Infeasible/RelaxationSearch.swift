@@ -36,13 +36,16 @@ public struct RelaxationSearch: Sendable {
     return columns(relaxed.program, "repair").map(relaxed.violations)
   }
 
-  /// Groups of rules that cannot be kept together, beside all rules in no group; every one of them is needed for that.
+  /// Groups of rules that cannot be kept together, beside all rules in no group; every one of them is needed for
+  /// that.
   ///
   /// The deletion filter (Chinneck and Dravnieks 1991), in halves first. nil where no conflict was proved.
   /// - Parameter groups: those that are tried to be left out first stand first.
   public func conflict(among groups: [[Rule]]) -> [Int]? {
     for program in [RelaxedProgram(source, of: instance) { _ in nil }.program].flatMap({ [$0.relaxation, $0] }) {
-      guard let probe = ConflictProbe(program, source.rules, groups, engines: engines, control: control) else { continue }
+      guard let probe = ConflictProbe(program, source.rules, groups, engines: engines, control: control) else {
+        continue
+      }
       let all = Array(groups.indices)
       guard probe.isInfeasible(all) else { continue }
       return reduced(probe.startingPoint(all), probe)
@@ -68,7 +71,8 @@ public struct RelaxationSearch: Sendable {
   private func columns(_ program: LinearProgram, _ phase: String) -> [Double]? {
     for engine in engines {
       let solveControl = control.solveControl(level: 0, levels: 1, phase: phase, workDone: 0, gap: 0)
-      if let outcome = try? engine.solve(.linear(program), solveControl), case .columns(let values)? = outcome.solution {
+      if let outcome = try? engine.solve(.linear(program), solveControl), case .columns(let values)? = outcome.solution
+      {
         return values
       }
     }
@@ -104,7 +108,8 @@ final class ConflictProbe {
 
   deinit { session.close() }
 
-  /// Whether an engine proved that nothing keeps these groups and what is in no group; false also where it could not tell.
+  /// Whether an engine proved that nothing keeps these groups and what is in no group; false also where it could
+  /// not tell.
   func isInfeasible(_ groups: [Int]) -> Bool {
     var wanted = [Bool](repeating: false, count: isKept.count)
     for group in groups { wanted[group] = true }

@@ -5,7 +5,8 @@ import Verification
 
 /// Of all plans that are as good in every objective, the one nearest to a reference plan.
 ///
-/// The objectives' values are kept as between levels; a plan that the check prices otherwise than the best one is left.
+/// The objectives' values are kept as between levels; a plan that the check prices otherwise than the best one is
+/// left.
 struct NearestRun {
   struct Nearest {
     var plan: Plan
@@ -65,7 +66,8 @@ struct NearestRun {
     return plan
   }
 
-  /// Whether something that the plan leaves out could be part of a plan as good; told of programs without integers alone.
+  /// Whether something that the plan leaves out could be part of a plan as good; told of programs without integers
+  /// alone.
   private func anotherExists(beside best: LevelAnswer) -> Bool {
     guard !source.program.hasIntegers else { return false }
     let other = OtherPlanProgram(source, kept, values: best.values).program

@@ -1,10 +1,11 @@
 import MathProgram
 import Synchronization
 
-/// An engine that keeps its sessions open: a program of the same shape as an earlier one starts from that one's last basis.
+/// An engine that keeps its sessions open: a program of the same shape as an earlier one starts from that one's
+/// last basis.
 ///
-/// Two programs are of one shape where they have the same columns, rows and coefficients and the same integers, and differ
-/// in costs and bounds alone. Used by one thread at a time, as a session is.
+/// Two programs are of one shape where they have the same columns, rows and coefficients and the same integers, and
+/// differ in costs and bounds alone. Used by one thread at a time, as a session is.
 final class WarmEngine: Engine, Sendable {
   /// Sessions that stay open.
   private static let mostSessions = 12

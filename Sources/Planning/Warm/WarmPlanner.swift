@@ -5,8 +5,8 @@ public import Verification
 
 /// Plans instances that differ in figures alone, one after the other: each starts from the last one's basis.
 ///
-/// Answers are as good as cold ones and checked the same way; of equally good plans another one may come. For one thread at
-/// a time.
+/// Answers are as good as cold ones and checked the same way; of equally good plans another one may come. For one
+/// thread at a time.
 public final class WarmPlanner: Sendable {
   private let planner: Planner
 

@@ -53,7 +53,10 @@ public struct ComparisonFiles {
       }
       let open = plan.plan.map { "\(SiteSummary.all($0).filter(\.isOpen).count)" } ?? ""
       table.add(
-        [name(plan), status(plan), plan.plan == nil ? "" : plan.isTied ? "yes" : "no", facts?.totalCost.description ?? ""]
+        [
+          name(plan), status(plan), plan.plan == nil ? "" : plan.isTied ? "yes" : "no",
+          facts?.totalCost.description ?? "",
+        ]
           + costs + [
             facts?.revenue?.description ?? "", facts?.profit?.description ?? "",
             facts.map { ExactText.decimal($0.fillRate) } ?? "", facts.map { "\($0.ordersServed)" } ?? "", open,
@@ -87,7 +90,8 @@ public struct ComparisonFiles {
 
   private var flowTable: [UInt8] {
     var table = SummaryTable([
-      "scenario", "origin", "destination", "provider", "mode", "service", "offer", "product", "base", "scenario_quantity",
+      "scenario", "origin", "destination", "provider", "mode", "service", "offer", "product", "base",
+      "scenario_quantity",
       "difference",
     ])
     for (scenario, difference) in zip(comparison.scenarios, comparison.differences) {

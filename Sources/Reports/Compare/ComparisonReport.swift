@@ -24,8 +24,8 @@ struct ComparisonReport {
     HTMLReport.header(
       &html, instance, eyebrow: "Comparison of scenarios",
       chip: (numbers.count(comparison.scenarios.count, "scenario"), missing == 0 ? "good" : "warn"),
-      verdict: "Every plan was checked against its tables; of equally good plans the one nearest to the base is shown, "
-        + "so that what differs had to differ")
+      verdict: "every plan was checked against its tables; of equally good plans the one nearest to the base is "
+        + "shown, so that what differs had to differ")
     html.element("main") { html in
       writeTable(&html)
       for index in comparison.scenarios.indices { writeScenario(&html, index) }
@@ -111,7 +111,8 @@ struct ComparisonReport {
     }
     if isTied {
       html.element(
-        "p", ["class": "soft"], "Tied: another plan is as good in every objective; this is the one nearest to the base.")
+        "p", ["class": "soft"], "Tied: another plan is as good in every objective; this is the one nearest to the base."
+      )
     }
   }
 }

@@ -111,8 +111,10 @@ struct DifferenceWords {
   }
 
   func words(_ flow: FlowChange) -> String {
-    let details = [flow.provider.isEmpty ? "" : "by \(flow.provider)", flow.mode, flow.service,
-      flow.offer.isEmpty ? "" : "offer \(flow.offer)"].filter { !$0.isEmpty }
+    let details = [
+      flow.provider.isEmpty ? "" : "by \(flow.provider)", flow.mode, flow.service,
+      flow.offer.isEmpty ? "" : "offer \(flow.offer)",
+    ].filter { !$0.isEmpty }
     let way = "\(flow.origin) → \(flow.destination)" + (details.isEmpty ? "" : " \(details.joined(separator: ", "))")
     return "\(way), \(flow.product)"
   }

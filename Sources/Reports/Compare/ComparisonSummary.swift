@@ -3,7 +3,8 @@ import FileFormats
 public import Logistics
 import Verification
 
-/// A comparison for a terminal: the plans side by side, what each scenario does otherwise, and the bridge to its cost.
+/// A comparison for a terminal: the plans side by side, what each scenario does otherwise, and the bridge to its
+/// cost.
 public struct ComparisonSummary {
   private static let mostFlows = 5
 

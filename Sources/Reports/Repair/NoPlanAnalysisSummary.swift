@@ -45,7 +45,8 @@ public struct NoPlanAnalysisSummary {
       for line in items.prefix(mostItems) { out.paragraph("\(line.text) (\(line.place))", first: "    ", indent: 6) }
       if items.count > mostItems { out.line("    and \(words.numbers.count(items.count - mostItems, "more change"))") }
       if repair.breaksUnpricedRules {
-        out.paragraph("nothing that has a `relax_cost` would do; what has none counts 1 a unit", first: "    ", indent: 6)
+        out.paragraph(
+          "nothing that has a `relax_cost` would do; what has none counts 1 a unit", first: "    ", indent: 6)
       }
     }
   }

@@ -82,8 +82,8 @@ public struct StressFiles {
       html.element("footer") { html in
         html.element(
           "p", [:],
-          "After each loss the rest was planned anew and checked: as much demand as can be served, then the instance's own "
-            + "objectives. Fixed costs of what failed go on.")
+          "After each loss the rest was planned anew and checked: as much demand as can be served, then the "
+            + "instance's own objectives. Fixed costs of what failed go on.")
       }
     }
   }
@@ -93,7 +93,8 @@ public struct StressFiles {
     HTMLReport.section(&html, title, isLong: true) { html in
       let largest = losses.compactMap { $0.lostFill }.max() ?? .zero
       var table = ReportTable([
-        .text(""), .text("What fails"), .number("Unserved"), .number("Fill rate lost"), .number("Added cost"), .text(""),
+        .text(""), .text("What fails"), .number("Unserved"), .number("Fill rate lost"), .number("Added cost"),
+        .text(""),
       ])
       for loss in words.felt(losses).prefix(StressFiles.mostRows) {
         let share = (loss.lostFill ?? largest).divided(by: largest)?.approximate ?? 0

@@ -19,8 +19,8 @@ public struct StressSummary {
     write(&out, "Worst pairs", stress.pairs, words)
     out.line()
     out.paragraph(
-      "after each loss the rest is planned anew: as much demand as can be served, then the instance's objectives; fixed "
-        + "costs of what failed go on", first: "", style: .dim, indent: 0)
+      "after each loss the rest is planned anew: as much demand as can be served, then the instance's objectives; "
+        + "fixed costs of what failed go on", first: "", style: .dim, indent: 0)
     return out.text
   }
 

@@ -58,6 +58,7 @@ struct StressWords {
     let dear = felt(stress.losses).count - deadly
     let all = numbers.count(stress.losses.count)
     if deadly == 0 { return "no single loss of \(all) leaves demand unserved; \(numbers.count(dear)) cost more" }
-    return "\(numbers.count(deadly)) of \(all) single losses leave demand unserved, \(numbers.count(dear)) more cost money"
+    return
+      "\(numbers.count(deadly)) of \(all) single losses leave demand unserved, \(numbers.count(dear)) more cost money"
   }
 }

@@ -33,8 +33,8 @@ struct FrontierReport {
     html.element("footer") { html in
       html.element("p") { html in
         html.prose(
-          "Every point is a plan that was checked against the tables. Exact figures stand in `frontier.csv`, the proofs "
-            + "between neighbours in `frontier_edges.csv`.")
+          "Every point is a plan that was checked against the tables. Exact figures stand in `frontier.csv`, the "
+            + "proofs between neighbours in `frontier_edges.csv`.")
       }
     }
   }
@@ -55,8 +55,8 @@ struct FrontierReport {
       table.write(&html)
       html.element(
         "p", ["class": "soft"],
-        "What a unit of \(words.names[1]) costs in \(words.names[0]) on the way to the next point; and what proves that "
-          + "nothing better lies between.")
+        "What a unit of \(words.names[1]) costs in \(words.names[0]) on the way to the next point; and what proves "
+          + "that nothing better lies between.")
     }
   }
 
@@ -115,7 +115,10 @@ struct FrontierReport {
     for point in [first, last] {
       html.element(
         "text",
-        ["class": "tick", "x": text(left - 8), "y": text(scale.y(point.values[0].approximate) + 4), "text-anchor": "end"],
+        [
+          "class": "tick", "x": text(left - 8), "y": text(scale.y(point.values[0].approximate) + 4),
+          "text-anchor": "end",
+        ],
         words.value(point, 0))
       html.element(
         "text",

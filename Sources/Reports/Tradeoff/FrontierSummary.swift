@@ -55,7 +55,10 @@ public struct FrontierSummary {
   private static func points(_ out: inout TerminalText, _ frontier: Frontier, _ words: FrontierWords) {
     out.line()
     var rows = [
-      ["", words.names[0], words.names[1], "fill rate", "sites", "providers", "\(words.names[0]) a unit", "to the next"]
+      [
+        "", words.names[0], words.names[1], "fill rate", "sites", "providers", "\(words.names[0]) a unit",
+        "to the next",
+      ]
     ]
     for (index, point) in frontier.points.prefix(mostPoints).enumerated() {
       rows.append([

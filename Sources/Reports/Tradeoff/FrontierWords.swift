@@ -44,7 +44,8 @@ struct FrontierWords {
 
   func rateText(_ index: Int) -> String {
     guard let rate = rate(index) else { return "" }
-    let unit = frontier.objectives[0] == .totalCost || frontier.objectives[0] == .profit
+    let unit =
+      frontier.objectives[0] == .totalCost || frontier.objectives[0] == .profit
       ? numbers.money(rate) : numbers.plain(rate)
     return unit
   }
