@@ -21,12 +21,13 @@ public struct Planner: Sendable {
     self.engines = engines
   }
 
+  /// - Parameter reference: of equally good plans the one nearest to this is taken; in the instance's ids.
   /// - Throws: `PlanFailure`.
-  public func plan(_ instance: Instance) throws(PlanFailure) -> VerifiedAnswer {
+  public func plan(_ instance: Instance, nearest reference: Plan? = nil) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
     let program = InstanceProgram(instance)
     let engines = EngineRoutes.routes(engines, for: program)
-    var levels = LevelRun(program, engines: engines, control: control)
+    var levels = LevelRun(program, engines: engines, control: control, reference: reference)
     let claim: Claim
     switch levels.run() {
     case .claim(let made): claim = made

@@ -113,6 +113,7 @@ struct Plan: ParsableCommand {
     } else {
       print(PlanSummary.text(answer, width: Terminal.width, color: Terminal.usesColor), terminator: "")
       if let output { print("\nwritten to \(output)") }
+      if case .noPlan = answer { print("\nnext: `lanewise explain \(instance)` names the smallest conflict and its repairs") }
     }
   }
 

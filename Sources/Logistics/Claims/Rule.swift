@@ -93,7 +93,8 @@ public enum Rule: Hashable, Sendable {
   case territoryShareLeast(TerritoryID)
   /// The same ≤ 0, with `share_max`.
   case territoryShareMost(TerritoryID)
-  /// The objective of an earlier level (from 0) keeps its value, or its tolerance: ≤ for minimised, ≥ for maximised ones.
+  /// The objective of an earlier level (from 0) keeps its value, or its tolerance, or the limit that it has instead: ≤ for
+  /// minimised, ≥ for maximised ones.
   case objectiveKept(Int)
   /// What the terms of providers demand.
   case tender(TenderRule)

@@ -109,6 +109,9 @@ public struct ObjectiveLevel: Sendable {
   public var tolerance: Rational
   /// The level is this stage of an allocation rule, and has no terms.
   public var stage: AllocationStage?
+  /// Not optimised, but kept at this value or better, in the level's own direction; nil: optimised. No table says
+  /// this; it is how analyses look at the plans on one side of a value.
+  public var limit: Rational?
 
   public init(terms: [ObjectiveTerm], tolerance: Rational) {
     self.terms = terms

@@ -93,7 +93,7 @@ extension InstanceSchema {
     ])
 
   static let baseline = table(
-    "baseline", "What was shipped so far.", isSupported: false,
+    "baseline", "What was shipped so far: priced, compared with what it cost, and what planning saves against it.",
     [
       ColumnSchema("origin", .name(.site), key: true, required: true, "From where."),
       ColumnSchema("destination", .name(.siteOrCustomer), key: true, required: true, "To where."),

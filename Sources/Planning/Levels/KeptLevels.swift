@@ -58,6 +58,14 @@ struct KeptLevels: Sendable {
     }
   }
 
+  /// Keeps a level at its limit or better.
+  mutating func keepLimit(level: Int) {
+    var data = source.instance.objectives[level]
+    guard let limit = data.limit else { return }
+    data.tolerance = .zero
+    addKeptRow(level, limit, data)
+  }
+
   private mutating func fix(_ level: Int, _ multipliers: [Double], _ values: [Double]) {
     let (total, kept, reduced) = completed(multipliers, costs(level))
     let objective = source.objective(source.instance.objectives[level])

@@ -15,6 +15,9 @@ struct LevelRun {
   private let program: InstanceProgram
   private let engines: [any Engine]
   private let control: RunControl
+  /// Of equally good plans the one nearest to this is wanted; nil: any will do.
+  private let reference: Plan?
+  private var metEquallyGoodPlan = false
   /// The program with what earlier levels fixed.
   private var working: KeptLevels
   private var attempts: [RunRecord.Attempt] = []
@@ -24,10 +27,11 @@ struct LevelRun {
   private var certificates: [LevelCertificate] = []
   private var engineName = ""
 
-  init(_ program: InstanceProgram, engines: [any Engine], control: RunControl) {
+  init(_ program: InstanceProgram, engines: [any Engine], control: RunControl, reference: Plan? = nil) {
     self.program = program
     self.engines = engines
     self.control = control
+    self.reference = reference
     working = KeptLevels(program)
     engineName = engines.first?.name ?? ""
   }
@@ -35,10 +39,14 @@ struct LevelRun {
   mutating func run() -> Ending {
     let levels = program.instance.objectives
     for level in levels.indices {
+      if levels[level].limit != nil {
+        keepLimit(level)
+        continue
+      }
       switch solve(level) {
       case .answered(let answer):
         record(answer, level)
-        if level + 1 < levels.count { working.keep(answer, level: level) }
+        if level + 1 < levels.count || reference != nil { working.keep(answer, level: level) }
         if !answer.isFinal {
           fillUnsolved(after: level)
           return claim(stoppedBy: answer.stoppedBy)
@@ -57,7 +65,26 @@ struct LevelRun {
         return claim(stoppedBy: stop(reason))
       }
     }
+    moveTowardsReference()
     return claim(stoppedBy: best?.stoppedBy ?? .proof)
+  }
+
+  private mutating func moveTowardsReference() {
+    guard let reference, let best else { return }
+    for engine in engines {
+      let run = NearestRun(program, working, engine: engine, control: control)
+      guard let nearest = run.nearest(to: reference, from: best) else { continue }
+      self.best?.plan = nearest.plan
+      metEquallyGoodPlan = nearest.metAnother
+      return
+    }
+  }
+
+  /// A level with a limit is kept, not solved, and proves nothing of itself.
+  private mutating func keepLimit(_ level: Int) {
+    working.keepLimit(level: level)
+    claims.append(LevelClaim(bound: nil, boundBy: engineName))
+    certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
   }
 
   private enum LevelEnding {
@@ -131,7 +158,9 @@ struct LevelRun {
   }
 
   private func record(stoppedBy: RunRecord.Stop) -> RunRecord {
-    RunRecord(stoppedBy: stoppedBy, engine: engineName, attempts: attempts)
+    var record = RunRecord(stoppedBy: stoppedBy, engine: engineName, attempts: attempts)
+    record.metEquallyGoodPlan = metEquallyGoodPlan
+    return record
   }
 
   private func stop(_ reason: StopReason) -> RunRecord.Stop { RunRecord.Stop(reason) }
