@@ -4,7 +4,7 @@ import MathProgram
 /// Why an instance is no network, in words that a planner understands.
 struct StructureWords {
   private let source: InstanceProgram
-  private var instance: Instance { source.instance }
+  var instance: Instance { source.instance }
 
   init(_ source: InstanceProgram) { self.source = source }
 
@@ -34,7 +34,7 @@ struct StructureWords {
     case .supplyMaximum, .supplyMinimum, .throughputMaximum, .throughputMinimum, .capacityMaximum, .capacityMinimum,
       .minimumIfUsed, .constraintLeast, .constraintMost:
       return "\(say(rule)) counts what differs in size"
-    case .demand, .wholeOrder, .singleAward, .singleSource, .oneOfferALeg, .objectiveKept: return say(rule)
+    default: return say(rule)
     }
   }
 
@@ -56,6 +56,7 @@ struct StructureWords {
     case .orderOnLink(let order, _):
       "whole orders of `\(instance[instance[order].customer].name)` choose between offers before their last leg"
     case .orderInConstraint(_, let id), .constraintActive(let id): "constraint `\(instance[id].name)` holds or not as a whole"
+    case .tender(let decision): whole(decision)
     default: "`\(switching)` is 0 or 1"
     }
   }
@@ -101,6 +102,8 @@ struct StructureWords {
     case .constraintLeast(let id), .constraintMost(let id): "constraint `\(instance[id].name)`"
     case .objectiveKept(let level): "objective \(level + 1)"
     case .linking(_, let switching), .usage(let switching): whole(switching)
+    case .tender(let rule): say(rule)
+    default: sayOfSales(rule) ?? "`\(rule)`"
     }
   }
 
