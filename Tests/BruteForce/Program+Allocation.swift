@@ -215,7 +215,9 @@ extension Program {
 
   private mutating func addFillObjective() {
     var members: [[Int]] = []
-    for scope in network.policies.map(\.scope).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } } {
+    var scopes: [String] = []
+    for policy in network.policies where !scopes.contains(policy.scope) { scopes.append(policy.scope) }
+    for scope in scopes {
       let rows = Set(network.policies.filter { $0.scope == scope }.flatMap { policy in
         policy.products.flatMap { self.rows(policy.customers, $0) }
       })

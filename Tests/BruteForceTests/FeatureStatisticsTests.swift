@@ -17,6 +17,13 @@ import Testing
     check(statistics, scale)
   }
 
+  @Test func everyFeatureOfSalesIsCommonAndDecides() throws {
+    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
+    var statistics = FeatureStatistics<SalesFeature>()
+    for seed in 0..<UInt64(200 * scale) { try statistics.add(.randomSales(seed: seed)) }
+    check(statistics, scale)
+  }
+
   private func check<Feature: InstanceFeature>(_ statistics: FeatureStatistics<Feature>, _ scale: Double) {
     print(statistics)
     guard scale >= 1 else { return }

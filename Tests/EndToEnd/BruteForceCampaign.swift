@@ -23,6 +23,10 @@ import Verification
     try compareAll { .randomAllocation(seed: $0) }
   }
 
+  @Test func everyOptimumOfSalesIsTheEnumerators() throws {
+    try compareAll { .randomSales(seed: $0) }
+  }
+
   private func compareAll(_ draw: (UInt64) -> TinyInstance) throws {
     let size = Campaign.size(200)
     var (checked, refused, proven, unfinished) = (0, 0, 0, 0)

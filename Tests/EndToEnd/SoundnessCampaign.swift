@@ -20,6 +20,10 @@ import Verification
     try checkAll { .randomAllocation(seed: $0) }
   }
 
+  @Test func everyLegalPlanKeepsEveryRuleOfSales() throws {
+    try checkAll { .randomSales(seed: $0) }
+  }
+
   private func checkAll(_ draw: (UInt64) -> TinyInstance) throws {
     var (plans, instances) = (0, 0)
     for seed in 1...UInt64(Campaign.size(200)) {
