@@ -24,16 +24,16 @@ import Testing
     check(statistics, scale)
   }
 
-  private func check<Feature: InstanceFeature>(_ statistics: FeatureStatistics<Feature>, _ scale: Double) {
+  private func check<Kind: InstanceFeature>(_ statistics: FeatureStatistics<Kind>, _ scale: Double) {
     print(statistics)
     guard scale >= 1 else { return }
     let whole = statistics.instances
-    if Feature.self == BruteForce.Feature.self {
+    if Kind.self == Feature.self {
       #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
     }
-    let rare = Feature.allCases.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
+    let rare = Kind.allCases.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
     #expect(rare == [], "too rare")
-    let idle = Feature.allCases.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
+    let idle = Kind.allCases.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
     #expect(idle == [], "decide too seldom")
   }
 }
