@@ -23,6 +23,7 @@ public struct InstanceProgram: Sendable {
     var builder = ProgramBuilder(instance)
     builder.addMovements()
     builder.addSwitches()
+    builder.addTenderSwitches()
     builder.addPartnerSwitches()
     builder.addSourceSplits()
     builder.addBalances()
@@ -33,6 +34,7 @@ public struct InstanceProgram: Sendable {
     builder.addSaleRows()
     builder.addAllocation()
     builder.addConstraints()
+    builder.addTenderRows()
     builder.addLinkings()
     self.instance = instance
     program = builder.codebook.program

@@ -29,7 +29,7 @@ struct ObjectiveCosts: Sendable {
     for movement in movements {
       for part in movement.parts {
         if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
-          periodCharges[part.pricing] = part.tariff.perPeriod
+          periodCharges[part.pricing] = part.tariff.perPeriod * part.tariff.factor
         }
         guard !movement.isWholeLeg else { continue }
         if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
@@ -76,7 +76,7 @@ struct ObjectiveCosts: Sendable {
     case .fillRate: return movement.isLastLeg ? quantity(of: movement) * percentPerUnit : .zero
     case .co2: return movement.parts.reduce(.zero) { $0 + $1.amount * co2(of: $1, movement.link) }
     case .leadTime: return movement.parts.reduce(.zero) { $0 + $1.amount * transitTime(of: $1) }
-    case .maxMinFill, .providersUsed, .sitesOpen: return .zero
+    case .maxMinFill, .providersUsed, .sitesOpen, .changes: return .zero
     }
   }
 
@@ -88,7 +88,7 @@ struct ObjectiveCosts: Sendable {
     return instance.lanes.transitTime[part.pricing.index] ?? .zero
   }
 
-  private func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
+  func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
     (instance.lanes.co2Rate[part.pricing.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
   }
 
@@ -113,8 +113,11 @@ struct ObjectiveCosts: Sendable {
 
   /// What the lane rows charge for the movement itself: of a flow what is linear, of a whole leg all.
   func charges(of movement: Movement) -> Rational {
-    movement.isWholeLeg
-      ? shipmentCost(of: movement) : movement.parts.reduce(.zero) { $0 + $1.amount * $1.tariff.perUnit }
+    let perUnit = movement.parts.reduce(Rational.zero) { sum, part in
+      let base = movement.isWholeLeg ? .zero : part.tariff.perUnit * part.tariff.factor
+      return sum + part.amount * (base + part.tariff.onTopPerUnit)
+    }
+    return movement.isWholeLeg ? perUnit + shipmentCost(of: movement) : perUnit
   }
 
   private func handlingAndSupply(_ movement: Movement, _ part: Movement.Part) -> Rational {
@@ -138,8 +141,9 @@ struct ObjectiveCosts: Sendable {
     return lanes.reduce(.zero) { sum, lane in
       let parts = movement.parts.filter { $0.pricing == lane }
       let linear = parts.reduce(Rational.zero) { $0 + $1.amount * $1.tariff.perUnit }
-      let constant = parts[0].tariff.perShipment + parts[0].tariff.perOrder
-      return sum + max(linear + constant, parts[0].tariff.minimum ?? .zero)
+      let tariff = parts[0].tariff
+      let base = linear + tariff.perShipment + tariff.perOrder
+      return sum + max(base, tariff.minimum ?? base) * tariff.factor + tariff.onTopPerShipment
     }
   }
 
@@ -165,6 +169,8 @@ struct ObjectiveCosts: Sendable {
       if case .providerEngaged = decision { return .one }
     case .sitesOpen:
       if case .siteOpen = decision { return .one }
+    case .changes:
+      if case .tender(.changed) = decision { return .one }
     case .maxMinFill:
       if case .rankedRate(let rule, 1) = decision, rule == instance.allocation.fillObjective { return .one }
     case .fillRate, .co2, .leadTime: break
@@ -185,11 +191,12 @@ struct ObjectiveCosts: Sendable {
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
     case .laneUsed(let lane, .priced): return periodCharges[lane] ?? .zero
-    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.perShipment ?? .zero
+    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.paidPerShipment ?? .zero
     case .orderOnLane(let lane, let order, .priced):
       guard let tariff = tariffs[Load(lane: lane, order: order)] else { return .zero }
-      return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
-    case .minimumTopUp: return .one
+      return tariff.perOrder * tariff.factor + (instance[order].isTracked ? tariff.paidPerShipment : .zero)
+    case .minimumTopUp(let lane, let order): return tariffs[Load(lane: lane, order: order)]?.factor ?? .one
+    case .tender(.left(let provider, _, _)): return instance[provider].switchCost
     case .providerEngaged(let provider): return instance[provider].engagementCost
     case .partnerEngaged(let partner): return instance[partner].engagementCost
     case .furtherSources(let customer, let product): return stages.splitCost(customer, product)
@@ -209,7 +216,7 @@ struct ObjectiveCosts: Sendable {
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include } * instance.periods.count)
     case .fillRate: return instance.demand.allSatisfy { $0.quantity.isZero } ? Rational(100) : .zero
     case .maxMinFill: return instance.allocation.isFillObjectiveEmpty ? Rational(100) : .zero
-    case .providersUsed, .co2, .leadTime: return .zero
+    case .providersUsed, .co2, .leadTime, .changes: return .zero
     }
   }
 

@@ -56,6 +56,7 @@ struct ProgramNames {
     case .constraintExcess(let id): "excess_\(instance[id].name)"
     case .constraintShortfall(let id): "shortfall_\(instance[id].name)"
     case .constraintActive(let id): "active_\(instance[id].name)"
+    case .tender(let decision): name(of: decision)
     }
   }
 
@@ -96,6 +97,30 @@ struct ProgramNames {
       "further_sources_\(instance[customer].name)_\(instance[product].name)"
     case .rankedRate(let rule, let rank, let member): "ranked_\(rule.index)_\(rank)_\(member)"
     case .objectiveKept(let level): "kept_\(level + 1)"
+    case .tender(let rule): name(of: rule)
+    }
+  }
+
+  private func name(of decision: TenderDecision) -> String {
+    switch decision {
+    case .carries(let provider, let origin, let end):
+      "carries_\(instance[provider].name)_\(instance[origin].name)_\(instance.name(of: end))"
+    case .touches(let provider, let site): "touches_\(instance[provider].name)_\(instance[site].name)"
+    case .changed(let origin, let end, let product):
+      "changed_\(instance[origin].name)_\(instance.name(of: end))_\(instance[product].name)"
+    case .left(let provider, let origin, let end):
+      "left_\(instance[provider].name)_\(instance[origin].name)_\(instance.name(of: end))"
+    case .originCounted(let id, let site): "origin_\(instance[id].name)_\(instance[site].name)"
+    }
+  }
+
+  private func name(of rule: TenderRule) -> String {
+    switch rule {
+    case .volumeLeast(let provider): "volume_min_\(instance[provider].name)"
+    case .volumeMost(let provider): "volume_max_\(instance[provider].name)"
+    case .laneCount(let provider): "max_lanes_\(instance[provider].name)"
+    case .siteCount(let provider): "max_sites_\(instance[provider].name)"
+    case .kept(_, let provider): "kept_by_\(instance[provider].name)"
     }
   }
 

@@ -1,7 +1,7 @@
 /// BruteForce: the optimum of a tiny instance by looking at every plan, from the format page alone.
 public struct BruteForce {
-  private let program: Program
-  private let leafLimit: Int
+  let program: Program
+  let leafLimit: Int
 
   /// - Parameter leafLimit: How many plans of flows are looked at before the instance is called too large.
   /// - Parameter stopsEarly: Whether branches that exceed an upper limit already are left.

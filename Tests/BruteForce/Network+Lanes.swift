@@ -66,7 +66,7 @@ extension Network {
           Constraint(
             name: row.text("constraint") ?? "", type: row.text("type") ?? "", sense: row.text("sense") ?? "",
             selectors: copy, value: value, unit: row.text("unit"), within: row.text("within"),
-            penalty: try row.number("penalty_cost")))
+            penalty: try row.number("penalty_cost"), measure: row.text("measure")))
       }
     }
   }

@@ -13,6 +13,7 @@ extension Network {
     try readProviders(sheet)
     try readLanes(sheet)
     try readRates(sheet)
+    try readSurcharges(sheet)
     try readConstraints(sheet)
     try readPolicies(sheet)
     try readSales(sheet)
@@ -26,7 +27,8 @@ extension Network {
     for row in sheet.rows("products") {
       products[row.text("product") ?? ""] = Product(
         weight: try row.number("unit_weight"), volume: try row.number("unit_volume"),
-        perPallet: try row.number("units_per_pallet"), price: try row.number("unit_price"))
+        perPallet: try row.number("units_per_pallet"), price: try row.number("unit_price"),
+        value: try row.number("unit_value"))
     }
     productNames = sheet.products.names
   }
@@ -126,6 +128,7 @@ extension Network {
     providers = sheet.providers.names.filter { !excluded.contains($0) }
     for row in sheet.rows("providers") {
       engagement[row.text("provider") ?? ""] = try row.cost("engagement_cost")
+      terms[row.text("provider") ?? ""] = try ProviderTerms(row)
     }
   }
 }

@@ -11,6 +11,8 @@ struct Network {
   var engagement: [String: Rational] = [:]
   var providers: [String] = []
   var singleSource: Set<String> = []
+  var surcharges: [Surcharge] = []
+  var terms: [String: ProviderTerms] = [:]
   var constraints: [Constraint] = []
   var policies: [Policy] = []
   var sales = SalesTables()
@@ -31,7 +33,7 @@ struct Site {
 }
 
 struct Product {
-  var weight, volume, perPallet, price: Rational?
+  var weight, volume, perPallet, price, value: Rational?
 }
 
 struct Demand {
@@ -114,6 +116,8 @@ struct Constraint {
   var unit: String?
   var within: String?
   var penalty: Rational?
+  /// The score that is meant.
+  var measure: String?
 }
 
 struct Objective {

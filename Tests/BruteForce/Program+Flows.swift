@@ -10,6 +10,7 @@ extension Program {
     try addOffersAndAwards()
     addOrderRules()
     try addConstraints()
+    try addProviderTerms()
     try addMoney()
     addSales()
     try addAllocation()
@@ -47,8 +48,8 @@ extension Program {
       pricing: chain.first { row in
         ["unit_cost", "rate"].contains { network.lanes[row].row.cells[$0] != nil }
       },
-      distance: try first("distance"), time: try first("transit_time"), emission: try first("co2_rate"),
-      origin: network.sites.firstIndex { $0.name == key.origin } ?? 0,
+      distance: try first("distance"), duty: try first("duty_rate"), onTime: try first("on_time_rate"), time: try first("transit_time"), emission: try first("co2_rate"),
+      isIncumbent: try isIncumbent(key, chain), origin: network.sites.firstIndex { $0.name == key.origin } ?? 0,
       site: network.sites.firstIndex { $0.name == key.destination })
   }
 

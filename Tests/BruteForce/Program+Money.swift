@@ -45,7 +45,11 @@ extension Program {
     let charges = row.text("rate").map { network.rates[$0]?.charges } ?? []
     guard let charges else { throw .invalid("no rate `\(row.text("rate") ?? "")`") }
     for charge in charges where charge.basis == "period" {
-      money.fixed.append(([total(priced)], MoneyTerms.nano(charge.breaks[0].cost)))
+      let cost = charge.breaks[0].cost
+      let onTop = network.surcharges(on: lane).filter { $0.basis == "percent" }.reduce(0) { sum, surcharge in
+        sum + MoneyTerms.nano(cost * surcharge.value / Rational(100))
+      }
+      money.fixed.append(([total(priced)], MoneyTerms.nano(cost) + onTop))
     }
     var groups: [[String]: [Int]] = [:]
     for variable in priced {
@@ -85,6 +89,7 @@ extension Program {
       metrics.orders.append((total(carried), rows.map { network.demand[$0].quantity }.reduce(0, +)))
     }
     for objective in network.objectives {
+      if objective.name == "changes" { metrics.changes = changeSums(nil) }
       if objective.name == "co2" { metrics.emission = try emissions() }
       if objective.name == "lead_time" { metrics.leadTime = try leadTimes(deliveries) }
     }

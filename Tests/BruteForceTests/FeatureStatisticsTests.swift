@@ -3,37 +3,41 @@ import Foundation
 import Testing
 
 @Suite struct FeatureStatisticsTests {
+  private static let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
+
   @Test func everyFeatureIsCommonAndDecides() throws {
-    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
-    var statistics = FeatureStatistics<Feature>()
-    for seed in 0..<UInt64(200 * scale) { try statistics.add(.random(seed: seed)) }
-    check(statistics, scale)
+    let statistics: FeatureStatistics<Feature> = try statistics { .random(seed: $0) }
+    guard Self.scale >= 1 else { return }
+    let whole = statistics.instances
+    #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
+    check(statistics, Feature.allCases.filter { !Feature.ofTender.contains($0) })
+  }
+
+  @Test func everyFeatureOfTendersIsCommonAndDecides() throws {
+    check(try statistics { .tender(seed: $0) }, Feature.ofTender)
   }
 
   @Test func everyFeatureOfAllocationIsCommonAndDecides() throws {
-    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
-    var statistics = FeatureStatistics<AllocationFeature>()
-    for seed in 0..<UInt64(200 * scale) { try statistics.add(.randomAllocation(seed: seed)) }
-    check(statistics, scale)
+    check(try statistics { .randomAllocation(seed: $0) }, AllocationFeature.allCases)
   }
 
   @Test func everyFeatureOfSalesIsCommonAndDecides() throws {
-    let scale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatMap(Double.init) ?? 1
-    var statistics = FeatureStatistics<SalesFeature>()
-    for seed in 0..<UInt64(200 * scale) { try statistics.add(.randomSales(seed: seed)) }
-    check(statistics, scale)
+    check(try statistics { .randomSales(seed: $0) }, SalesFeature.allCases)
   }
 
-  private func check<Kind: InstanceFeature>(_ statistics: FeatureStatistics<Kind>, _ scale: Double) {
+  private func statistics<Kind: InstanceFeature>(_ draw: (UInt64) -> TinyInstance) throws -> FeatureStatistics<Kind> {
+    var statistics = FeatureStatistics<Kind>()
+    for seed in 0..<UInt64(200 * Self.scale) { try statistics.add(draw(seed)) }
     print(statistics)
-    guard scale >= 1 else { return }
+    return statistics
+  }
+
+  private func check<Kind: InstanceFeature>(_ statistics: FeatureStatistics<Kind>, _ features: [Kind]) {
+    guard Self.scale >= 1 else { return }
     let whole = statistics.instances
-    if Kind.self == Feature.self {
-      #expect((whole / 10...whole * 4 / 10).contains(statistics.infeasible))
-    }
-    let rare = Kind.allCases.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
+    let rare = features.filter { (statistics.counts[$0]?.present ?? 0) * 5 < whole }
     #expect(rare == [], "too rare")
-    let idle = Kind.allCases.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
+    let idle = features.filter { (statistics.counts[$0]?.decides ?? 0) * 20 < whole }
     #expect(idle == [], "decide too seldom")
   }
 }

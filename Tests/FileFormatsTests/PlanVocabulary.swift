@@ -17,7 +17,18 @@ enum PlanVocabulary {
     .partnerEngaged(PartnerID(0)), .commonShare(ShareID(0)), .atFloor(ShareID(0), 0), .rankedRate(AllocationID(0), 1),
     .rateShortfall(AllocationID(0), 2, member: 0),
     .orderInConstraint(order, ConstraintID(0)), .constraintExcess(ConstraintID(0)),
-    .constraintShortfall(ConstraintID(0)), .constraintActive(ConstraintID(0))
+    .constraintShortfall(ConstraintID(0)), .constraintActive(ConstraintID(0)),
+  ] + tenderDecisions.map { .tender($0) }
+
+  private static let tenderDecisions: [TenderDecision] = [
+    .carries(ProviderID(1), SiteID(0), .customer(CustomerID(0))), .touches(ProviderID(1), SiteID(2)),
+    .changed(SiteID(0), .site(SiteID(1)), ProductID(1)), .left(ProviderID(0), SiteID(0), .customer(CustomerID(1))),
+    .originCounted(ConstraintID(0), SiteID(1)),
+  ]
+
+  private static let tenderRules: [TenderRule] = [
+    .volumeLeast(ProviderID(0)), .volumeMost(ProviderID(1)), .laneCount(ProviderID(0)), .siteCount(ProviderID(1)),
+    .kept(.flow(FlowKey(LinkID(1), period, .row(DemandID(1)))), ProviderID(1)),
   ]
 
   static let rules: [Rule] =
@@ -36,4 +47,5 @@ enum PlanVocabulary {
       .territoryShareMost(TerritoryID(0)), .objectiveKept(0)
     ] + decisions.map { .linking(dependent: $0, switching: .siteOpen(SiteID(1), period)) }
     + decisions.map { .linking(dependent: .siteOpen(SiteID(1), period), switching: $0) } + decisions.map { .usage($0) }
+    + tenderRules.map { .tender($0) }
 }

@@ -13,9 +13,9 @@ struct CertificateCoding {
 
   init(_ instance: Instance) { self.instance = instance }
 
-  private func list(_ kind: String, _ keys: String...) -> CertificateTerm { [kind] + keys }
-  private func number(_ id: some DenseID) -> String { String(id.index) }
-  private func site(_ id: SiteID) -> String { instance[id].name }
+  func list(_ kind: String, _ keys: String...) -> CertificateTerm { [kind] + keys }
+  func number(_ id: some DenseID) -> String { String(id.index) }
+  func site(_ id: SiteID) -> String { instance[id].name }
   private func customer(_ id: CustomerID) -> String { instance[id].name }
   private func period(_ id: PeriodID) -> String {
     instance.periods.indices.contains(id.index) ? instance.periods[id.index] : ""
@@ -29,7 +29,7 @@ struct CertificateCoding {
     }
   }
 
-  private func node(_ node: Node) -> CertificateTerm {
+  func node(_ node: Node) -> CertificateTerm {
     switch node {
     case .site(let id): ["site", site(id)]
     case .customer(let id): ["customer", customer(id)]
@@ -67,6 +67,7 @@ struct CertificateCoding {
     case .constraintExcess(let id): list("constraint_excess", number(id))
     case .constraintShortfall(let id): list("constraint_shortfall", number(id))
     case .constraintActive(let id): list("constraint_active", number(id))
+    case .tender(let decision): ["tender"] + term(decision)
     }
   }
 
@@ -105,6 +106,7 @@ struct CertificateCoding {
     case .rankedRate(let rule, let rank, let member):
       list("ranked_rate", number(rule), String(rank), String(member))
     case .objectiveKept(let level): list("objective_kept", String(level))
+    case .tender(let rule): ["tender"] + term(rule)
     }
   }
 }

@@ -22,7 +22,7 @@ struct CertificateDecoding {
     return rule
   }
 
-  private func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
+  func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
     switch try keys.start() {
     case "flow": .flow(FlowKey(try keys.link(), try keys.period(), try keys.commodity()))
     case "whole_leg": .wholeLeg(try keys.order(), try keys.link())
@@ -51,6 +51,7 @@ struct CertificateDecoding {
     case "constraint_excess": .constraintExcess(try keys.constraint())
     case "constraint_shortfall": .constraintShortfall(try keys.constraint())
     case "constraint_active": .constraintActive(try keys.constraint())
+    case "tender": .tender(try tenderDecision(&keys))
     case let kind: throw keys.fault("`\(kind)` is no kind of decision")
     }
   }
@@ -89,13 +90,14 @@ struct CertificateDecoding {
     case "further_sources": .furtherSources(try names.customer(try keys.text()), try names.product(try keys.text()))
     case "ranked_rate": .rankedRate(try keys.allocationRule(), try keys.integer(), member: try keys.integer())
     case "objective_kept": .objectiveKept(try keys.integer())
+    case "tender": .tender(try tenderRule(&keys))
     case let kind: throw keys.fault("`\(kind)` is no kind of rule")
     }
   }
 }
 
 /// The keys of one term, one after the other.
-private struct TermReader {
+struct TermReader {
   private var kind = ""
   private let names: NameIndex
   private var rest: ArraySlice<String>
@@ -168,6 +170,9 @@ private struct TermReader {
     }
     return try order()
   }
+
+  mutating func provider() throws(Fault) -> ProviderID { try names.provider(try text()) }
+  mutating func product() throws(Fault) -> ProductID { try names.product(try text()) }
 
   mutating func coverage() throws(Fault) -> Coverage {
     let word = try text()

@@ -11,7 +11,7 @@ public struct RuleWords: Sendable {
 
   public init(_ instance: Instance) { names = PlanNames(instance) }
 
-  private var instance: Instance { names.instance }
+  var instance: Instance { names.instance }
 
   public func say(_ rule: Rule) -> Said {
     switch rule {
@@ -73,6 +73,7 @@ public struct RuleWords: Sendable {
         text: "\(instance.allocation[id].name) shares by `\(instance.allocation[id].kind.rawValue)`",
         mark: instance.allocation[id].mark)
     case .objectiveKept(let level): Said(text: "objective \(level + 1) keeps its value", mark: nil)
+    case .tender(let rule): say(rule)
     }
   }
 
@@ -127,6 +128,11 @@ public struct RuleWords: Sendable {
       case .flowCount: " lanes"
       case .providerCount: " providers"
       case .siteCount: " sites"
+      case .sourceCount: " origins"
+      case .transit: " \(instance.settings.timeUnit)"
+      case .score: row.score.map { " as `\($0.rawValue)`" } ?? ""
+      case .co2: " kg of CO2"
+      case .changes: " changes"
       }
     return Said(text: "constraint `\(row.name)` asks for \(sense) \(number(row.value))\(unit)", mark: row.mark)
   }
@@ -174,6 +180,7 @@ public struct RuleWords: Sendable {
     case .orderInConstraint(_, let id), .constraintActive(let id), .constraintExcess(let id),
       .constraintShortfall(let id):
       Said(text: "constraint `\(instance[id].name)` to count it", mark: instance[id].mark)
+    case .tender(let decision): switchWords(decision)
     case .flow, .wholeLeg, .unmet, .minimumTopUp, .furtherSources, .commonShare, .atFloor, .rankedRate, .rateShortfall:
       Said(text: movement(decision), mark: nil)
     }

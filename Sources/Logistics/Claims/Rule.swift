@@ -54,9 +54,10 @@ public enum Rule: Hashable, Sendable {
   case oneOfferALeg(OrderID, SiteID, SiteID)
   /// amount + shortfall ≥ value; for a conditional minimum ≥ value × active. A share compares with its percent of what
   /// `within` matches; a conditional one with that less (its percent of the upper bounds of all that `within` matches) ×
-  /// (1 − active).
+  /// (1 − active). The average of a `score` or `transit` constraint is written as Σ quantity × (its rate − value) ≥ 0, and
+  /// where `unit` is `each` as −Σ quantity of what is below ≥ 0.
   case constraintLeast(ConstraintID)
-  /// amount − excess ≤ value.
+  /// amount − excess ≤ value; averages as above, with Σ quantity of what is above ≤ 0 for `each`.
   case constraintMost(ConstraintID)
   /// Over a floor's demand rows: Σ served ≥ its least.
   case fillFloor(FloorID)
@@ -92,7 +93,10 @@ public enum Rule: Hashable, Sendable {
   case territoryShareLeast(TerritoryID)
   /// The same ≤ 0, with `share_max`.
   case territoryShareMost(TerritoryID)
-  /// The objective of an earlier level (from 0) keeps its value, or its tolerance: ≤ for minimised, ≥ for maximised ones.
+  /// The objective of an earlier level (from 0) keeps its value, or its tolerance, or the limit that it has instead: ≤ for
+  /// minimised, ≥ for maximised ones.
   case objectiveKept(Int)
+  /// What the terms of providers demand.
+  case tender(TenderRule)
 }
 

@@ -22,6 +22,8 @@ public struct Instance: Sendable {
   public var lanes: Lanes
   public var links: Links
   public var rates: [Rate]
+  /// In the order of their table.
+  public var surcharges: [Surcharge] = []
   public var constraints: [Constraint]
   public var sales = Sales()
   /// How scarce goods are shared.
@@ -198,6 +200,20 @@ public struct Provider: Sendable {
   public var type = ""
   /// Paid once, if anything moves over its lanes or a site that it operates is open.
   public var engagementCost = Rational.zero
+  /// In units over all its links, each leg counted, while it is engaged.
+  public var volumeMin = Rational.zero
+  /// In units over all its links, each leg counted; nil: no limit.
+  public var volumeMax: Rational?
+  /// Most pairs of origin and destination on which it carries anything; nil: no limit.
+  public var maxLanes: Int?
+  /// Most sites that it carries from or to, or operates while they are open; nil: no limit.
+  public var maxSites: Int?
+  /// What is known of its quality, in percent or from 0 to 100.
+  public var scores: [Score: Rational] = [:]
+  /// All its links are an incumbent's.
+  public var isIncumbent = false
+  /// Paid for each pair of origin and destination where it is an incumbent and carries nothing while another does.
+  public var switchCost = Rational.zero
 
   public init(name: String, mark: SourceMark? = nil) {
     self.name = name

@@ -49,7 +49,7 @@ public enum StopReason: Sendable, Equatable {
 }
 
 public enum Solution: Sendable, Equatable {
-  /// One value a column.
+  /// One value a column; of a fixed-charge network its `columnCount`.
   case columns([Double])
   /// One flow an arc.
   case flow([Int64])
@@ -77,6 +77,8 @@ public enum Evidence: Sendable, Equatable {
   /// the program's own direction, so that a minimised program has a multiplier ≥ 0 where `rowLower` binds and ≤ 0 where
   /// `rowUpper` binds.
   case rowMultipliers([Double])
+  /// Of a program with integers: a tree whose leaves each have such multipliers.
+  case branchTree(BranchProof)
   /// One multiplier a row whose combination no point within the column bounds can satisfy (Farkas). Positive ones use
   /// `rowLower`, negative ones `rowUpper`.
   case farkas([Double])
@@ -90,6 +92,8 @@ public enum Evidence: Sendable, Equatable {
   case cut([Bool])
   /// Arcs of a cycle of negative cost without a capacity, in order; the solution beside it shows that there is a flow.
   case cycle([Int32])
+  /// Of a fixed-charge network: multipliers and a branch tree.
+  case decomposition(DecompositionProof)
 }
 
 /// One try of an engine, for `attempts` in plan.json.

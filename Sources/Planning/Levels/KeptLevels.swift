@@ -58,28 +58,48 @@ struct KeptLevels: Sendable {
     }
   }
 
+  /// Keeps a level at its limit or better.
+  mutating func keepLimit(level: Int) {
+    var data = source.instance.objectives[level]
+    guard let limit = data.limit else { return }
+    data.tolerance = .zero
+    addKeptRow(level, limit, data)
+  }
+
   private mutating func fix(_ level: Int, _ multipliers: [Double], _ values: [Double]) {
-    let (total, kept, reduced) = completed(multipliers, level: level)
+    let (total, kept, reduced) = completed(multipliers, costs(level))
     let objective = source.objective(source.instance.objectives[level])
     let scale = max(1, objective.costs.reduce(0) { max($0, abs($1)) })
     var columns: [Int] = []
     for column in reduced.indices where abs(reduced[column]) > Self.zeroTolerance * scale {
-      let bound = reduced[column] > 0 ? program.columnLower[column] : program.columnUpper[column]
-      guard abs(values[column] - bound) <= 1e-6 * max(1, abs(bound)) else { continue }
+      let limit = reduced[column] > 0 ? program.columnLower[column] : program.columnUpper[column]
+      guard let bound = attained(limit, at: values[column]) else { continue }
       if program.columnLower[column] < program.columnUpper[column] { columns.append(column) }
       program.setColumnBounds(column, lower: bound, upper: bound)
     }
     var rows: [Int] = []
     for row in source.rules.indices where abs(total[row]) > Self.zeroTolerance * scale {
       let limit = total[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
-      guard limit.isFinite, program.rowLower[row] != program.rowUpper[row] else { continue }
-      program.setRowBounds(row, lower: limit, upper: limit)
+      guard program.rowLower[row] != program.rowUpper[row] else { continue }
+      let activity = program.entryRange(ofRow: row).reduce(0.0) { sum, entry in
+        sum + program.coefficients[entry] * values[Int(program.columnIndices[entry])]
+      }
+      guard let bound = attained(limit, at: activity) else { continue }
+      program.setRowBounds(row, lower: bound, upper: bound)
       rows.append(row)
     }
     faces.append(
       Face(
         level: level, sign: objective.direction == .minimize ? 1 : -1, multipliers: total, kept: kept,
         reducedCosts: reduced, columns: columns, rows: rows))
+  }
+
+  /// Where a limit binds: at itself, or within a step of it, where it is no multiple of the resolution and the answer is one
+  /// over multiples; nil where it does not bind.
+  private func attained(_ limit: Double, at value: Double) -> Double? {
+    guard limit.isFinite else { return nil }
+    if abs(value - limit) <= 1e-6 * max(1, abs(limit)) { return limit }
+    return abs(value - limit) < 1 / Double(source.instance.settings.resolution.stepsPerUnit) ? value : nil
   }
 
   /// Keeps the value itself: exactly where it counts things, else as near as doubles can say; the check decides.
@@ -98,27 +118,50 @@ struct KeptLevels: Sendable {
 
   /// The certificate's vector for a level from the multipliers of its relaxation (minimised, the source's rows first).
   func vector(_ multipliers: [Double], level: Int) -> MultiplierVector {
-    let (total, kept, _) = completed(multipliers, level: level)
+    let (total, kept, _) = completed(multipliers, costs(level))
     return source.multiplierVector(total, kept: kept)
+  }
+
+  /// The certificate from a branch tree over the program's rows; without a level, of there being no plan at all.
+  func certificate(_ tree: BranchProof, level: Int?) -> LevelCertificate {
+    let vectors = tree.vectors.map { multipliers in
+      // A leaf may be proved empty, which is a proof without costs.
+      let (total, kept, _) = completed(multipliers, costs(level), alsoWithoutCosts: true)
+      return source.multiplierVector(total, kept: kept)
+    }
+    let nodes = tree.nodes.map { node -> CertificateNode in
+      switch node {
+      case .leaf(let vector): .leaf(vector: vector)
+      case .split(let column, let at, let low, let high):
+        .split(decision: source.decisions[column], at: Int64(at), low: low, high: high)
+      }
+    }
+    return LevelCertificate(countsObjective: level != nil, vectors: vectors, nodes: nodes)
   }
 
   // MARK: Completing multipliers
 
-  private func completed(_ multipliers: [Double], level: Int)
+  /// A level's costs, minimised; without a level, none.
+  private func costs(_ level: Int?) -> [Double] {
+    guard let level else { return [Double](repeating: 0, count: source.decisions.count) }
+    let objective = source.objective(source.instance.objectives[level])
+    return objective.direction == .minimize ? objective.costs : objective.costs.map { -$0 }
+  }
+
+  private func completed(_ multipliers: [Double], _ costs: [Double], alsoWithoutCosts: Bool = false)
     -> (rows: [Double], kept: [(level: Int, multiplier: Double)], reduced: [Double])
   {
-    let objective = source.objective(source.instance.objectives[level])
-    let sign: Double = objective.direction == .minimize ? 1 : -1
     var rows = Array(multipliers.prefix(source.rules.count))
     var kept: [(level: Int, multiplier: Double)] = []
-    var reduced = reducedCosts(objective.costs.map { sign * $0 }, rows)
+    var reduced = reducedCosts(costs, rows)
     for (row, keptLevel) in keptRows where row < multipliers.count && multipliers[row] != 0 {
       kept.append((keptLevel, multipliers[row]))
       let costs = source.objective(source.instance.objectives[keptLevel]).costs
       for column in reduced.indices { reduced[column] -= multipliers[row] * costs[column] }
     }
     for face in faces.reversed() {
-      let factor = neededFactor(face, rows, reduced)
+      var factor = neededFactor(face, rows, reduced)
+      if alsoWithoutCosts { factor = max(factor, neededFactor(face, rows, zip(reduced, costs).map { $0 - $1 })) }
       guard factor > 0 else { continue }
       for row in rows.indices { rows[row] += factor * face.multipliers[row] }
       for column in reduced.indices { reduced[column] += factor * face.reducedCosts[column] }

@@ -43,7 +43,7 @@ extension ObjectiveLevel {
   /// Whether its value is a whole number in every plan.
   var countsThings: Bool {
     stage == nil && terms.allSatisfy { term in
-      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders]
+      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders, .changes]
       return counts.contains(term.objective) && term.weight.isWhole
     }
   }
@@ -84,7 +84,7 @@ struct CostWriter {
     case (.profit, _): return -money(decision)
     case (.maxMinFill, .rankedRate(let rule, 1)): return rule == instance.allocation.fillObjective ? .one : .zero
     case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged),
-      (.sitesOpen, .siteOpen):
+      (.sitesOpen, .siteOpen), (.changes, .tender(.changed)):
       return .one
     default: return .zero
     }
@@ -103,7 +103,7 @@ struct CostWriter {
       return (quantity(move) * Rational(100)).divided(by: demanded) ?? .zero
     case .co2: return sum(move) { rates.emission(FlowKey(move.link, move.period, $0.commodity)) }
     case .leadTime: return sum(move) { rates.duration(FlowKey(move.link, move.period, $0.commodity)) }
-    case .maxMinFill, .providersUsed, .sitesOpen: return .zero
+    case .maxMinFill, .providersUsed, .sitesOpen, .changes: return .zero
     }
   }
 
@@ -126,7 +126,7 @@ struct CostWriter {
   private func money(_ move: Move) -> Rational {
     var handling = sum(move) { handlingAndSupply(move, $0.product) }
     if move.isLastLeg && !instance.sales.isEmpty { handling += sum(move) { part in sale(part, move)?.fees } }
-    guard move.isWholeLeg else { return handling + sum(move) { prices.perUnit($0, move) } }
+    guard move.isWholeLeg else { return handling + sum(move) { prices.paidPerUnit($0, move) } }
     return handling + prices.wholeLeg(move) - savedPenalty(move)
   }
 
@@ -174,18 +174,26 @@ struct CostWriter {
       return offerCosts[offer.index]
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return prices.perPeriod(lane)
-    case .pooledOnLane(let lane): return prices.perShipment(lane, nil, .least)
+    case .laneUsed(let lane, .priced): return prices.perPeriod(lane) * prices.surchargeFactor(lane)
+    case .pooledOnLane(let lane): return prices.paidPerShipment(lane, nil)
     case .orderOnLane(let lane, let order, .priced):
-      let shipment = instance[order].isTracked ? prices.perShipment(lane, order, .least) : .zero
-      return prices.perOrder(lane, order) + shipment
-    case .minimumTopUp: return .one
+      let shipment = instance[order].isTracked ? prices.paidPerShipment(lane, order) : .zero
+      return prices.perOrder(lane, order) * prices.surchargeFactor(lane) + shipment
+    case .minimumTopUp(let lane, _): return prices.surchargeFactor(lane)
+    case .tender(let decision): return money(decision)
     case .providerEngaged(let provider): return instance[provider].engagementCost
     case .partnerEngaged(let partner): return instance[partner].engagementCost
     case .furtherSources(let customer, let product):
       return splitCosts[CustomerProduct(customer: customer, product: product)] ?? .zero
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
+    }
+  }
+
+  private func money(_ decision: TenderDecision) -> Rational {
+    switch decision {
+    case .left(let provider, _, _): instance[provider].switchCost
+    case .carries, .touches, .changed, .originCounted: .zero
     }
   }
 
@@ -200,7 +208,7 @@ struct CostWriter {
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include })
     case .fillRate: return demanded.isZero ? Rational(100) : .zero
     case .maxMinFill: return instance.allocation.isFillObjectiveEmpty ? Rational(100) : .zero
-    case .co2, .leadTime, .providersUsed: return .zero
+    case .co2, .leadTime, .providersUsed, .changes: return .zero
     }
   }
 

@@ -22,9 +22,11 @@ private struct PlanFacts {
   /// Switches that some flow has on.
   private var on: Set<Decision> = []
   private var topUps: [Decision: Rational] = [:]
+  private let tender: TenderFacts
 
   init(_ inspection: Inspection) {
     self.inspection = inspection
+    tender = TenderFacts(inspection)
     let awards = SingleAwards(inspection.instance)
     for flow in inspection.flows {
       amounts[flow.key] = flow.units
@@ -81,6 +83,7 @@ private struct PlanFacts {
     case .providerEngaged(let provider): return evaluation.providersUsed[provider.index] ? .one : .zero
     case .partnerEngaged(let partner): return evaluation.partnersUsed[partner.index] ? .one : .zero
     case .minimumTopUp: return topUps[decision] ?? .zero
+    case .tender(let decision): return tender.value(decision)
     case .constraintExcess(let id): return missed(id, isExcess: true)
     case .constraintShortfall(let id): return missed(id, isExcess: false)
     case .constraintActive(let id):

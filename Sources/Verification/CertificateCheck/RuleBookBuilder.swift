@@ -32,6 +32,7 @@ struct RuleBookBuilder {
     addSplitDecisions()
     addAllocationDecisions()
     addConstraintDecisions()
+    addTenderDecisions()
     addStandingRows()
     for index in moves.indices { addRows(of: index) }
     addLinkings()
@@ -42,6 +43,7 @@ struct RuleBookBuilder {
     addSplitRows()
     addAllocationRows()
     addConstraintRows()
+    addTenderRows()
   }
 
   private func isWhole(_ move: Move) -> Bool { move.isWholeLeg || instance.settings.resolution.decimals == 0 }

@@ -114,7 +114,7 @@ extension RuleBookBuilder {
     }
     guard instance.links.seller(of: move.link).partner == partner else { return cost }
     if move.isWholeLeg { return cost + prices.wholeLeg(move) }
-    return move.parts.reduce(cost) { $0 + $1.amount * prices.perUnit($1, move) }
+    return move.parts.reduce(cost) { $0 + $1.amount * prices.paidPerUnit($1, move) }
   }
 
   private func isOwn(_ lane: LaneID, _ partner: PartnerID) -> Bool {
@@ -136,13 +136,14 @@ extension RuleBookBuilder {
     case .laneUsed(let lane, .covered):
       guard isOwn(lane, partner), instance.lanes.offer[lane.index] == nil else { return .zero }
       return instance.lanes.fixedCost[lane.index] ?? .zero
-    case .laneUsed(let lane, .priced): return isOwn(lane, partner) ? prices.perPeriod(lane) : .zero
-    case .pooledOnLane(let lane): return isOwn(lane, partner) ? prices.perShipment(lane, nil, .least) : .zero
+    case .laneUsed(let lane, .priced):
+      return isOwn(lane, partner) ? prices.perPeriod(lane) * prices.surchargeFactor(lane) : .zero
+    case .pooledOnLane(let lane): return isOwn(lane, partner) ? prices.paidPerShipment(lane, nil) : .zero
     case .orderOnLane(let lane, let order, .priced):
       guard isOwn(lane, partner) else { return .zero }
-      let shipment = instance[order].isTracked ? prices.perShipment(lane, order, .least) : .zero
-      return prices.perOrder(lane, order) + shipment
-    case .minimumTopUp(let lane, _): return isOwn(lane, partner) ? .one : .zero
+      let shipment = instance[order].isTracked ? prices.paidPerShipment(lane, order) : .zero
+      return prices.perOrder(lane, order) * prices.surchargeFactor(lane) + shipment
+    case .minimumTopUp(let lane, _): return isOwn(lane, partner) ? prices.surchargeFactor(lane) : .zero
     default: return .zero
     }
   }

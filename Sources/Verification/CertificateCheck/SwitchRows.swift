@@ -18,6 +18,7 @@ extension RuleBookBuilder {
       link(unmet, .orderShort(instance.demand[index].order))
     }
     linkActiveCounts()
+    linkOperatedTerms()
   }
 
   /// Everything that a move may need, whether it is a decision or not.
@@ -50,7 +51,7 @@ extension RuleBookBuilder {
       needed.append(.orderAtSite(order, move.origin))
       if !move.isLastLeg { needed.append(.orderOnLink(order, move.link)) }
     }
-    return needed + constraintSwitches(of: move)
+    return needed + constraintSwitches(of: move) + tenderSwitches(of: move)
   }
 
   func isNamed(_ move: Move) -> Bool { move.order.map { instance[$0].isTracked } ?? false }
@@ -135,6 +136,7 @@ extension RuleBookBuilder {
       return instance.lanes.capacityMin[lane.index]?.measure == .order
         || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
     case .orderInConstraint(_, let constraint): return instance[constraint].sense != .max
+    case .tender(let decision): return isCountedFromBelow(decision)
     default: return false
     }
   }

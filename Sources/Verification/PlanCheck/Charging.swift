@@ -11,6 +11,7 @@ extension Inspection {
     chargeSales()
     chargeSplits()
     chargeEngagement()
+    chargeSwitching()
     chargeUnmet()
     chargeConstraints()
     addUp()

@@ -16,6 +16,7 @@ public enum ObjectiveValue {
     case .co2: sum(evaluation, plan, instance, emission)
     case .leadTime: sum(evaluation, plan, instance, duration)
     case .providersUsed: Rational(evaluation.providersUsed.count { $0 })
+    case .changes: Rational(LaneChanges(plan, instance).changed.count)
     case .sitesOpen: Rational(plan.openSites.reduce(0) { $0 + $1.count { $0 } })
     }
   }

@@ -30,6 +30,7 @@ public enum PlanCheck {
     inspection.checkLanes()
     inspection.checkAwards()
     inspection.countProviders()
+    inspection.checkProviderTerms()
     inspection.checkConstraints()
     inspection.checkSales()
     inspection.chargeAll()

@@ -34,9 +34,11 @@ extension Freezer {
 
   private func readProviders(_ table: TableView, _ providers: inout [Provider]) {
     let (types, engagement) = (table.column("type"), money(table.column("engagement_cost"), perPeriod: false))
+    let terms = ProviderTermColumns(self, table)
     for (row, id) in rows(table, .provider) {
       providers[id].type = text(types, row)
       providers[id].engagementCost = engagement.value(row, log) ?? .zero
+      terms.read(row, into: &providers[id])
     }
   }
 

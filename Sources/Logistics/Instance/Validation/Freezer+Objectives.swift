@@ -54,12 +54,8 @@ extension Freezer {
   private func refuseObjective(_ column: ColumnView, _ row: Int) {
     let name = text(column, row)
     let known = Objective.allCases.map(\.rawValue)
-    if name == "changes" {
-      log.error(column.mark(row), .notSupported, "the objective `\(name)` is not supported yet")
-    } else {
-      let hint = Spelling.hint(for: name, among: known)
-      log.error(column.mark(row), .unknownWord, "there is no objective `\(name)`", hint: hint)
-    }
+    let hint = Spelling.hint(for: name, among: known)
+    log.error(column.mark(row), .unknownWord, "there is no objective `\(name)`", hint: hint)
   }
 
   /// What is added up can slip by one tolerance only.

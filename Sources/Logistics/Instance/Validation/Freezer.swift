@@ -52,6 +52,7 @@ final class Freezer {
       services: names(.service).names, offers: lanes.offers, supplies: supplies, demand: demand.rows,
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
+    instance.surcharges = readSurcharges()
     instance.sales = readSales()
     setDefaultObjective(&instance)
     addAllocation(to: &instance)

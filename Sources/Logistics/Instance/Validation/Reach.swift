@@ -77,6 +77,13 @@ struct Reach {
   func bases(_ lane: LaneID) -> BasisSet {
     var bases = instance.lanes.unitCost[lane.index].map { BasisSet([$0.basis]) } ?? []
     if let rate = instance.lanes.rate[lane.index] { bases.formUnion(rateBases[rate.index]) }
+    for surcharge in instance.surcharges(on: lane) {
+      switch surcharge.basis {
+      case .weight: bases.formUnion(.weight)
+      case .distance: bases.formUnion(.distance)
+      case .percent, .unit, .shipment: break
+      }
+    }
     return bases
   }
 
