@@ -22,10 +22,13 @@ struct AllocationDraw {
     wanted = [focus]
   }
 
+  /// In how many of a hundred draws a feature is wanted, where it is not 36: those that give way to others more often.
+  private static let odds: [AllocationFeature: Int] = [.maxMin: 55, .quota: 45, .maxSources: 42, .maxTransit: 42]
+
   private func wants(_ feature: AllocationFeature) -> Bool { wanted.contains(feature) }
 
   mutating func instance() -> TinyInstance {
-    for feature in AllocationFeature.allCases where random.chance(36) { wanted.insert(feature) }
+    for feature in AllocationFeature.allCases where random.chance(Self.odds[feature] ?? 36) { wanted.insert(feature) }
     products = wants(.inRatio) || random.chance(35) ? ["A", "B"] : ["A"]
     settings.append(["key": "quantity_decimals", "value": "0"])
     if random.chance(60) { settings.append(["key": "default_penalty_cost", "value": String(random.pick(5...20))]) }

@@ -16,6 +16,7 @@ extension Network {
     try readSurcharges(sheet)
     try readConstraints(sheet)
     try readPolicies(sheet)
+    try readSales(sheet)
     if objectives.isEmpty {
       let priced = demand.allSatisfy { $0.price != nil }
       objectives = [Objective(priority: 1, name: priced ? "profit" : "total_cost", weight: .one, tolerance: .zero)]
@@ -102,7 +103,7 @@ extension Network {
       isComplete: row.text("ship_policy") == "complete", service: row.text("service"),
       origins: try row.text("from_site").map { text throws(BruteForceError) in
         try sheet.sites.cell(text, blank: .unnamed).copies.flatMap(\.names)
-      }, isInRatio: row.text("ship_policy") == "in_ratio", maxTransit: try row.number("max_transit_time"),
+      }, ownPrice: try row.number("unit_price"), isInRatio: row.text("ship_policy") == "in_ratio", maxTransit: try row.number("max_transit_time"),
       priority: try row.number("priority"))
   }
 

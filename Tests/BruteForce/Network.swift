@@ -15,6 +15,7 @@ struct Network {
   var terms: [String: ProviderTerms] = [:]
   var constraints: [Constraint] = []
   var policies: [Policy] = []
+  var sales = SalesTables()
   var customerPriority: [String: Rational?] = [:]
   var maxSources: [String: Int?] = [:]
   var objectives: [Objective] = []
@@ -49,6 +50,8 @@ struct Demand {
   var isComplete: Bool
   var service: String?
   var origins: [String]?
+  /// The row's, and not the product's.
+  var ownPrice: Rational?
   var isInRatio = false
   var maxTransit: Rational?
   var priority: Rational?
@@ -64,20 +67,21 @@ struct Supply {
 /// A lane row after writing out and merging; its limits, fixed cost and award stand in `row`.
 struct LaneRow {
   var origins, destinations, products: [String]
-  var provider, mode, service, offer: String?
+  var provider, mode, service, offer, channel, partner: String?
   var rank: WrittenOut
   var row: Row { rank.row }
 
   func covers(_ key: LaneKey) -> Bool {
     origins.contains(key.origin) && destinations.contains(key.destination) && products.contains(key.product)
       && provider == key.provider && mode == key.mode && service == key.service && offer == key.offer
+      && channel == key.channel && partner == key.partner
   }
 }
 
 /// One way of moving one product.
 struct LaneKey: Hashable {
   var origin, destination: String
-  var provider, mode, service, offer: String?
+  var provider, mode, service, offer, channel, partner: String?
   var product: String
 }
 

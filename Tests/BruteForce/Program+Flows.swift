@@ -12,6 +12,7 @@ extension Program {
     try addConstraints()
     try addProviderTerms()
     try addMoney()
+    addSales()
     try addAllocation()
     try addObjectives()
   }
@@ -25,7 +26,8 @@ extension Program {
             keys.insert(
               LaneKey(
                 origin: origin, destination: destination, provider: lane.provider, mode: lane.mode,
-                service: lane.service, offer: lane.offer, product: product))
+                service: lane.service, offer: lane.offer, channel: lane.channel, partner: lane.partner,
+                product: product))
           }
         }
       }
@@ -91,6 +93,7 @@ extension Program {
     let demand = network.demand[row]
     if let service = demand.service, let offered = arc.key.service, service != offered { return nil }
     if let origins = demand.origins, !origins.contains(arc.key.origin) { return nil }
+    if !network.maySell(arc.key, row) { return nil }
     if let most = demand.maxTransit, let time = arc.time, time > most { return nil }
     return row
   }
@@ -163,7 +166,9 @@ extension Program {
 
 extension LaneKey: Comparable {
   private var parts: [String] {
-    [origin, destination, provider ?? "", mode ?? "", service ?? "", offer ?? "", product]
+    [
+      origin, destination, provider ?? "", mode ?? "", service ?? "", offer ?? "", channel ?? "", partner ?? "", product,
+    ]
   }
 
   static func < (a: LaneKey, b: LaneKey) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }

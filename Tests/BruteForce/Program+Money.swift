@@ -21,8 +21,9 @@ extension Program {
       var cost = network.sites[arc.origin].outbound
       if let site = arc.site { cost += network.sites[site].inbound }
       if let row = variable.serves {
-        cost = cost - network.demand[row].penalty
-        revenue.append((index, (network.demand[row].price ?? .zero) * nano))
+        let sale = network.sale(arc.key, row)
+        cost = cost - network.demand[row].penalty + sale.fees
+        revenue.append((index, (sale.revenue ?? .zero) * nano))
       }
       terms.append((index, cost * nano))
     }

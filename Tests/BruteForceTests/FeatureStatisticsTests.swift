@@ -21,6 +21,10 @@ import Testing
     check(try statistics { .randomAllocation(seed: $0) }, AllocationFeature.allCases)
   }
 
+  @Test func everyFeatureOfSalesIsCommonAndDecides() throws {
+    check(try statistics { .randomSales(seed: $0) }, SalesFeature.allCases)
+  }
+
   private func statistics<Kind: InstanceFeature>(_ draw: (UInt64) -> TinyInstance) throws -> FeatureStatistics<Kind> {
     var statistics = FeatureStatistics<Kind>()
     for seed in 0..<UInt64(200 * Self.scale) { try statistics.add(draw(seed)) }

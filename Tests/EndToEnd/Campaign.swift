@@ -23,13 +23,14 @@ enum Campaign {
 
   /// What the tiny instances of a campaign are about.
   enum Theme: String, CaseIterable, Sendable {
-    case everything, tender, allocation
+    case everything, tender, allocation, sales
 
     func instance(_ seed: UInt64) -> TinyInstance {
       switch self {
       case .everything: .random(seed: seed)
       case .tender: .tender(seed: seed)
       case .allocation: .randomAllocation(seed: seed)
+      case .sales: .randomSales(seed: seed)
       }
     }
   }

@@ -25,7 +25,11 @@ import Verification
       for customer in customers { rows.append(tiny.demand(customer, product, Rational(4)) { $0.mayFallShort = true }) }
       self.rows = rows
       var links: [[LinkID]] = []
-      for plant in plants { links.append(customers.map { tiny.way(plant, .customer($0), cost: .one) }) }
+      for plant in plants {
+        var row: [LinkID] = []
+        for customer in customers { row.append(tiny.way(plant, .customer(customer), cost: .one)) }
+        links.append(row)
+      }
       self.links = links
       mark = tiny.mark()
     }

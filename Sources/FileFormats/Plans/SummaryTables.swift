@@ -21,7 +21,16 @@ struct SummaryTables {
       OutputFile(name: "site_summary.csv", bytes: sites.bytes),
       OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
       OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
-    ] + (instance.sales.partners.isEmpty ? [] : [OutputFile(name: "partner_summary.csv", bytes: partners.bytes)])
+    ] + sales
+  }
+
+  /// Of instances with partners.
+  private var sales: [OutputFile] {
+    guard !instance.sales.partners.isEmpty else { return [] }
+    return [
+      OutputFile(name: "partner_summary.csv", bytes: partners.bytes),
+      OutputFile(name: "channel_conflicts.csv", bytes: conflicts.bytes),
+    ]
   }
 
   private var flows: SummaryTable {
@@ -147,6 +156,26 @@ struct SummaryTables {
         decimal(partner.reputation), decimal(partner.financialStability), decimal(partner.satisfaction),
         names.place(partner.mark) ?? "",
       ])
+    }
+    return table
+  }
+
+  private var conflicts: SummaryTable {
+    var table = SummaryTable([
+      "customer", "product", "period", "order", "channel", "partner", "sold", "would_lose", "cost_of_terms", "cheapest",
+      "source",
+    ])
+    for conflict in SaleConflict.all(plan) {
+      let row = instance[conflict.row]
+      for (index, claim) in conflict.claims.enumerated() {
+        table.add([
+          instance[row.customer].name, instance[row.product].name, names.period(row.period),
+          instance[row.order].name ?? "", claim.seller.channel.map { instance[$0].name } ?? "",
+          claim.seller.partner.map { instance[$0].name } ?? "", ExactText.decimal(claim.sold),
+          ExactText.decimal(claim.stake), ExactText.decimal(claim.terms), index == conflict.cheapest ? "yes" : "no",
+          instance.place(row.mark),
+        ])
+      }
     }
     return table
   }

@@ -35,7 +35,7 @@ extension InstanceProgram {
     return decisions.indices.map { column in
       switch decisions[column] {
       case .flow, .unmet: column < program.columnCount && program.isInteger[column] ? 1 : steps
-      case .minimumTopUp, .constraintExcess, .constraintShortfall: 0
+      case .minimumTopUp, .constraintExcess, .constraintShortfall, .commonShare, .rankedRate, .rateShortfall: 0
       default: 1
       }
     }

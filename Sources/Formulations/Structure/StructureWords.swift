@@ -32,7 +32,9 @@ struct StructureWords {
     case .balance(let site, _, _):
       return "whole orders of different sizes pass `\(instance[site].name)`"
     case .supplyMaximum, .supplyMinimum, .throughputMaximum, .throughputMinimum, .capacityMaximum, .capacityMinimum,
-      .minimumIfUsed, .constraintLeast, .constraintMost:
+      .minimumIfUsed, .constraintLeast, .constraintMost, .fillFloor, .shareLeast, .shareMost, .shareFloor,
+      .productSources, .furtherSources, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
+      .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender:
       return "\(say(rule)) counts what differs in size"
     default: return say(rule)
     }
@@ -101,6 +103,18 @@ struct StructureWords {
       "the one offer from `\(instance[from].name)` to `\(instance[to].name)` for a whole order"
     case .constraintLeast(let id), .constraintMost(let id): "constraint `\(instance[id].name)`"
     case .objectiveKept(let level): "objective \(level + 1)"
+    case .fillFloor(let id): "the least fill rate of \(instance.allocation[id].name)"
+    case .shareLeast(let id, _), .shareMost(let id, _), .shareFloor(let id, _):
+      "the one proportion of \(instance.allocation[id].name)"
+    case .productSources(let customer, _), .furtherSources(let customer, _):
+      "the number of sites that serve `\(instance[customer].name)`"
+    case .rankedRate(let id, _, _): "the ranking of \(instance.allocation[id].name)"
+    case .creditLimit(let partner): "the credit limit of `\(instance[partner].name)`"
+    case .partnerMargin(let partner): "the margin of `\(instance[partner].name)`"
+    case .channelShareLeast(let channel), .channelShareMost(let channel): "the share of `\(instance[channel].name)`"
+    case .territoryShareLeast(let id), .territoryShareMost(let id):
+      "the share of `\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
+    case .tender: "the terms of a provider"
     case .linking(_, let switching), .usage(let switching): whole(switching)
     case .tender(let rule): say(rule)
     default: sayOfSales(rule) ?? "`\(rule)`"
