@@ -1,6 +1,6 @@
 import Logistics
 
-/// The words for what providers, partners and allocation rules ask.
+/// The words for what the terms of providers ask.
 extension StructureWords {
   func say(_ rule: TenderRule) -> String {
     switch rule {
@@ -19,24 +19,6 @@ extension StructureWords {
     case .changed: "lanes that change hands are counted"
     case .left(let id, _, _): "provider `\(instance[id].name)` is paid for a lane that it loses"
     case .originCounted(let id, _): "constraint `\(instance[id].name)` counts origins"
-    }
-  }
-
-  /// Of a rule on partners, channels and shares; nil of any other.
-  func sayOfSales(_ rule: Rule) -> String? {
-    switch rule {
-    case .fillFloor(let id): "the least fill of \(instance.allocation[id].name)"
-    case .shareLeast(let id, _), .shareMost(let id, _), .shareFloor(let id, _):
-      "the equal shares of \(instance.allocation[id].name)"
-    case .rankedRate(let id, _, _): "the ranked fill rates of \(instance.allocation[id].name)"
-    case .productSources(let customer, let product), .furtherSources(let customer, let product):
-      "the sources of `\(instance[product].name)` for `\(instance[customer].name)`"
-    case .creditLimit(let id): "the credit limit of `\(instance[id].name)`"
-    case .partnerMargin(let id): "the margin of `\(instance[id].name)`"
-    case .channelShareLeast(let id), .channelShareMost(let id): "the share of channel `\(instance[id].name)`"
-    case .territoryShareLeast(let id), .territoryShareMost(let id):
-      "the share of `\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
-    default: nil
     }
   }
 }

@@ -114,10 +114,8 @@ struct StructureWords {
     case .channelShareLeast(let channel), .channelShareMost(let channel): "the share of `\(instance[channel].name)`"
     case .territoryShareLeast(let id), .territoryShareMost(let id):
       "the share of `\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
-    case .tender: "the terms of a provider"
     case .linking(_, let switching), .usage(let switching): whole(switching)
     case .tender(let rule): say(rule)
-    default: sayOfSales(rule) ?? "`\(rule)`"
     }
   }
 
