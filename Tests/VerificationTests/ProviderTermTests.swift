@@ -6,7 +6,7 @@ import Verification
 @Suite struct ProviderTermTests {
   /// Two plants, two shops that ask for 10 each and may fall short at 1 a unit, two carriers on every lane.
   struct Tender {
-    var tiny = TinyInstance()
+    var tiny: TinyInstance
     let tea: ProductID
     let plants: [SiteID]
     let shops: [CustomerID]
@@ -16,9 +16,10 @@ import Verification
     var links: [[[LinkID]]] = []
 
     init(_ change: (inout Lanes, Int) -> Void = { _, _ in }) {
+      var tiny = TinyInstance()
       let tea = tiny.product("tea") { $0.unitValue = Rational(20) }
-      plants = [tiny.site("north"), tiny.site("south")]
-      shops = [tiny.customer("here"), tiny.customer("there")]
+      let plants = [tiny.site("north"), tiny.site("south")]
+      let shops = [tiny.customer("here"), tiny.customer("there")]
       tiny.supply(plants, [tea])
       rows = shops.map { shop in tiny.demand(shop, tea, Rational(10)) { $0.penalty = .one } }
       let (swift, steady) = (tiny.provider("swift"), tiny.provider("steady"))
@@ -30,7 +31,8 @@ import Verification
             }
           })
       }
-      (self.tea, self.swift, self.steady) = (tea, swift, steady)
+      (self.tiny, self.tea, self.plants, self.shops) = (tiny, tea, plants, shops)
+      (self.swift, self.steady) = (swift, steady)
     }
 
     mutating func terms(_ provider: ProviderID, _ change: (inout Provider) -> Void) {
