@@ -2,7 +2,7 @@ import GLPKEngine
 public import MathProgram
 import NativeEngines
 
-/// Solves a bare program: a network by the native engine, everything else by GLPK; the next engine takes over where one gives no
+/// Solves a bare program: a network, and sites and sourcing in a linear program, by the native engines, everything else by GLPK; the next engine takes over where one gives no
 /// answer, and every attempt is on record.
 public struct BareProgram: Sendable {
   public let program: Program
@@ -23,8 +23,8 @@ public struct BareProgram: Sendable {
     var refusal = EngineError.unsupported(engine: options.engine.rawValue, reason: "no engine takes such programs")
     for engine in engines(options.engine) {
       do throws(EngineError) {
-        var outcome = try engine.solve(
-          program, control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0))
+        var outcome = try solve(
+          engine, control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0))
         outcome.attempts = attempts + outcome.attempts
         attempts = outcome.attempts
         last = Answer(outcome: outcome, engine: engine.name)
@@ -41,6 +41,19 @@ public struct BareProgram: Sendable {
 
   private func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKSolver()] }
+    if case .linear(let linear) = program, linear.hasIntegers, choice == .auto {
+      return [DecompositionEngine(), GLPKSolver()]
+    }
     return [GLPKSolver()]
+  }
+
+  private func solve(_ engine: any Engine, _ control: SolveControl) throws(EngineError) -> Outcome {
+    guard case .linear(let linear) = program, !engine.capabilities.linearPrograms else {
+      return try engine.solve(program, control)
+    }
+    switch linear.recognizeSites() {
+    case .none(let reason): throw .unsupported(engine: engine.name, reason: reason)
+    case .sites(let found): return found.outcome(try engine.solve(.fixedCharge(found.network), control), of: linear)
+    }
   }
 }

@@ -3,6 +3,7 @@ public import Logistics
 import Formulations
 import GLPKEngine
 public import MathProgram
+import NativeEngines
 public import Verification
 
 /// Plans an instance: formulates, solves level by level, has the answer verified.
@@ -12,7 +13,7 @@ public struct Planner: Sendable {
   private let engines: [any Engine]
 
   public init(_ options: PlanOptions = PlanOptions()) {
-    self.init(options, engines: [GLPKSolver()])
+    self.init(options, engines: options.engine == .glpk ? [GLPKSolver()] : [DecompositionEngine(), GLPKSolver()])
   }
 
   /// With engines of the caller's own, as tests and comparisons need.

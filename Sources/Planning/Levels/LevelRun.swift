@@ -89,7 +89,9 @@ struct LevelRun {
   private mutating func record(_ answer: LevelAnswer, _ level: Int) {
     best = answer
     claims.append(LevelClaim(bound: answer.bound, boundBy: engineName))
-    if let multipliers = answer.multipliers {
+    if let certificate = answer.certificate {
+      certificates.append(certificate)
+    } else if let multipliers = answer.multipliers {
       certificates.append(
         LevelCertificate(countsObjective: true, working.vector(multipliers, level: level)))
     } else {

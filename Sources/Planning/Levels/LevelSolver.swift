@@ -39,6 +39,7 @@ struct LevelSolver {
   private var objectiveLevel: ObjectiveLevel { source.instance.objectives[level] }
 
   mutating func solve() -> Ending {
+    if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
     if relaxed.proof.isInfeasible { return .infeasible }
@@ -98,6 +99,31 @@ struct LevelSolver {
     return .answered(answer)
   }
 
+  // MARK: Sites
+
+  /// Where the program is a network with fixed charges, its engine answers at once, with a proof of its own.
+  private mutating func solveSites() -> Ending {
+    let found: RecognizedSites
+    switch linear.recognizeSites() {
+    case .sites(let sites): found = sites
+    case .none(let reason):
+      attempts.append(.init(engine: engine.name, method: "sites and sourcing", result: "refused: \(reason)"))
+      return .none(.engineFault(reason))
+    }
+    let (outcome, reason) = attempt(.fixedCharge(found.network), "sites and sourcing", gap: control.options.gap)
+    guard let outcome else { return .none(reason) }
+    let own = found.outcome(outcome, of: linear)
+    let stop = RunRecord.Stop(outcome.stoppedBy)
+    // What cannot be served is told with its causes by the engine of linear programs.
+    guard case .columns(let values)? = own.solution, source.isPlan(values),
+      var answer = answer(values, Root(), bound: own.proof.bound, stoppedBy: stop)
+    else { return .none(outcome.stoppedBy) }
+    if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
+      answer.certificate = SiteCertificate(source, inProgram).level
+    }
+    return .answered(answer)
+  }
+
   // MARK: Answers
 
   /// An answer that the check accepts; nil otherwise, and the attempt says why.
@@ -129,6 +155,9 @@ struct LevelSolver {
     /// In the level's own direction.
     var bound: Double?
 
+    /// Nothing.
+    init() {}
+
     init(_ outcome: Outcome, direction: LinearProgram.Direction) {
       if case .columns(let columns)? = outcome.solution { values = columns }
       if case .rowMultipliers(let rows)? = outcome.proof.evidence {
@@ -141,12 +170,18 @@ struct LevelSolver {
   private mutating func attempt(
     _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil
   ) -> (Outcome?, StopReason) {
+    attempt(.linear(program), phase, gap: gap, start: start)
+  }
+
+  private mutating func attempt(
+    _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil
+  ) -> (Outcome?, StopReason) {
     if control.isOver { return (nil, control.stopReason) }
     let solveControl = control.solveControl(
       level: level, levels: source.instance.objectives.count, phase: phase, workDone: workBefore + work, start: start,
       gap: gap)
     do {
-      let outcome = try engine.solve(.linear(program), solveControl)
+      let outcome = try engine.solve(program, solveControl)
       work += outcome.work
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)
