@@ -38,7 +38,7 @@ struct SiteTree {
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
     }
-    bound = max(bound, min(closedBound, queue.leastBound, watch.bestCost))
+    bound = max(bound, watch.raised(min(closedBound, queue.leastBound, watch.bestCost)))
   }
 
   // MARK: The root
@@ -64,7 +64,7 @@ struct SiteTree {
         relaxation, &watch, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
       guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
       peg(&root)
-      excludeArcs(root)
+      excludeArcs(&root)
     }
     root.branching = branching(root)
     return true
@@ -78,12 +78,13 @@ struct SiteTree {
     }
   }
 
-  /// Arcs beyond which exclusions would swell the proof.
-  private static let mostExcludedArcs = 50_000
+  /// Arcs beyond which exclusions would swell the proof, which then ends at the root.
+  private static let mostRecordedArcs = 8_000
 
   /// Whole items: excludes every arc whose use would cost too much.
-  private mutating func excludeArcs(_ root: SiteNode) {
-    guard table.isWhole, watch.bestCost.isFinite, table.arcCount <= Self.mostExcludedArcs else { return }
+  private mutating func excludeArcs(_ root: inout SiteNode) {
+    guard table.isWhole, watch.bestCost.isFinite else { return }
+    if table.arcCount > Self.mostRecordedArcs { root.record = -1 }
     let value = relaxation.evaluate(root.multipliers, root.states)
     var isTaken = [Bool](repeating: false, count: table.arcCount)
     relaxation.forEachTaken { slot, _ in isTaken[slot] = true }
