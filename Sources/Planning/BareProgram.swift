@@ -2,8 +2,8 @@ import GLPKEngine
 public import MathProgram
 import NativeEngines
 
-/// Solves a bare program: a network, and sites and sourcing in a linear program, by the native engines, everything else by GLPK; the next engine takes over where one gives no
-/// answer, and every attempt is on record.
+/// Solves a bare program: a network, and sites and sourcing in a linear program, by the native engines, everything
+/// else by GLPK; the next engine takes over where one gives no answer, and every attempt is on record.
 public struct BareProgram: Sendable {
   public let program: Program
 

@@ -6,8 +6,8 @@ public enum SiteRecognition: Sendable {
 }
 
 extension LinearProgram {
-  /// Looks for a network with fixed charges: rows of items that are served by flows, each flow in at most one capacity and
-  /// switched on by at most one 0-1 column, all flows of a capacity by the same.
+  /// Looks for a network with fixed charges: rows of items that are served by flows, each flow in at most one
+  /// capacity and switched on by at most one 0-1 column, all flows of a capacity by the same.
   ///
   /// - Complexity: linear in columns and entries, with a sort.
   public func recognizeSites() -> SiteRecognition {
@@ -144,7 +144,8 @@ private struct SiteRecognizer {
       } else if flows[column].item < 0 && coefficient < 0 && switching == nil && isZeroOne(column) {
         switching = (column, -coefficient)
       } else {
-        throw Refusal(reason: "\(program.label(ofColumn: column)) is no part of a capacity in \(program.label(ofRow: row))")
+        throw Refusal(
+          reason: "\(program.label(ofColumn: column)) is no part of a capacity in \(program.label(ofRow: row))")
       }
     }
     if let switching, limit == 0, loads.count == 1, try isLink(loads[0], switching) { return }

@@ -18,7 +18,8 @@ struct ProofRecord {
   private var nodes: [Node] = []
   private var vectors: [DecompositionProof.Vector] = []
   private let vectorLimit: Int
-  /// Multipliers in all vectors together: a certificate holds no more than about 50 MB of them. Later nodes are not recorded.
+  /// Multipliers in all vectors together: a certificate holds no more than about 50 MB of them. Later nodes are not
+  /// recorded.
   private static let mostMultipliers = 1_200_000
 
   init(itemCount: Int) { vectorLimit = max(16, ProofRecord.mostMultipliers / (itemCount + 1)) }

@@ -265,8 +265,8 @@ extension SiteRelaxation {
     return answers[site].value - (coverMultiplier == 0 ? 0 : coverMultiplier * capacity)
   }
 
-  /// By how much the bound rises at least where an arc must be used that the evaluation does not use (whole items): what
-  /// opening its site costs, and what forcing the item into the site's continuous knapsack does.
+  /// By how much the bound rises at least where an arc must be used that the evaluation does not use (whole items):
+  /// what opening its site costs, and what forcing the item into the site's continuous knapsack does.
   func penalty(ofSlot slot: Int, at site: Int, _ multipliers: [Double]) -> Double {
     let answer = answers[site]
     let reduced = table.cost[slot] - multipliers[Int(table.item[slot])]

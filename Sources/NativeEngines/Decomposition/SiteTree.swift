@@ -96,7 +96,8 @@ struct SiteTree {
         arcs.excludeEverywhere(slot)
         guard root.record >= 0 else { continue }
         let column = Int32(table.siteCount) + table.arc[slot]
-        record.addPeg(.init(column: column, value: false, vector: record.vector(ofNode: root.record)), node: root.record)
+        record.addPeg(
+          .init(column: column, value: false, vector: record.vector(ofNode: root.record)), node: root.record)
       }
     }
   }
@@ -281,7 +282,9 @@ struct SiteTree {
   private func anyArc(_ node: SiteNode) -> Int? {
     for item in 0..<table.itemCount {
       let left = arcs.slotsLeft(item, node.states)
-      if left.count > 1 { return left.max { multiplierSearch.averageShare(ofSlot: $0) < multiplierSearch.averageShare(ofSlot: $1) } }
+      if left.count > 1 {
+        return left.max { multiplierSearch.averageShare(ofSlot: $0) < multiplierSearch.averageShare(ofSlot: $1) }
+      }
     }
     return nil
   }

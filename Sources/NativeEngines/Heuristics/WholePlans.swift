@@ -228,7 +228,9 @@ final class WholePlans: OpenSetCosting {
           let value = gain + table.cost[next] - table.cost[Int(chosen[Int(member)])]
           if third == there || value >= least { continue }
           let loadThird = load[third] + table.weight[next] - (third == here ? table.weight[old] : 0)
-          if overload(third, loadThird) == 0 { (bestSlot, bestOther, bestOnward, least) = (slot, Int(member), next, value) }
+          if overload(third, loadThird) == 0 {
+            (bestSlot, bestOther, bestOnward, least) = (slot, Int(member), next, value)
+          }
         }
       }
     }

@@ -3,9 +3,9 @@ import Logistics
 import MathProgram
 import Verification
 
-/// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where flows
-/// are then between multiples of the resolution, the program near them in steps; where that costs anything, the whole
-/// program in steps, for as much work as its size warrants.
+/// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where
+/// flows are then between multiples of the resolution, the program near them in steps; where that costs anything, the
+/// whole program in steps, for as much work as its size warrants.
 struct LevelSolver {
   enum Ending {
     case answered(LevelAnswer)
