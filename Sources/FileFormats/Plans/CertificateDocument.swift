@@ -41,6 +41,13 @@ public struct CertificateDocument: Sendable {
       json.list("nodes", level.nodes) { json, node in
         json.object(.inline) { json in write(&json, node, coding) }
       }
+      guard !level.blocks.isEmpty else { return }
+      json.list("blocks", level.blocks) { json, block in
+        json.object(.inline) { json in
+          if let opening = block.opening { json.list("opening", coding.term(opening), .inline) { $0.string($1) } }
+          if let capacity = block.capacity { json.list("capacity", coding.term(capacity), .inline) { $0.string($1) } }
+        }
+      }
     }
   }
 
@@ -74,6 +81,10 @@ private struct CertificateLegend {
         for entry in vector.entries { add(entry.rule) }
       }
       for case .split(let decision, _, _, _) in level.nodes { add(decision) }
+      for block in level.blocks {
+        if let opening = block.opening { add(opening) }
+        if let capacity = block.capacity { add(capacity) }
+      }
     }
   }
 

@@ -19,6 +19,9 @@ struct Knapsack {
   var count = 0
   /// How much of the last one is taken.
   var lastShare = 1.0
+  /// Of the 0-1 problem what its continuous relaxation costs, and the ratio at which that fills up.
+  var relaxedValue = 0.0
+  var breakRatio = 0.0
 
   /// By quickselect on the ratios (Balas and Zemel 1980): linear time on average.
   ///
@@ -117,10 +120,16 @@ extension Knapsack {
   static func zeroOne(_ offers: UnsafeMutablePointer<Offer>, count: Int, capacity: Double) -> Knapsack {
     sort(offers, 0, count)
     let relaxed = fill(offers, from: 0, to: count, left: capacity)
-    if relaxed.lastShare == 1 { return relaxed }
+    let breakRatio = relaxed.count > 0 ? offers[relaxed.count - 1].ratio : 0
+    if relaxed.lastShare == 1 {
+      var exact = relaxed
+      (exact.relaxedValue, exact.breakRatio) = (relaxed.value, relaxed.count < count ? breakRatio : 0)
+      return exact
+    }
     var search = ZeroOneSearch(offers, count: count, capacity: capacity)
     let isExact = search.run(nodeLimit: nodeLimit)
     var knapsack = Knapsack(value: isExact ? search.bestValue : relaxed.value, count: 0, lastShare: 1)
+    (knapsack.relaxedValue, knapsack.breakRatio) = (relaxed.value, breakRatio)
     for index in 0..<count where search.best[index] {
       let offer = offers[index]
       offers[index] = offers[knapsack.count]

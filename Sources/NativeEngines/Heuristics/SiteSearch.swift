@@ -54,6 +54,24 @@ struct SiteSearch {
     return cost
   }
 
+  /// Whole items: begins with the arcs that the relaxation's answers served most of the time.
+  mutating func follow(_ search: MultiplierSearch, _ node: SiteNode, _ watch: inout SearchWatch) {
+    guard let whole = costing as? WholePlans, !node.openness.isEmpty else { return }
+    var preferred = [Int32](repeating: -1, count: table.itemCount)
+    for slot in 0..<table.arcCount where search.averageShare(ofSlot: slot) > 0.6 {
+      preferred[Int(table.item[slot])] = Int32(slot)
+    }
+    var open = table.isAlwaysOpen
+    var capacity = 0.0
+    let order = open.indices.sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
+    for site in order where node.openness[site] >= 0.5 || capacity < table.leastWeight * 1.02 {
+      open[site] = true
+      capacity += table.capacity[site]
+    }
+    guard let cost = whole.cost(openSites: open, preferred: preferred), cost < watch.bestCost else { return }
+    watch.offer(whole.lastPlan())
+  }
+
   private struct Move {
     var change: Double
     var drop: Int32
@@ -65,8 +83,7 @@ struct SiteSearch {
     let start = costing.work
     while let best = watch.best, costing.work - start < workLimit {
       let before = watch.bestCost
-      guard let cost = costing.cost(openSites: best.isOpen, multipliers: []), let prices = costing.lastMultipliers(),
-        cost <= before + 1e-9 * abs(before)
+      guard costing.cost(openSites: best.isOpen, multipliers: []) != nil, let prices = costing.lastMultipliers()
       else { return }
       for move in moves(from: best.isOpen, relaxation, prices, closed) {
         var open = best.isOpen
