@@ -25,7 +25,8 @@ import Testing
 
   private static func rate(_ value: Double) -> Rational? { Rational(exactly: value) }
 
-  /// Only 2 can reach A: to hold all to its rate of a quarter leaves 7 of 10 unserved, what fairness costs.
+  /// Only 2 can reach A: by quota B and C have all they ask for besides, by one rate 2 and 1, less than a step above its
+  /// quarter: 5 instead of 8.
   @Test func fairnessHasAPrice() throws {
     var tables = Self.tables
     tables["lanes"] = "origin,destination,unit_cost,capacity_max\nPlant,A,3,2\nPlant,B,2,\nPlant,C,1,\n"
@@ -35,5 +36,8 @@ import Testing
     let quota = try #require(comparison.variants.first { $0.name == "quota" })
     #expect(quota.plan?.evaluation.served.map(\.steps) == [2, 4, 2])
     #expect(comparison.priceOfFairness(quota) == .zero)
+    let proportional = try #require(comparison.variants.first { $0.name == "proportional" })
+    #expect(proportional.plan?.evaluation.served.map(\.steps) == [2, 2, 1])
+    #expect(comparison.priceOfFairness(proportional) == Self.rate(37.5))
   }
 }
