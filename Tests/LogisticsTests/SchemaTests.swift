@@ -27,7 +27,7 @@ import Testing
     let refused = InstanceSchema.tables.filter { !$0.isSupported }.map(\.name)
     #expect(
       refused.sorted() == [
-        "baseline", "boms", "cases", "contracts", "inventory", "periods", "site_limits",
+        "boms", "cases", "contracts", "inventory", "periods", "site_limits",
       ])
     for (table, column) in [
       ("products", "pack_size"), ("sites", "storage_max"), ("supply", "rate"), ("partners", "growth_target"),
