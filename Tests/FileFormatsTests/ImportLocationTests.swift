@@ -10,7 +10,8 @@ import Testing
   @Test func aCostOfAllTheDemandBecomesAnExactPriceAUnit() throws {
     let imported = try imported(.orLibraryCap, Self.warehouses)
     #expect(imported.rows("sites") == ["W1|warehouse|consider|100.5|70", "W2|warehouse|consider|0|60"])
-    #expect(imported.rows("demand") == ["C1|goods|10|independent", "C2|goods|20|independent", "C3|goods|30|independent"])
+    #expect(
+      imported.rows("demand") == ["C1|goods|10|independent", "C2|goods|20|independent", "C3|goods|30|independent"])
     #expect(
       imported.rows("lanes") == [
         "W1|C1|1.5/10", "W1|C2|7/20", "W1|C3|60/30", "W2|C1|20/10", "W2|C2|0", "W2|C3|3.25/30",
