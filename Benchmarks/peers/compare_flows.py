@@ -11,8 +11,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = 1
 # Family and how often a solver repeats a solve within one process.
 FAMILIES = {
-    "dense100": 9, "dense300": 5, "dense1000": 3, "plane1000": 3, "echelon10k": 5, "echelon100k": 1, "echelon1M": 1,
-    "echelon5M": 1, "sparse100k": 1, "sparse1M": 1,
+    "dense100": 9, "dense300": 5, "dense1000": 3, "plane1000": 3, "echelon10k": 5, "echelon100k": 1, "echelon300k": 1,
+    "echelon1M": 1,     "echelon5M": 1, "sparse100k": 1, "sparse300k": 1, "sparse1M": 1,
 }
 
 

@@ -7,9 +7,9 @@ enum Family: String, CaseIterable {
   /// Sources and sinks in the plane; cost is the distance.
   case plane1000
   /// Plants, warehouses, customers; capacities on lanes and on warehouses.
-  case echelon10k, echelon100k, echelon1M, echelon5M
+  case echelon10k, echelon100k, echelon300k, echelon1M, echelon5M
   /// Eight arcs a node, from anywhere to anywhere, as NETGEN's: few sources and sinks, long ways.
-  case sparse100k, sparse1M
+  case sparse100k, sparse300k, sparse1M
 
   func network(seed: UInt64) -> FlowNetwork {
     switch self {
@@ -19,9 +19,11 @@ enum Family: String, CaseIterable {
     case .plane1000: dense(1000, seed, inPlane: true)
     case .echelon10k: echelons(10_000, seed)
     case .echelon100k: echelons(100_000, seed)
+    case .echelon300k: echelons(300_000, seed)
     case .echelon1M: echelons(1_000_000, seed)
     case .echelon5M: echelons(5_000_000, seed)
     case .sparse100k: sparse(100_000, seed)
+    case .sparse300k: sparse(300_000, seed)
     case .sparse1M: sparse(1_000_000, seed)
     }
   }
