@@ -32,7 +32,7 @@ let package = Package(
       name: "LanewiseKit",
       targets: [
         "Logistics", "MathProgram", "FileFormats", "Formulations", "GLPKEngine", "NativeEngines", "Verification", "Planning",
-        "Reports",
+        "Analyses", "Reports",
       ]),
   ],
   dependencies: [
@@ -64,13 +64,16 @@ let package = Package(
     // MARK: The conductor
     module("Planning", ["Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines"]),
 
+    // MARK: Questions asked of many plans
+    module("Analyses", ["Logistics", "Verification", "Planning"]),
+
     // MARK: What people see
-    module("Reports", ["Logistics", "Verification", "FileFormats"]),
+    module("Reports", ["Logistics", "Verification", "Analyses", "FileFormats"]),
     command(
       "lanewise",
       [
         "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
-        "Reports",
+        "Analyses", "Reports",
       ]),
     command("lanewise-verify", ["Logistics", "Verification", "FileFormats"]),
 
@@ -83,13 +86,19 @@ let package = Package(
     tests("NativeEnginesTests", ["MathProgram", "NativeEngines"]),
     tests("VerificationTests", ["Logistics", "Verification"]),
     tests("ReportsTests", ["Logistics", "Verification", "FileFormats", "Reports"]),
+    tests("AnalysesTests", ["Logistics", "Verification", "Planning", "FileFormats", "Analyses", "BruteForce"]),
 
     // MARK: Tests that cross modules
     tests("Architecture", ["lanewise-verify"]),
-    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    tests("EngineConformance", ["MathProgram", "FileFormats", "GLPKEngine", "NativeEngines"]),
     .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
     tests("BruteForceTests", ["BruteForce"]),
     tests("CommandLine", ["lanewise", "lanewise-verify"]),
-    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
+    tests(
+      "EndToEnd",
+      [
+        "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
+        "BruteForce",
+      ]),
   ]
 )

@@ -14,5 +14,8 @@ let package = Package(
     .executableTarget(
       name: "SiteBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -1,9 +1,7 @@
 // Planning: the conductor. It routes programs to engines and claims to the check; it computes nothing itself.
 public import Logistics
 import Formulations
-import GLPKEngine
 public import MathProgram
-import NativeEngines
 public import Verification
 
 /// Plans an instance: formulates, solves level by level, has the answer verified.
@@ -13,20 +11,23 @@ public struct Planner: Sendable {
   private let engines: [any Engine]
 
   public init(_ options: PlanOptions = PlanOptions()) {
-    self.init(options, engines: options.engine == .glpk ? [GLPKSolver()] : [DecompositionEngine(), GLPKSolver()])
+    self.init(options, engines: EngineRoutes.engines(options.engine))
   }
 
-  /// With engines of the caller's own, as tests and comparisons need.
+  /// With engines of the caller's own, as tests and comparisons need; one that takes flow networks alone is asked wherever
+  /// a network, or a part that is one, is found in the instance.
   public init(_ options: PlanOptions, engines: [any Engine]) {
     self.options = options
     self.engines = engines
   }
 
+  /// - Parameter reference: of equally good plans the one nearest to this is taken; in the instance's ids.
   /// - Throws: `PlanFailure`.
-  public func plan(_ instance: Instance) throws(PlanFailure) -> VerifiedAnswer {
+  public func plan(_ instance: Instance, nearest reference: Plan? = nil) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
     let program = InstanceProgram(instance)
-    var levels = LevelRun(program, engines: engines, control: control)
+    let engines = EngineRoutes.routes(engines, for: program)
+    var levels = LevelRun(program, engines: engines, control: control, reference: reference)
     let claim: Claim
     switch levels.run() {
     case .claim(let made): claim = made

@@ -23,6 +23,8 @@ public enum Verifier {
       }
       values.append(value)
     }
+    let past = pastLimits(values, instance)
+    guard past.isEmpty else { return .failure(Refusal(violations: past)) }
     // What can never be served of a row is no one's gain; any other rule that is missed may be.
     let isExact = evaluation.missedByLessThanAStep.allSatisfy { $0.kind == "demand_min" }
     let levels = verifiedLevels(claim, values, isExact: isExact, instance)
@@ -32,8 +34,22 @@ public enum Verifier {
         run: claim.run))
   }
 
+  /// Levels that are kept at a limit, and are not.
+  private static func pastLimits(_ values: [Rational], _ instance: Instance) -> [Violation] {
+    zip(instance.objectives, values).enumerated().compactMap { index, pair in
+      let (level, value) = pair
+      guard let limit = level.limit, level.isMaximized ? value < limit : limit < value else { return nil }
+      let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
+      return Violation(
+        rule: .objectiveKept(index), kind: "objective_limit",
+        message: "the objective \(names) is \(value), "
+          + "\(level.isMaximized ? "at least" : "at most") \(limit) is asked for",
+        mark: nil)
+    }
+  }
+
   private static func unknownObjective(_ level: ObjectiveLevel) -> Violation {
-    let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
+    let names = level.stage?.name ?? level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
     let message = "the objective \(names) has no value: a price or measure that it needs is unknown"
     return Violation(rule: nil, kind: "unknown_measure", message: message, mark: nil)
   }

@@ -12,5 +12,8 @@ struct Lanewise: ParsableCommand {
       130, 143 interrupted
       """,
     version: "0.1.0",
-    subcommands: [New.self, Check.self, Plan.self, Verify.self, Export.self, Import.self, Solve.self])
+    subcommands: [
+      New.self, Check.self, Plan.self, Compare.self, Explain.self, TradeoffCommand.self, StressCommand.self,
+      BaselineCommand.self, Verify.self, Export.self, Import.self, Solve.self,
+    ])
 }

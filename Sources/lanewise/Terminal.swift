@@ -58,6 +58,7 @@ enum Exit: Int32 {
   case answerIsNo = 1
   case noPlan = 3
   case stoppedBeforePlan = 4
+  case usage = 64
   case badInstance = 65
   case inputMissing = 66
   case internalFault = 70

@@ -18,10 +18,11 @@ struct ImportTable: Sendable {
       "Logistics", "MathProgram", "Verification", "FoundationEssentials", "CCrypto", "CRename", "CZlib", "Glibc",
       "Musl", "Darwin",
     ],
-    "Reports": ["Logistics", "Verification", "FileFormats", "FoundationEssentials"],
+    "Analyses": ["Logistics", "Verification", "Planning", "Dispatch", "Synchronization"],
+    "Reports": ["Logistics", "Verification", "Analyses", "FileFormats", "FoundationEssentials"],
     "lanewise": [
       "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification",
-      "FileFormats", "Reports", "ArgumentParser", "Glibc", "Dispatch", "Synchronization",
+      "FileFormats", "Analyses", "Reports", "ArgumentParser", "Glibc", "Dispatch", "Synchronization",
     ],
     "lanewise-verify": ["Logistics", "Verification", "FileFormats", "ArgumentParser", "Glibc"],
   ])

@@ -1,7 +1,7 @@
 /// BruteForce: the optimum of a tiny instance by looking at every plan, from the format page alone.
 public struct BruteForce {
-  private let program: Program
-  private let leafLimit: Int
+  let program: Program
+  let leafLimit: Int
 
   /// - Parameter leafLimit: How many plans of flows are looked at before the instance is called too large.
   /// - Parameter stopsEarly: Whether branches that exceed an upper limit already are left.
@@ -124,7 +124,7 @@ extension Program {
         plan.flows.append(
           TinyPlan.Flow(
             origin: key.origin, destination: key.destination, provider: key.provider, mode: key.mode,
-            service: key.service, offer: key.offer, product: key.product, customer: order?.customer,
+            service: key.service, offer: key.offer, channel: key.channel, partner: key.partner, product: key.product, customer: order?.customer,
             order: order?.order, quantity: quantity))
       }
     }

@@ -2,17 +2,17 @@
 ///
 /// Names go out exactly as they are, so that they read back the same. A cell that a spreadsheet could take for a
 /// formula (`=`, `+`, `-`, `@`, a tab) is quoted, though not altered: a mark before it would be a different name.
-struct SummaryTable {
+public struct SummaryTable {
   private let columns: Int
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
 
-  init(_ header: [String]) {
+  public init(_ header: [String]) {
     columns = header.count
     add(header)
   }
 
   /// Cells of a row, in the header's order; numbers as they are, text quoted where needed.
-  mutating func add(_ cells: [String]) {
+  public mutating func add(_ cells: [String]) {
     precondition(cells.count == columns, "a row has as many cells as the header")
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -106,6 +106,8 @@ public struct RunRecord: Sendable, Equatable {
   /// The engine whose answer this is.
   public var engine: String
   public var attempts: [Attempt]
+  /// Whether another plan, as good in every objective, was met on the way; false: none was met.
+  public var metEquallyGoodPlan = false
 
   public init(stoppedBy: Stop, engine: String, attempts: [Attempt] = []) {
     self.stoppedBy = stoppedBy

@@ -44,8 +44,8 @@ extension InstanceSchema {
 
   static func relaxCost(_ what: String) -> ColumnSchema {
     ColumnSchema(
-      "relax_cost", .number(.notNegative), unit: .price([.quantity]), support: .refused(unless: []),
-      "What \(what) may be exceeded for when no plan exists.")
+      "relax_cost", .number(.notNegative), unit: .price([.quantity]), default: "default_relax_cost",
+      "What it costs to let \(what) give way by one, when no plan exists.")
   }
 
   /// A column that is known but not supported, and so must stay blank (or at one of `unless`).

@@ -15,6 +15,9 @@ struct LevelRun {
   private let program: InstanceProgram
   private let engines: [any Engine]
   private let control: RunControl
+  /// Of equally good plans the one nearest to this is wanted; nil: any will do.
+  private let reference: Plan?
+  private var metEquallyGoodPlan = false
   /// The program with what earlier levels fixed.
   private var working: KeptLevels
   private var attempts: [RunRecord.Attempt] = []
@@ -24,10 +27,11 @@ struct LevelRun {
   private var certificates: [LevelCertificate] = []
   private var engineName = ""
 
-  init(_ program: InstanceProgram, engines: [any Engine], control: RunControl) {
+  init(_ program: InstanceProgram, engines: [any Engine], control: RunControl, reference: Plan? = nil) {
     self.program = program
     self.engines = engines
     self.control = control
+    self.reference = reference
     working = KeptLevels(program)
     engineName = engines.first?.name ?? ""
   }
@@ -35,10 +39,14 @@ struct LevelRun {
   mutating func run() -> Ending {
     let levels = program.instance.objectives
     for level in levels.indices {
+      if levels[level].limit != nil {
+        keepLimit(level)
+        continue
+      }
       switch solve(level) {
       case .answered(let answer):
         record(answer, level)
-        if level + 1 < levels.count { working.keep(answer, level: level) }
+        if level + 1 < levels.count || reference != nil { working.keep(answer, level: level) }
         if !answer.isFinal {
           fillUnsolved(after: level)
           return claim(stoppedBy: answer.stoppedBy)
@@ -48,6 +56,7 @@ struct LevelRun {
         let certificate = tree.map { Certificate(levels: [working.certificate($0, level: nil)]) }
         return .infeasible(record(stoppedBy: .proof), certificate)
       case .unbounded: return .failed(.unbounded(level: level))
+      case .refused(let engine, let reason): return .failed(.unsupported(engine: engine, reason: reason))
       case .none(let reason):
         guard best != nil else {
           return .failed(.stopped(reason: text(reason), interrupted: reason == .interrupt))
@@ -56,25 +65,48 @@ struct LevelRun {
         return claim(stoppedBy: stop(reason))
       }
     }
+    moveTowardsReference()
     return claim(stoppedBy: best?.stoppedBy ?? .proof)
+  }
+
+  private mutating func moveTowardsReference() {
+    guard let reference, let best else { return }
+    for engine in engines {
+      let run = NearestRun(program, working, engine: engine, control: control)
+      guard let nearest = run.nearest(to: reference, from: best) else { continue }
+      self.best?.plan = nearest.plan
+      metEquallyGoodPlan = nearest.metAnother
+      return
+    }
+  }
+
+  /// A level with a limit is kept, not solved, and proves nothing of itself.
+  private mutating func keepLimit(_ level: Int) {
+    working.keepLimit(level: level)
+    claims.append(LevelClaim(bound: nil, boundBy: engineName))
+    certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
   }
 
   private enum LevelEnding {
     case answered(LevelAnswer)
     case infeasible(BranchProof?)
     case unbounded
+    /// By every engine, for the structure of the program.
+    case refused(engine: String, reason: String)
     case none(StopReason)
   }
 
   /// Tries the engines in turn; the next one takes over where one gives no answer.
   private mutating func solve(_ level: Int) -> LevelEnding {
     var last = StopReason.engineFault("no engine takes the program")
+    var refusals: [(engine: String, reason: String)] = []
     for engine in engines {
       var solver = LevelSolver(
         program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
+      if case .unsupported(let engine, let reason)? = solver.refusal { refusals.append((engine, reason)) }
       switch ending {
       case .answered(let answer):
         engineName = engine.name
@@ -84,6 +116,9 @@ struct LevelRun {
       case .none(let reason): last = reason
       }
       if control.isOver { return .none(control.stopReason) }
+    }
+    if let first = refusals.first, refusals.count == engines.count {
+      return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
   }
@@ -125,7 +160,9 @@ struct LevelRun {
   }
 
   private func record(stoppedBy: RunRecord.Stop) -> RunRecord {
-    RunRecord(stoppedBy: stoppedBy, engine: engineName, attempts: attempts)
+    var record = RunRecord(stoppedBy: stoppedBy, engine: engineName, attempts: attempts)
+    record.metEquallyGoodPlan = metEquallyGoodPlan
+    return record
   }
 
   private func stop(_ reason: StopReason) -> RunRecord.Stop { RunRecord.Stop(reason) }

@@ -23,6 +23,8 @@ struct LevelSolver {
   private let incumbent: LevelAnswer?
   private(set) var attempts: [RunRecord.Attempt] = []
   private(set) var work = 0
+  /// Why the engine did not even begin, where it did not.
+  private(set) var refusal: EngineError?
   private let workBefore: Int
 
   init(
@@ -167,6 +169,7 @@ struct LevelSolver {
     case .sites(let sites): found = sites
     case .none(let reason):
       attempts.append(.init(engine: engine.name, method: "sites and sourcing", result: "refused: \(reason)"))
+      refusal = .unsupported(engine: engine.name, reason: reason)
       return .none(.engineFault(reason))
     }
     let (outcome, reason) = attempt(.fixedCharge(found.network), "sites and sourcing", gap: control.options.gap)
@@ -245,6 +248,7 @@ struct LevelSolver {
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)
     } catch {
+      refusal = error
       attempts.append(.init(engine: engine.name, method: phase, result: "\(error)"))
       return (nil, .engineFault("\(error)"))
     }

@@ -14,7 +14,7 @@ public struct HTMLReport {
     }
   }
 
-  private static func page(_ title: String, _ body: (inout HTMLWriter) -> Void) -> [UInt8] {
+  static func page(_ title: String, _ body: (inout HTMLWriter) -> Void) -> [UInt8] {
     var html = HTMLWriter()
     html.verbatim("<!DOCTYPE html>\n")
     html.element("html", ["lang": "en"]) { html in
@@ -34,8 +34,14 @@ public struct HTMLReport {
     _ html: inout HTMLWriter, _ instance: Instance, scenario: String?, chip: (text: String, kind: String),
     verdict: String
   ) {
+    let eyebrow = scenario.map { "Distribution plan, scenario \($0)" } ?? "Distribution plan"
+    header(&html, instance, eyebrow: eyebrow, chip: chip, verdict: verdict)
+  }
+
+  static func header(
+    _ html: inout HTMLWriter, _ instance: Instance, eyebrow: String, chip: (text: String, kind: String), verdict: String
+  ) {
     html.element("header") { html in
-      let eyebrow = scenario.map { "Distribution plan, scenario \($0)" } ?? "Distribution plan"
       html.element("p", ["class": "eyebrow"], eyebrow)
       html.element("h1") { html in
         html.text(instance.settings.modelName.isEmpty ? instance.name : instance.settings.modelName)

@@ -52,6 +52,10 @@ enum ReportStyle {
     ul{padding-left:20px;margin:0}li{margin-bottom:6px}
     figure{margin:0}figcaption{color:var(--soft);font-size:12.5px;margin-top:8px}
     svg.map{display:block;width:100%;height:auto;background:var(--sea);border:1px solid var(--line);border-radius:8px}
+    svg.chart{display:block;width:100%;height:auto}
+    .axis{fill:none;stroke:var(--coast);stroke-width:1}.tick{fill:var(--soft);font-size:13px}
+    .frontier{fill:none;stroke:var(--fill);stroke-width:2;stroke-linejoin:round}
+    .point{fill:var(--fill);stroke:var(--card);stroke-width:1.5}
     .land{fill:var(--land);stroke:var(--coast);stroke-width:1;vector-effect:non-scaling-stroke}
     .flow{stroke:var(--flow);stroke-linecap:round;fill:none;opacity:.5}
     .site{fill:var(--ink);stroke:var(--card);stroke-width:1.5}.site.closed{fill:var(--card);stroke:var(--soft)}

@@ -21,6 +21,13 @@ struct ReportNumbers {
     return ReportNumbers.grouped(ReportNumbers.rounded(amount.rational, decimals: 0), keepZeros: true)
   }
 
+  /// With its sign, `+` too; what is nothing is a dash.
+  func change(_ amount: Money) -> String {
+    if amount == .zero { return "–" }
+    let text = money(amount)
+    return amount.grains > 0 ? "+\(text)" : text
+  }
+
   func moneyWithCurrency(_ amount: Rational) -> String { joined(money(amount), settings.currency) }
 
   /// At most the resolution's decimals.
@@ -64,10 +71,10 @@ struct ReportNumbers {
     switch objective {
     case .totalCost, .profit: moneyWithCurrency(value)
     case .unmetDemand: quantityWithUnit(value)
-    case .fillRate: percent(value)
+    case .fillRate, .maxMinFill: percent(value)
     case .co2: joined(plain(value), settings.weightUnit)
     case .leadTime: joined(plain(value), "\(settings.quantityUnit) × \(settings.timeUnit)")
-    case .unmetOrders, .providersUsed, .sitesOpen, nil: plain(value)
+    case .unmetOrders, .providersUsed, .sitesOpen, .changes, nil: plain(value)
     }
   }
 

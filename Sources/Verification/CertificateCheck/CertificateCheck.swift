@@ -23,8 +23,10 @@ public struct CertificateCheck: Sendable {
     self.book = book
     let levels = book.instance.objectives
     costs = levels.map { book.costs(of: $0) }
-    kept = zip(levels, costs).enumerated().compactMap { index, level in
-      index < values.count ? KeptRow(level.1, value: values[index], tolerance: level.0.tolerance) : nil
+    kept = zip(levels, costs).enumerated().compactMap { index, level -> KeptRow? in
+      guard index < values.count else { return nil }
+      if let limit = level.0.limit { return KeptRow(level.1, value: limit, tolerance: .zero) }
+      return KeptRow(level.1, value: values[index], tolerance: level.0.tolerance)
     }
   }
 

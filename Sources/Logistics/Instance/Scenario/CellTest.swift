@@ -22,6 +22,20 @@ public struct CellTest: Sendable, Equatable {
   }
 }
 
+extension CellTest: CustomStringConvertible {
+  /// As `where` has it, and reads it again.
+  public var description: String {
+    let values = values.map(CellTest.quoted)
+    return comparison == .isIn
+      ? "\(column) in (\(values.joined(separator: ", ")))" : "\(column) \(comparison.rawValue) \(values.first ?? "''")"
+  }
+
+  private static func quoted(_ value: String) -> String {
+    let isWord = !value.isEmpty && value.allSatisfy { $0.isLetter || $0.isNumber || "_-.:".contains($0) }
+    return isWord ? value : "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+}
+
 /// Why the text of a `where` is not a list of tests.
 public struct WhereFault: Error, Sendable, Equatable {
   public let message: String

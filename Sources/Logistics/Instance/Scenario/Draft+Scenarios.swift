@@ -12,6 +12,15 @@ extension Draft {
   /// Cells that a change wrote, and rows that it appended, carry the mark of the scenario's item. The draft is complete
   /// only if no fault is an error. Faults of the draft itself are not listed again.
   public func applying(scenario name: String) -> (Draft, [Fault]) {
+    let (changes, faults) = changes(ofScenario: name)
+    guard let changes else { return (self, faults) }
+    let (changed, more) = applying(changes)
+    return (changed, faults + more)
+  }
+
+  /// Every change of a scenario in the order in which they apply, those of the scenarios that it is based on first; nil
+  /// where there is no such scenario, or it rests on itself.
+  public func changes(ofScenario name: String) -> (changes: [InstanceChange]?, faults: [Fault]) {
     let (scenarios, faults) = scenarios()
     let byName = Dictionary(scenarios.map { ($0.name, $0) }) { first, _ in first }
     var chain: [Scenario] = []
@@ -21,17 +30,16 @@ extension Draft {
         let hint = Spelling.hint(for: wanted, among: scenarios.map(\.name))
         let fault = Fault(
           at: chain.last?.mark, rule: .unknownScenario, "there is no scenario \(Fault.quoted(wanted))", hint: hint)
-        return (self, faults + [fault])
+        return (nil, faults + [fault])
       }
       if chain.contains(where: { $0.name == wanted }) {
         let way = (chain.map(\.name) + [wanted]).map { "`\($0)`" }.joined(separator: " on ")
-        return (self, faults + [Fault(at: scenario.mark, rule: .scenarioCycle, "scenarios rest on themselves: \(way)")])
+        return (nil, faults + [Fault(at: scenario.mark, rule: .scenarioCycle, "scenarios rest on themselves: \(way)")])
       }
       chain.append(scenario)
       next = scenario.basedOn
     }
-    let (changed, more) = applying(chain.reversed().flatMap(\.changes))
-    return (changed, faults + more)
+    return (chain.reversed().flatMap(\.changes), faults)
   }
 
   /// The draft with the changes applied in order.

@@ -25,6 +25,24 @@ public struct InstanceChange: Sendable, Equatable {
     self.value = value
     self.mark = mark
   }
+
+  /// The `where` of the change as `scenarios` has it.
+  public var whereText: String { tests.map(\.description).joined(separator: " and ") }
+}
+
+extension InstanceChange: CustomStringConvertible {
+  /// In words: `demand: scale quantity by 1.2 where product = notebook`.
+  public var description: String {
+    let rows = tests.isEmpty ? "" : " where \(whereText)"
+    switch action {
+    case .set: return "\(table): set \(column) to \(value.isEmpty ? "blank" : value)\(rows)"
+    case .add: return "\(table): add \(value) to \(column)\(rows)"
+    case .scale: return "\(table): scale \(column) by \(value)\(rows)"
+    case .exclude: return "\(table): exclude the rows\(rows)"
+    case .include: return "\(table): include the rows\(rows)"
+    case .append: return "\(table): a new row with \(value)"
+    }
+  }
 }
 
 /// A named list of changes.

@@ -1,0 +1,80 @@
+public import Logistics
+public import Planning
+public import Verification
+
+/// Today's operation under the instance's tariffs and rules, and what planning saves against it.
+public struct BaselineReview: Sendable {
+  /// What one way costs by the tariffs, and what it cost.
+  public struct Lane: Sendable {
+    public let link: LinkID
+    public let units: Rational
+    public let priced: Money
+    /// nil where a row does not say.
+    public let actual: Money?
+
+    /// What was paid more than the tariffs ask.
+    public var variance: Money? { actual.map { Money(grains: $0.grains &- priced.grains) } }
+  }
+
+  public let instance: Instance
+  public let baseline: Baseline
+  /// Of today's flows, by the same tariff code as any plan's; empty where a flow is none of the instance's.
+  public let evaluation: PlanEvaluation
+  /// Rules that today's operation breaks.
+  public let broken: [Violation]
+  /// In the order of the links.
+  public let lanes: [Lane]
+  /// The instance's plan; nil where none exists.
+  public let best: VerifiedPlan?
+
+  public enum Failure: Error, Sendable {
+    /// There is no baseline.
+    case noRows
+    case replanning(ReplanFailure)
+  }
+
+  /// - Throws: `Failure`.
+  public init(_ session: PlanningSession, progress: AnalysisProgress? = nil) throws(Failure) {
+    do throws(ReplanFailure) {
+      instance = try session.instance()
+      baseline = Baseline(session.draft, instance)
+      progress?.expect(1)
+      best = try session.plan(instance).plan
+      progress?.step()
+    } catch {
+      throw .replanning(error)
+    }
+    guard !baseline.rows.isEmpty || !baseline.unmatched.isEmpty else { throw .noRows }
+    let plan = baseline.plan(of: instance)
+    (evaluation, broken) = PlanCheck.evaluate(plan, of: instance)
+    lanes = BaselineReview.lanes(plan, evaluation, baseline, instance)
+  }
+
+  /// What today costs more than the plan; nil where either has no cost.
+  public var saving: Money? {
+    guard let best, !evaluation.flows.isEmpty else { return nil }
+    return Money(grains: evaluation.totalCost.grains &- best.evaluation.totalCost.grains)
+  }
+
+  private static func lanes(
+    _ plan: Plan, _ evaluation: PlanEvaluation, _ baseline: Baseline, _ instance: Instance
+  ) -> [Lane] {
+    var priced: [LinkID: (units: Rational, grains: Int128)] = [:]
+    for (flow, facts) in zip(plan.flows, evaluation.flows) {
+      let known = priced[flow.key.link] ?? (.zero, 0)
+      priced[flow.key.link] = (
+        known.units + instance.settings.resolution.rational(flow.quantity), known.grains &+ facts.cost.grains
+      )
+    }
+    var actual: [LinkID: Rational?] = [:]
+    for row in baseline.rows {
+      let sum = actual[row.key.link] ?? .zero
+      actual[row.key.link] = .some(sum.flatMap { sum in row.actualCost.map { sum + $0 } })
+    }
+    return priced.keys.sorted().map { link in
+      Lane(
+        link: link, units: priced[link]?.units ?? .zero, priced: Money(grains: priced[link]?.grains ?? 0),
+        actual: (actual[link] ?? nil).flatMap { Money(rounding: $0) })
+    }
+  }
+}

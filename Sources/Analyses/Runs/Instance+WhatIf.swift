@@ -1,0 +1,96 @@
+import Logistics
+
+// What an instance would be if one thing were otherwise: changed after it was frozen, so that planning and the check
+// see it like anything that the tables say.
+extension Instance {
+  /// A rule about flow that no table says.
+  private static func flowRule(
+    _ name: String, _ filter: FlowFilter, _ sense: Constraint.Sense, _ value: Rational
+  ) -> Constraint {
+    Constraint(
+      name: name, kind: .flow, filter: filter, sites: nil, sense: sense, value: value, measure: .quantity, within: nil,
+      penaltyCost: nil, mark: SourceMark(file: -1, line: 0, offset: 0))
+  }
+
+  /// Nothing may move on what the filters match.
+  func forbidding(_ filters: [FlowFilter], name: String) -> Instance {
+    var changed = self
+    changed.constraints += filters.map { Instance.flowRule(name, $0, .max, .zero) }
+    return changed
+  }
+
+  /// At least so much must move on what the filter matches.
+  func forcing(_ filter: FlowFilter, atLeast units: Rational, name: String) -> Instance {
+    var changed = self
+    changed.constraints.append(Instance.flowRule(name, filter, .min, units))
+    return changed
+  }
+
+  /// The instance with a rule for each filter that binds nowhere, so that cases which set one of them to 0 differ in
+  /// figures alone.
+  func withIdleRules(_ filters: [FlowFilter]) -> Instance {
+    let most = Rational(whole: Rational.powerOfTen(12))
+    var changed = self
+    changed.constraints += filters.enumerated().map { Instance.flowRule("loss \($0 + 1)", $1, .max, most) }
+    return changed
+  }
+
+  /// One more or less of a demand row; nil where that is below nothing.
+  func adding(_ units: Rational, to row: DemandID) -> Instance? {
+    let resolution = settings.resolution
+    let quantity = self[row].quantity + units
+    guard !quantity.isNegative, let most = resolution.floor(quantity) else { return nil }
+    var changed = self
+    let wasWhole = self[row].leastServed == self[row].mostServed
+    changed.demand[row.index].quantity = quantity
+    changed.demand[row.index].mostServed = most
+    if wasWhole || changed.demand[row.index].leastServed > most { changed.demand[row.index].leastServed = most }
+    return changed
+  }
+
+  /// Every unit on a lane row costs so much more, in the basis of its unit cost.
+  func adding(_ price: Rational, toRateOf lane: LaneID) -> Instance {
+    var changed = self
+    let own = lanes.unitCost[lane.index]
+    changed.lanes.unitCost[lane.index] = UnitCost(cost: (own?.cost ?? .zero) + price, basis: own?.basis ?? .unit)
+    return changed
+  }
+
+  /// Any row may fall short at no cost beside its penalty, and a first objective serves as much as can be served.
+  var servingWhatCanBeServed: Instance {
+    var changed = self
+    for row in demand.indices { changed.demand[row].leastServed = .zero }
+    for order in orders.indices where orders[order].isWhole { changed.orders[order].mayBeUnserved = true }
+    let first = ObjectiveLevel(terms: [ObjectiveTerm(objective: .unmetDemand, weight: .one)], tolerance: .zero)
+    changed.objectives.insert(first, at: 0)
+    return changed
+  }
+}
+
+extension FlowFilter {
+  static func provider(_ id: ProviderID) -> FlowFilter {
+    var filter = FlowFilter()
+    filter.providers = [id]
+    return filter
+  }
+
+  /// What leaves a site.
+  static func origin(_ id: SiteID) -> FlowFilter {
+    var filter = FlowFilter()
+    filter.origins = [id]
+    return filter
+  }
+
+  static func destination(_ node: Node) -> FlowFilter {
+    var filter = FlowFilter()
+    filter.destinations = [node]
+    return filter
+  }
+
+  /// From a site to a place, by whatever way.
+  static func way(_ origin: SiteID, _ end: Node) -> FlowFilter {
+    var filter = FlowFilter.origin(origin)
+    filter.destinations = [end]
+    return filter
+  }
+}

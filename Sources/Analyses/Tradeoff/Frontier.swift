@@ -1,0 +1,76 @@
+public import Logistics
+public import Verification
+
+/// The plans between two objectives of which no other is better in both, and proofs of what lies between them.
+public struct Frontier: Sendable {
+  /// How the points were found, and so what lies between neighbours.
+  public enum Method: Sendable, Equatable {
+    /// A linear program: its breakpoints. Between neighbours the frontier is the straight line, and nothing lies
+    /// below it.
+    case breakpoints
+    /// The second objective counts things: every point there is.
+    case counted
+    /// Integers: every plan that is better than its neighbour by at least this much of the second objective.
+    case stepped(by: Rational)
+  }
+
+  public struct Point: Sendable {
+    /// Of the two objectives, in their own units and directions.
+    public let values: [Rational]
+    public let plan: VerifiedPlan
+  }
+
+  /// What is proved of the room between two neighbours.
+  public struct Edge: Sendable {
+    /// Of the two objectives, for a straight line: no plan has a smaller weighted sum than `bound`. Empty otherwise.
+    public let weights: [Rational]
+    /// Of a straight line: the weighted sum of its ends, turned so that less is better. Otherwise what the first
+    /// objective attains at the later point.
+    public let value: Rational
+    /// By the engine's word; nil: it did not say. Of a straight line a bound of the weighted sum; otherwise of the
+    /// first objective, for plans whose second objective is as good as the later point's limit.
+    public let bound: Rational?
+    /// The same, recomputed from the certificate alone.
+    public let certifiedBound: Rational?
+    /// |value − bound| ÷ max(|value|, |bound|), with the better of the two bounds; nil without any.
+    public let gap: Double?
+
+    /// Whether nothing better lies there, to within the gap that counts as closed.
+    public var isProven: Bool { gap.map { $0 <= VerifiedPlan.closedGap } ?? false }
+  }
+
+  /// Two, different.
+  public let objectives: [Objective]
+  public let method: Method
+  /// The best of the first objective first.
+  public let points: [Point]
+  /// One fewer than points.
+  public let edges: [Edge]
+}
+
+/// Two objectives as one picture of numbers of which less is better.
+struct FrontierAxes: Sendable {
+  let objectives: [Objective]
+
+  /// −1 for what is maximised.
+  func sign(_ axis: Int) -> Rational { Rational(objectives[axis].isMaximized ? -1 : 1) }
+
+  func minimized(_ point: Frontier.Point, _ axis: Int) -> Rational { sign(axis) * point.values[axis] }
+
+  func isCounted(_ axis: Int) -> Bool {
+    [.unmetOrders, .providersUsed, .sitesOpen].contains(objectives[axis])
+  }
+
+  func level(_ axis: Int, limit: Rational? = nil) -> ObjectiveLevel {
+    var level = ObjectiveLevel(
+      terms: [ObjectiveTerm(objective: objectives[axis], weight: .one)], tolerance: .zero)
+    level.limit = limit.map { sign(axis) * $0 }
+    return level
+  }
+
+  /// Both at once, with weights above 0.
+  func level(weights: [Rational]) -> ObjectiveLevel {
+    ObjectiveLevel(
+      terms: zip(objectives, weights).map { ObjectiveTerm(objective: $0, weight: $1) }, tolerance: .zero)
+  }
+}

@@ -1,0 +1,19 @@
+import GLPKEngine
+public import Logistics
+import MathProgram
+public import Verification
+
+/// Plans instances that differ in figures alone, one after the other: each starts from the last one's basis.
+///
+/// Answers are as good as cold ones and checked the same way; of equally good plans another one may come. For one
+/// thread at a time.
+public final class WarmPlanner: Sendable {
+  private let planner: Planner
+
+  public init(_ options: PlanOptions = PlanOptions()) {
+    planner = Planner(options, engines: [WarmEngine(GLPKSolver())])
+  }
+
+  /// - Throws: `PlanFailure`.
+  public func plan(_ instance: Instance) throws(PlanFailure) -> VerifiedAnswer { try planner.plan(instance) }
+}

@@ -1,0 +1,64 @@
+import Analyses
+import FileFormats
+import Logistics
+import Verification
+
+/// Losses in words and figures.
+struct StressWords {
+  let stress: Stress
+  let numbers: ReportNumbers
+
+  init(_ stress: Stress) {
+    self.stress = stress
+    numbers = ReportNumbers(stress.instance)
+  }
+
+  private var instance: Instance { stress.instance }
+
+  func kind(_ subject: Stress.Subject) -> String {
+    switch subject {
+    case .provider: "provider"
+    case .site: "site"
+    case .lane: "lane"
+    }
+  }
+
+  func name(_ subject: Stress.Subject) -> String {
+    switch subject {
+    case .provider(let provider): instance[provider].name
+    case .site(let site): instance[site].name
+    case .lane(let origin, let end): "\(instance[origin].name) → \(instance.name(of: end))"
+    }
+  }
+
+  func name(_ loss: Stress.Loss) -> String { loss.subjects.map(name).joined(separator: " and ") }
+
+  func lost(_ loss: Stress.Loss) -> String {
+    guard let units = loss.lostUnits else { return loss.failure ?? "" }
+    return units.isZero ? "–" : numbers.quantityWithUnit(units)
+  }
+
+  func fill(_ loss: Stress.Loss) -> String {
+    guard let fill = loss.lostFill else { return "" }
+    return fill.isZero ? "–" : numbers.percent(fill)
+  }
+
+  func cost(_ loss: Stress.Loss) -> String { loss.addedCost.map(numbers.change) ?? "" }
+
+  /// Losses that cost something or leave something unserved.
+  func felt(_ losses: [Stress.Loss]) -> [Stress.Loss] {
+    losses.filter { loss in
+      loss.lostUnits.map { !$0.isZero } ?? true || loss.addedCost.map { $0 != .zero } ?? true
+    }
+  }
+
+  /// One sentence on the whole.
+  var verdict: String {
+    let deadly = stress.losses.filter { $0.lostUnits.map(\.isPositive) ?? true }.count
+    let dear = felt(stress.losses).count - deadly
+    let all = numbers.count(stress.losses.count)
+    if deadly == 0 { return "no single loss of \(all) leaves demand unserved; \(numbers.count(dear)) cost more" }
+    return
+      "\(numbers.count(deadly)) of \(all) single losses leave demand unserved, \(numbers.count(dear)) more cost money"
+  }
+}
