@@ -1,7 +1,8 @@
 public import MathProgram
 
 /// Solves a bare program: a network, also one that is hidden in a linear program, and sites and sourcing by the native
-/// engines, everything else by GLPK; the next engine takes over where one gives no answer, and every attempt is on record.
+/// engines, everything else by GLPK; the next engine takes over where one gives no answer, and every attempt is on
+/// record.
 public struct BareProgram: Sendable {
   public let program: Program
 

@@ -3,7 +3,8 @@ import Planning
 import Testing
 import Verification
 
-/// Sites under consideration with capacities: they go to the decomposition by themselves, and its bound is a certified one.
+/// Sites under consideration with capacities: they go to the decomposition by themselves, and its bound is a
+/// certified one.
 @Suite struct SiteTests {
   @Test func sitesAndSourcingAreProvedFromTheInstanceAlone() throws {
     for seed in UInt64(1)...6 {

@@ -10,13 +10,17 @@ import Testing
     network.addSite(fixedCost: 0, capacity: 6, isAlwaysOpen: true)
     let weights = [2.0, 3, 4]
     for site in 0..<3 {
-      for item in 0..<3 { network.addArc(site: site, item: item, cost: Double(10 * site + item + 1), weight: weights[item]) }
+      for item in 0..<3 {
+        network.addArc(site: site, item: item, cost: Double(10 * site + item + 1), weight: weights[item])
+      }
     }
     return network
   }
 
   @Test(arguments: [FixedChargeNetwork.Strength.strong, .aggregated], [FixedChargeNetwork.Sourcing.split, .whole])
-  func aNetworkIsFoundInItsLinearProgram(_ strength: FixedChargeNetwork.Strength, _ sourcing: FixedChargeNetwork.Sourcing)
+  func aNetworkIsFoundInItsLinearProgram(
+    _ strength: FixedChargeNetwork.Strength, _ sourcing: FixedChargeNetwork.Sourcing
+  )
     throws
   {
     let original = network(sourcing)

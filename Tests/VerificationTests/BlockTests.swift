@@ -2,8 +2,8 @@ import Logistics
 import Testing
 import Verification
 
-/// Blocks of a certificate: a site of capacity 10 that may open for 40, two shops that ask 4 and 4 at a cost of 1 and 2 a
-/// unit, and a dear site that is always open, at 9 a unit.
+/// Blocks of a certificate: a site of capacity 10 that may open for 40, two shops that ask 4 and 4 at a cost of 1 and
+/// 2 a unit, and a dear site that is always open, at 9 a unit.
 @Suite struct BlockTests {
   private struct Case {
     var tiny = TinyInstance()
@@ -50,7 +50,8 @@ import Verification
 
   @Test func aBlockOfAnOpeningAloneTakesWhatTheOpeningSwitches() {
     let sites = Case()
-    #expect(sites.bound([6, 7], blocks: [CertificateBlock(opening: sites.open, capacity: nil)]) == .bound(Rational(52)))
+    #expect(
+      sites.bound([6, 7], blocks: [CertificateBlock(opening: sites.open, capacity: nil)]) == .bound(Rational(52)))
   }
 
   @Test func noPricesProveMoreThanTheOptimum() {

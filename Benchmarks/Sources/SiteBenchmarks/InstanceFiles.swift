@@ -20,8 +20,8 @@ enum InstanceFiles {
     return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
   }
 
-  /// OR-Library: `m n`, capacity and fixed cost of each site, then demand and costs of each customer. A word in place of a
-  /// capacity stands for `capacity`.
+  /// OR-Library: `m n`, capacity and fixed cost of each site, then demand and costs of each customer. A word in place
+  /// of a capacity stands for `capacity`.
   static func orLibrary(_ path: String, capacity: Double) -> FixedChargeNetwork {
     var reader = NumberReader(words(path), placeholder: capacity)
     let (sites, items) = (reader.whole(), reader.whole())
@@ -37,7 +37,8 @@ enum InstanceFiles {
     return network
   }
 
-  /// Holmberg's and Yang's single-source problems: `m n`, capacity and fixed cost of each site, demands, costs site by site.
+  /// Holmberg's and Yang's single-source problems: `m n`, capacity and fixed cost of each site, demands, costs site
+  /// by site.
   static func singleSource(_ path: String) -> FixedChargeNetwork {
     var reader = NumberReader(words(path))
     let (sites, items) = (reader.whole(), reader.whole())

@@ -2,8 +2,9 @@ import MathProgram
 
 /// Networks with fixed charges as the literature draws them.
 enum SiteFamilies {
-  /// Cornuejols, Sridharan and Thizy (1991): places in the unit square, demands of 5 to 35, capacities of 10 to 160 scaled so
-  /// that together they are `ratio` times the demand, fixed costs U(0, 90) + U(100, 110) √capacity, 10 a distance and unit.
+  /// Cornuejols, Sridharan and Thizy (1991): places in the unit square, demands of 5 to 35, capacities of 10 to 160
+  /// scaled so that together they are `ratio` times the demand, fixed costs U(0, 90) + U(100, 110) √capacity, 10 a
+  /// distance and unit.
   static func cornuejols(
     sites: Int, items: Int, ratio: Double, seed: UInt64, sourcing: FixedChargeNetwork.Sourcing
   ) -> FixedChargeNetwork {

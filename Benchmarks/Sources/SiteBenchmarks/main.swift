@@ -56,7 +56,8 @@ final class Milestones: @unchecked Sendable {
     let now = cpuSeconds() - begin
     if now > limit { cancel.cancel() }
     guard let value, let bound else { return }
-    for gap in [1e-2, 1e-3, 1e-4] where relativeGap(value, bound) <= gap && !reached.contains(where: { $0.gap == gap }) {
+    for gap in [1e-2, 1e-3, 1e-4] where relativeGap(value, bound) <= gap && !reached.contains(where: { $0.gap == gap })
+    {
       reached.append((gap, now))
     }
   }
@@ -77,7 +78,9 @@ case "solve":
   let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
   milestones.note(outcome.objective, outcome.proof.bound)
   let (value, bound) = (outcome.objective ?? .nan, outcome.proof.bound ?? .nan)
-  print("ours \(milestones.seconds) s, value \(value), bound \(bound), gap \(relativeGap(value, bound) * 100) %;", terminator: " ")
+  print(
+    "ours \(milestones.seconds) s, value \(value), bound \(bound), gap \(relativeGap(value, bound) * 100) %;",
+    terminator: " ")
   print("\(milestones.line); stopped by \(outcome.stoppedBy)")
 case "write":
   let network = instance(arguments[3...])

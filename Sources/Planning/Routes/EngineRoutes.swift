@@ -13,8 +13,8 @@ enum EngineRoutes {
     }
   }
 
-  /// The engines as an instance's programs meet them: one that takes networks alone is asked for the whole, and later, with
-  /// the next one that takes everything, for the parts that are networks.
+  /// The engines as an instance's programs meet them: one that takes networks alone is asked for the whole, and
+  /// later, with the next one that takes everything, for the parts that are networks.
   static func routes(_ engines: [any Engine], for source: InstanceProgram) -> [any Engine] {
     var routes: [any Engine] = []
     var networks: (any Engine)?
