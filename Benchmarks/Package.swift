@@ -12,6 +12,9 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
+      name: "SiteBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
       name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
   ]

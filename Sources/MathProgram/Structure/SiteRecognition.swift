@@ -12,6 +12,7 @@ extension LinearProgram {
   /// - Complexity: linear in columns and entries, with a sort.
   public func recognizeSites() -> SiteRecognition {
     guard faults().isEmpty else { return .none(reason: "the program has faults") }
+    guard hasIntegers else { return .none(reason: "no column is whole: there is nothing to open or to serve whole") }
     var recognizer = SiteRecognizer(self)
     do throws(SiteRecognizer.Refusal) {
       return .sites(try recognizer.recognize())

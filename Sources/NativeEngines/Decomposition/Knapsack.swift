@@ -92,14 +92,36 @@ struct Knapsack {
     max(min(a, b), min(max(a, b), c))
   }
 
-  @inline(__always)
-  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
-    guard high - low > 1 else { return }
-    if high - low > 40 {
-      var all = UnsafeMutableBufferPointer(start: offers + low, count: high - low)
-      all.sort { $0.ratio < $1.ratio }
-      return
+  /// Quicksort by ratio; short stretches by insertion.
+  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ first: Int, _ end: Int) {
+    var (low, high) = (first, end)
+    while high - low > 24 {
+      let pivot = medianOfThree(offers[low].ratio, offers[(low + high) / 2].ratio, offers[high - 1].ratio)
+      var (left, right) = (low, high - 1)
+      while left <= right {
+        while offers[left].ratio < pivot { left += 1 }
+        while offers[right].ratio > pivot { right -= 1 }
+        if left <= right {
+          (offers[left], offers[right]) = (offers[right], offers[left])
+          left += 1
+          right -= 1
+        }
+      }
+      // The shorter side by itself, the longer one here.
+      if right - low < high - left {
+        sort(offers, low, right + 1)
+        low = left
+      } else {
+        sort(offers, left, high)
+        high = right + 1
+      }
     }
+    sortShort(offers, low, high)
+  }
+
+  @inline(__always)
+  private static func sortShort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
+    guard high - low > 1 else { return }
     for index in (low + 1)..<high {
       let offer = offers[index]
       var place = index

@@ -13,6 +13,10 @@ struct SiteTree {
   /// Of everything that is closed.
   private var closedBound = Double.infinity
   private var arcs: ArcExclusion
+  /// Work that went into plans since the root.
+  private var searchWork = 0
+  /// How much of all work may.
+  private static let searchShare = 0.25
 
   init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch) {
     self.table = table
@@ -59,9 +63,13 @@ struct SiteTree {
       let seen = relaxation.offersSeen
       guard bound(&root, schedule) else { return false }
       findPlans(root)
-      let workLimit = phase == 2 ? max(20_000, (relaxation.offersSeen) / 256) : (relaxation.offersSeen - seen) / 1024
-      siteSearch.improve(
-        relaxation, &watch, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
+      let isLong = phase == 2
+      let workLimit = isLong ? max(20_000, relaxation.offersSeen / 256) : (relaxation.offersSeen - seen) / 1024
+      if let best = watch.best {
+        siteSearch.descend(
+          from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed },
+          multipliers: root.multipliers, workLimit: workLimit)
+      }
       guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
       peg(&root)
       excludeArcs(&root)
@@ -200,7 +208,12 @@ struct SiteTree {
     if table.isWhole { arcs.activate(child) }
     guard bound(&child, .init(steps: 35, factor: 0.35)) else { return false }
     findPlans(child)
-    _ = watch.spend(siteSearch.takeWork(), bound: min(queue.leastBound, closedBound))
+    if Double(searchWork) < Self.searchShare * Double(watch.work) {
+      siteSearch.explore(child, relaxation, &watch, workLimit: 3_000 + watch.work / 100)
+    }
+    let spent = siteSearch.takeWork()
+    searchWork += spent
+    _ = watch.spend(spent, bound: min(queue.leastBound, closedBound))
     if child.bound >= watch.cutoff {
       closedBound = min(closedBound, child.bound)
       return false

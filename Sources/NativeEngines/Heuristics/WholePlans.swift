@@ -16,6 +16,8 @@ final class WholePlans: OpenSetCosting {
   private var load: [Double]
   private var penalty = 0.0
   private var last: [Int32] = []
+  /// Where sets that resemble a known plan begin; empty: by regret alone.
+  private var base: [Int32] = []
 
   init(_ table: SiteTable) {
     self.table = table
@@ -40,7 +42,14 @@ final class WholePlans: OpenSetCosting {
     return plan
   }
 
-  func cost(openSites: [Bool], multipliers: [Double]) -> Double? { cost(openSites: openSites, preferred: []) }
+  func cost(openSites: [Bool], multipliers: [Double]) -> Double? { cost(openSites: openSites, preferred: base) }
+
+  func prepare(_ plan: SitePlan?) {
+    base = []
+    guard let plan else { return }
+    base = [Int32](repeating: -1, count: table.itemCount)
+    for share in plan.shares { base[Int(table.item[Int(share.slot)])] = share.slot }
+  }
 
   /// Serves the items from these sites; `preferred` holds slots to begin with, −1 where there is none.
   func cost(openSites: [Bool], preferred: [Int32]) -> Double? {

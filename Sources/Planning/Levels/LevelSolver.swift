@@ -169,6 +169,7 @@ struct LevelSolver {
     case .sites(let sites): found = sites
     case .none(let reason):
       attempts.append(.init(engine: engine.name, method: "sites and sourcing", result: "refused: \(reason)"))
+      refusal = .unsupported(engine: engine.name, reason: reason)
       return .none(.engineFault(reason))
     }
     let (outcome, reason) = attempt(.fixedCharge(found.network), "sites and sourcing", gap: control.options.gap)
