@@ -17,6 +17,7 @@ public struct InstanceProgram: Sendable {
   let movements: [Movement]
   /// The column of each movement.
   let movementColumns: [Int]
+  let schedules: [ScheduleCosts]
   private let columns: [Decision: Int]
 
   public init(_ instance: Instance) {
@@ -24,6 +25,7 @@ public struct InstanceProgram: Sendable {
     builder.addMovements()
     builder.addSwitches()
     builder.addTenderSwitches()
+    builder.addSchedules()
     builder.addBalances()
     builder.addDemand()
     builder.addLaneLimits()
@@ -31,6 +33,7 @@ public struct InstanceProgram: Sendable {
     builder.addMinimumCharges()
     builder.addConstraints()
     builder.addTenderRows()
+    builder.addScheduleRows()
     builder.addLinkings()
     self.instance = instance
     program = builder.codebook.program
@@ -38,6 +41,7 @@ public struct InstanceProgram: Sendable {
     rules = builder.codebook.rules
     movements = builder.movements
     movementColumns = builder.movementColumns
+    schedules = builder.schedules.map(\.costs)
     var columns: [Decision: Int] = [:]
     for (column, decision) in decisions.enumerated() { columns[decision] = column }
     self.columns = columns

@@ -44,7 +44,7 @@ public struct PlanEvaluation: Sendable {
 
 /// A kind of cost, as in `costs` of plan.json.
 public enum CostKind: String, Sendable, CaseIterable {
-  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, switching, supply
+  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, rebate, switching, supply
   case inboundHandling = "inbound_handling", outboundHandling = "outbound_handling"
   case siteStartup = "site_startup", siteClosing = "site_closing", siteOperating = "site_operating"
   case engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"

@@ -15,6 +15,7 @@ extension Network {
     try readRates(sheet)
     try readSurcharges(sheet)
     try readConstraints(sheet)
+    try readContracts(sheet)
     if objectives.isEmpty {
       let priced = demand.allSatisfy { $0.price != nil }
       objectives = [Objective(priority: 1, name: priced ? "profit" : "total_cost", weight: .one, tolerance: .zero)]

@@ -13,6 +13,7 @@ struct Network {
   var singleSource: Set<String> = []
   var surcharges: [Surcharge] = []
   var terms: [String: ProviderTerms] = [:]
+  var rebates: [RebateRow] = []
   var constraints: [Constraint] = []
   var objectives: [Objective] = []
   /// The resolution of planned quantities, in quantity units.
@@ -82,8 +83,19 @@ struct Rate {
 /// One charge of a rate: a single break where it is flat.
 struct Charge {
   var basis: String
-  var isBand: Bool
+  var structure: String
+  var breakBasis: String
+  var scope: String
+  var isFull: Bool
   var breaks: [Break]
+
+  /// Whether breaks are reached by what moves, and not by what is known before.
+  var countsFlow: Bool {
+    structure != "flat" && ["quantity", "weight", "volume", "shipments"].contains(breakBasis)
+  }
+
+  /// Whether the break is looked up.
+  var isBand: Bool { structure != "flat" && !countsFlow }
 }
 
 struct Break {
@@ -108,6 +120,8 @@ struct Constraint {
   var penalty: Rational?
   /// The score that is meant.
   var measure: String?
+  /// Of a share that a contract writes: what it is of.
+  var whole: [String: [String]]?
 }
 
 struct Objective {

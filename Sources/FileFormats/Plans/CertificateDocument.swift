@@ -97,6 +97,7 @@ private struct CertificateLegend {
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
     case .tender(.kept(let decision, _)): add(decision)
+    case .tender(.shipmentsLeast(let lane)), .tender(.shipmentsMost(let lane)): lanes.insert(lane)
     case .tender, .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
     }
   }
@@ -125,6 +126,7 @@ private struct CertificateLegend {
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
     case .tender(.originCounted(let id, _)): constraints.insert(id)
+    case .tender(.shipments(let lane)): lanes.insert(lane)
     case .siteOpen, .providerEngaged, .customerSource, .tender: break
     }
   }

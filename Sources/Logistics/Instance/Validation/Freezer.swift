@@ -51,6 +51,10 @@ final class Freezer {
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
     instance.surcharges = readSurcharges()
+    let contracts = readContracts()
+    instance.constraints += contracts.constraints
+    instance.rebates = contracts.rebates
+    checkContracts(instance, contracts.parties)
     setDefaultObjective(&instance)
     InstanceChecks(instance, self).run()
     for fault in draft.scenarios().faults { log.report(fault) }

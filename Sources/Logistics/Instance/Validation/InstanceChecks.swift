@@ -20,6 +20,7 @@ struct InstanceChecks {
     checkSharedDistances()
     checkFinalCustomers()
     checkProviderTerms()
+    TariffCheck(self).run()
     // With a row or a name missing everything hangs loose.
     if !log.hasErrors { warnOfLooseEnds() }
   }
