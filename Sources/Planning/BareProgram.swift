@@ -23,8 +23,9 @@ public struct BareProgram: Sendable {
     var refusal = EngineError.unsupported(engine: options.engine.rawValue, reason: "no engine takes such programs")
     for engine in engines(options.engine) {
       do throws(EngineError) {
-        var outcome = try engine.solve(
-          program, control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0))
+        var solveControl = control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0)
+        solveControl.proofWork = Self.proofWork
+        var outcome = try engine.solve(program, solveControl)
         outcome.attempts = attempts + outcome.attempts
         attempts = outcome.attempts
         last = Answer(outcome: outcome, engine: engine.name)
@@ -38,6 +39,9 @@ public struct BareProgram: Sendable {
     guard let last else { throw refusal }
     return last
   }
+
+  /// An optimum of a small program is proved by a search of our own, not by GLPK's word.
+  private static let proofWork = 2_000
 
   private func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKSolver()] }

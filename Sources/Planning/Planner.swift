@@ -29,8 +29,8 @@ public struct Planner: Sendable {
     let claim: Claim
     switch levels.run() {
     case .claim(let made): claim = made
-    case .infeasible(let run):
-      claim = InfeasibleRun(program, engines: engines, control: control).claim(after: run)
+    case .infeasible(let run, let certificate):
+      claim = InfeasibleRun(program, engines: engines, control: control).claim(after: run, certificate)
     case .failed(let failure): throw failure
     }
     switch Verifier.verify(claim, of: instance) {

@@ -59,6 +59,33 @@ struct LinearCertificate {
     return costs == nil ? sign * total + program.objectiveConstant : total
   }
 
+  /// The bound that a branch tree proves, in the program's own direction; infinite where every leaf is
+  /// empty. nil where it is no tree, or a leaf proves nothing.
+  func bound(_ proof: BranchProof) -> Double? {
+    guard let root = proof.nodes.indices.last else { return nil }
+    return leastBound(proof, root, program).map { sign * $0 }
+  }
+
+  /// Minimised, over the leaves below a node, with the column bounds that lead to it.
+  private func leastBound(_ proof: BranchProof, _ node: Int, _ box: LinearProgram) -> Double? {
+    switch proof.nodes[node] {
+    case .leaf(let vector):
+      guard proof.vectors.indices.contains(vector) else { return nil }
+      let leaf = LinearCertificate(program: box)
+      let multipliers = proof.vectors[vector]
+      let zero = [Double](repeating: 0, count: box.columnCount)
+      if let empty = leaf.bound(multipliers, costs: zero), empty > 1e-9 { return .infinity }
+      return leaf.bound(multipliers.map { sign * $0 }).map { sign * $0 }
+    case .split(let column, let at, let low, let high):
+      guard low < node, high < node, box.isInteger[column] else { return nil }
+      var (down, up) = (box, box)
+      down.setColumnBounds(column, lower: box.columnLower[column], upper: min(box.columnUpper[column], at))
+      up.setColumnBounds(column, lower: max(box.columnLower[column], at + 1), upper: box.columnUpper[column])
+      guard let one = leastBound(proof, low, down), let other = leastBound(proof, high, up) else { return nil }
+      return min(one, other)
+    }
+  }
+
   /// Whether each column and row leans on the limit that its price says (complementary slackness).
   func isComplementary(_ values: [Double], _ multipliers: [Double]) -> Bool {
     for row in 0..<program.rowCount where abs(multipliers[row]) > tolerance {
@@ -111,6 +138,16 @@ func expectCertified(_ outcome: Outcome, _ program: LinearProgram, _ label: Stri
         #expect(certificate.isComplementary(values, multipliers), "\(label): \(outcome)")
       }
     }
+  case (.optimal, .branchTree(let proof)?):
+    let objective = outcome.objective ?? .nan
+    let whole = program.objective.indices.allSatisfy {
+      program.objective[$0] == 0 || (program.isInteger[$0] && program.objective[$0] == program.objective[$0].rounded())
+    }
+    // Of whole objectives a bound less than 1 away is as good.
+    let slack = whole ? 1 - 1e-7 : 1e-7 * max(1, abs(objective))
+    #expect(certificate.bound(proof).map { abs($0 - objective) <= slack } == true, "\(label): \(outcome)")
+  case (.infeasible, .branchTree(let proof)?):
+    #expect(certificate.bound(proof).map { $0.isInfinite } == true, "\(label): \(outcome)")
   case (.infeasible, .farkas(let multipliers)?):
     #expect(certificate.provesInfeasible(multipliers), "\(label): \(outcome)")
   case (.unbounded, .columnRay(let ray)?):

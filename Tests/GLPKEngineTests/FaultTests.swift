@@ -78,7 +78,7 @@ struct FaultTests {
     let control = SolveControl(deadline: start + .milliseconds(300))
     let outcome = try GLPKSolver(faults: faults).solve(.linear(SmallPrograms.sites), control)
     // Far below the fault's 30 s, far above the promised 0.8 s: a loaded machine is no failure.
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(25))
     #expect(outcome.stoppedBy == .timeLimit, "\(outcome)")
     expectRight(outcome, optimum: SmallPrograms.sitesOptimum, "hang")
   }
@@ -89,7 +89,7 @@ struct FaultTests {
     cancelLater(cancel)
     let start = ContinuousClock.now
     let outcome = try GLPKSolver(faults: faults).solve(.linear(SmallPrograms.sites), SolveControl(cancel: cancel))
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(25))
     #expect(outcome.stoppedBy == .interrupt, "\(outcome)")
     expectRight(outcome, optimum: SmallPrograms.sitesOptimum, "cancelled")
   }

@@ -49,12 +49,15 @@ extension InstanceProgram {
   /// Whether the columns' values hold nothing but whole decisions and multiples of the resolution.
   public func isPlan(_ values: [Double]) -> Bool {
     for column in 0..<program.columnCount where program.isInteger[column] {
-      guard abs(values[column] - values[column].rounded()) <= Self.wholeTolerance else { return false }
+      guard isWhole(values[column]) else { return false }
     }
     return plan(from: values) != nil
   }
 
-  /// The columns that are flows in units: whole in a program over multiples when the resolution has no decimals.
+  /// Whether an engine's value is a whole number, as far as engines go.
+  public func isWhole(_ value: Double) -> Bool { abs(value - value.rounded()) <= Self.wholeTolerance }
+
+  /// The columns that are flows, in units.
   public var flowColumns: [Int] {
     movements.indices.compactMap { movements[$0].isWholeLeg ? nil : movementColumns[$0] }
   }

@@ -40,8 +40,33 @@ struct IntegerSolve {
       linear.keepBound(point.bound, point.multipliers)
       offerRounded(point.values)
       offerStarts(root.basis())
-      return search(root)
+      return proved(search(root), root, point.bound)
     }
+  }
+
+  /// Has what the search ended with proved by a tree that others can check, as far as the asker grants work for it.
+  ///
+  /// The tree is of the original rows, without cuts: what it needs to know is the optimum, and that is known.
+  private func proved(_ ending: Ending, _ root: CheckedSimplex, _ rootBound: Double?) -> Ending {
+    guard ending.stoppedBy == .proof, !ending.isUnbounded, run.control.proofWork > 0 else { return ending }
+    let claimed = run.snapshot.incumbent?.objective ?? .infinity
+    if let rootBound, closing(claimed, rootBound, run) != nil { return ending }
+    let search = BranchSearch(original, original, root, bench, run, keepsTree: true)
+    let finished = search.solve(allowance: run.control.proofWork)
+    if let proof = search.tree?.proof() { run.prove(.branchTree(proof)) }
+    guard let found = run.snapshot.incumbent?.objective, found < claimed - 1e-7 * max(1, abs(found)) else {
+      return ending
+    }
+    run.note("proof", "\(found) where nothing better than \(claimed) was said to be")
+    run.retract(to: search.provenBound)
+    return finished ?? searchOn()
+  }
+
+  /// A search that finds what was said not to be there has caught GLPK: then its own word is the one that counts.
+  private func searchOn() -> Ending {
+    let simplex = CheckedSimplex(original.relaxation, bench)
+    return BranchSearch(original, original, simplex, bench, run).solve(allowance: nil)
+      ?? Ending(.engineFault("a claimed optimum was none"))
   }
 
   private func search(_ root: CheckedSimplex) -> Ending {
@@ -68,7 +93,7 @@ struct IntegerSolve {
     case .finished(let ending): return ending
     case .calledInfeasible(let work):
       if let ending = search.solve(allowance: max(5000, 2 * work)) { return ending }
-      run.note("own branching", "ended unfinished: infeasible by GLPK's word")
+      run.note("branch and bound", "infeasible by GLPK's word")
       return Ending(.proof, isInfeasible: true)
     case .doubtful(let why):
       run.note("branch and bound", why)

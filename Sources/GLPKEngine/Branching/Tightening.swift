@@ -48,11 +48,16 @@ struct Tightening {
     var finite = 0.0
     var magnitude = 0.0
     var infinities = 0
+    private var isWhole = true
+
+    /// What rounding may have taken off the sum: nothing, where it is one of whole numbers.
+    var rounding: Double { isWhole && magnitude < 0x1p52 ? 0 : 1e-12 * magnitude }
 
     mutating func add(_ term: Double) {
       if term.isFinite {
         finite += term
         magnitude += abs(term)
+        if term != term.rounded() { isWhole = false }
       } else {
         infinities += 1
       }
@@ -191,18 +196,20 @@ struct Tightening {
   /// In terms of a row Σ a·x ≤ b: `sign` turns one that is ≥.
   private mutating func tightenCoefficient(_ entry: Int, _ term: Double, _ sum: Activity, _ row: Int, _ sign: Double) {
     guard let restInRow = sum.without(term) else { return }
-    let rest = sign * restInRow + 1e-12 * sum.magnitude
+    let rest = sign * restInRow + sum.rounding
     let coefficient = sign * program.coefficients[entry]
     let limit = sign * (sign > 0 ? program.rowUpper[row] : program.rowLower[row])
+    // What is left of a coefficient must be a number, not noise: noise for a coefficient misleads GLPK's cuts.
+    let noise = 1e-10 * (sum.magnitude + abs(limit))
     if coefficient < 0 {
       // At 1 the row is slack by this much: the coefficient may shrink by it.
       let slack = limit - rest - coefficient
-      guard slack > 1e-6 * abs(coefficient), limit - rest < 0 else { return }
+      guard slack > 1e-6 * abs(coefficient), limit - rest < -noise else { return }
       program.coefficients[entry] = sign * (limit - rest)
     } else if coefficient > 0 {
       // At 0 the row is slack by this much: coefficient and limit may shrink by it.
       let slack = limit - rest
-      guard slack > 1e-6 * coefficient, slack < coefficient else { return }
+      guard slack > 1e-6 * coefficient, coefficient - slack > noise else { return }
       program.coefficients[entry] = sign * (coefficient - slack)
       if sign > 0 { program.rowUpper[row] = limit - slack } else { program.rowLower[row] = -(limit - slack) }
     }

@@ -46,6 +46,11 @@ struct CanonicalProgram: Sendable {
     return nil
   }
 
+  /// Whether the objective of a whole point is a whole number.
+  var countsThings: Bool {
+    (0..<columnCount).allSatisfy { cost[$0] == 0 || (isInteger[$0] == 1 && cost[$0] == cost[$0].rounded()) }
+  }
+
   var relaxation: CanonicalProgram {
     var relaxed = self
     relaxed.isInteger = [UInt8](repeating: 0, count: columnCount)

@@ -103,6 +103,11 @@ final class SolveRun: @unchecked Sendable {
     gate.locked { findings.bound = max(findings.bound ?? -.infinity, bound) }
   }
 
+  /// Takes a bound back that turned out to be wrong.
+  func retract(to bound: Double) {
+    gate.locked { findings.bound = bound.isFinite ? bound : nil }
+  }
+
   /// Keeps a checked solution if it is better than the one before, and tells.
   func offer(_ values: [Double], objective: Double) {
     let isBetter = gate.locked {

@@ -10,6 +10,8 @@ final class CheckedSimplex {
   private var hasBasis = false
   private var limitsChanged = true
   private let purpose: Verdict.Purpose
+  /// Whether its tries go on record: of a search's thousands of nodes only the search itself does.
+  var isOnRecord = true
 
   init(_ program: CanonicalProgram, _ bench: Workbench, for purpose: Verdict.Purpose = .answer) {
     self.program = program
@@ -182,7 +184,7 @@ final class CheckedSimplex {
   }
 
   private func note(_ rung: Rung, _ step: Verdict.Step, _ instabilities: Int, _ run: SolveRun) {
-    guard purpose == .answer else { return }
+    guard purpose == .answer, isOnRecord else { return }
     let result: String
     switch step {
     case .answer(.optimal): result = "optimal"

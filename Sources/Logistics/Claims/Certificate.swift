@@ -52,6 +52,7 @@ public struct MultiplierVector: Sendable, Equatable {
 /// A node of the branch tree; children stand before their parent.
 public enum CertificateNode: Sendable, Equatable {
   case leaf(vector: Int)
-  /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole.
+  /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole, or a flow: of that `at`
+  /// counts steps.
   case split(decision: Decision, at: Int64, low: Int, high: Int)
 }

@@ -43,6 +43,8 @@ public struct SolveControl: Sendable {
   public var workLimit: Int?
   /// A relative gap that is good enough.
   public var gap: Double
+  /// Work that may go, once a program with integers is solved, into a branch tree that others can check (`Evidence`).
+  public var proofWork: Int
   /// Called on the engine's thread; keep it short.
   public var progress: (@Sendable (Progress) -> Void)?
   /// Called on the engine's thread with every better solution of a program with integers: values of all columns.
@@ -51,13 +53,14 @@ public struct SolveControl: Sendable {
 
   public init(
     cancel: CancelFlag? = nil, deadline: ContinuousClock.Instant? = nil, workLimit: Int? = nil, gap: Double = 0,
-    progress: (@Sendable (Progress) -> Void)? = nil, incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
+    proofWork: Int = 0, progress: (@Sendable (Progress) -> Void)? = nil, incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
     start: Start? = nil
   ) {
     self.cancel = cancel
     self.deadline = deadline
     self.workLimit = workLimit
     self.gap = gap
+    self.proofWork = proofWork
     self.progress = progress
     self.incumbent = incumbent
     self.start = start

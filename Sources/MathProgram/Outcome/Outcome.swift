@@ -77,6 +77,8 @@ public enum Evidence: Sendable, Equatable {
   /// the program's own direction, so that a minimised program has a multiplier ≥ 0 where `rowLower` binds and ≤ 0 where
   /// `rowUpper` binds.
   case rowMultipliers([Double])
+  /// Of a program with integers: a tree whose leaves each have such multipliers.
+  case branchTree(BranchProof)
   /// One multiplier a row whose combination no point within the column bounds can satisfy (Farkas). Positive ones use
   /// `rowLower`, negative ones `rowUpper`.
   case farkas([Double])

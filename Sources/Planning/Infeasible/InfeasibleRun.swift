@@ -14,7 +14,8 @@ struct InfeasibleRun {
     self.control = control
   }
 
-  func claim(after run: RunRecord) -> Claim {
+  /// - Parameter certificate: of the program with its whole decisions, where only those have no place.
+  func claim(after run: RunRecord, _ certificate: Certificate?) -> Claim {
     for give in [ElasticProgram.Give.demand, .everyLimit] {
       let elastic = ElasticProgram(source, give: give)
       guard let relaxed = solve(elastic.program.relaxation, "elastic relaxation"),
@@ -26,10 +27,11 @@ struct InfeasibleRun {
       // The relaxation needs nothing to give way: whole decisions are what cannot be had.
       guard let whole = solve(elastic.program, "elastic"), case .columns(let found)? = whole.solution else { continue }
       return .noPlan(
-        NoPlanClaim(cause: elastic.cause(found, rowMultipliers: nil), certificate: nil, run: run))
+        NoPlanClaim(cause: elastic.cause(found, rowMultipliers: nil), certificate: certificate, run: run))
     }
     return .noPlan(
-      NoPlanClaim(cause: NoPlanCause(shortfalls: [], violations: [], binding: []), certificate: nil, run: run))
+      NoPlanClaim(
+        cause: NoPlanCause(shortfalls: [], violations: [], binding: []), certificate: certificate, run: run))
   }
 
   private func claim(_ elastic: ElasticProgram, _ relaxed: Outcome, _ values: [Double], _ run: RunRecord) -> Claim {

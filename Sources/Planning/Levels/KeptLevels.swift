@@ -59,7 +59,7 @@ struct KeptLevels: Sendable {
   }
 
   private mutating func fix(_ level: Int, _ multipliers: [Double], _ values: [Double]) {
-    let (total, kept, reduced) = completed(multipliers, level: level)
+    let (total, kept, reduced) = completed(multipliers, costs(level))
     let objective = source.objective(source.instance.objectives[level])
     let scale = max(1, objective.costs.reduce(0) { max($0, abs($1)) })
     var columns: [Int] = []
@@ -98,27 +98,50 @@ struct KeptLevels: Sendable {
 
   /// The certificate's vector for a level from the multipliers of its relaxation (minimised, the source's rows first).
   func vector(_ multipliers: [Double], level: Int) -> MultiplierVector {
-    let (total, kept, _) = completed(multipliers, level: level)
+    let (total, kept, _) = completed(multipliers, costs(level))
     return source.multiplierVector(total, kept: kept)
+  }
+
+  /// The certificate from a branch tree over the program's rows; without a level, of there being no plan at all.
+  func certificate(_ tree: BranchProof, level: Int?) -> LevelCertificate {
+    let vectors = tree.vectors.map { multipliers in
+      // A leaf may be proved empty, which is a proof without costs.
+      let (total, kept, _) = completed(multipliers, costs(level), alsoWithoutCosts: true)
+      return source.multiplierVector(total, kept: kept)
+    }
+    let nodes = tree.nodes.map { node -> CertificateNode in
+      switch node {
+      case .leaf(let vector): .leaf(vector: vector)
+      case .split(let column, let at, let low, let high):
+        .split(decision: source.decisions[column], at: Int64(at), low: low, high: high)
+      }
+    }
+    return LevelCertificate(countsObjective: level != nil, vectors: vectors, nodes: nodes)
   }
 
   // MARK: Completing multipliers
 
-  private func completed(_ multipliers: [Double], level: Int)
+  /// A level's costs, minimised; without a level, none.
+  private func costs(_ level: Int?) -> [Double] {
+    guard let level else { return [Double](repeating: 0, count: source.decisions.count) }
+    let objective = source.objective(source.instance.objectives[level])
+    return objective.direction == .minimize ? objective.costs : objective.costs.map { -$0 }
+  }
+
+  private func completed(_ multipliers: [Double], _ costs: [Double], alsoWithoutCosts: Bool = false)
     -> (rows: [Double], kept: [(level: Int, multiplier: Double)], reduced: [Double])
   {
-    let objective = source.objective(source.instance.objectives[level])
-    let sign: Double = objective.direction == .minimize ? 1 : -1
     var rows = Array(multipliers.prefix(source.rules.count))
     var kept: [(level: Int, multiplier: Double)] = []
-    var reduced = reducedCosts(objective.costs.map { sign * $0 }, rows)
+    var reduced = reducedCosts(costs, rows)
     for (row, keptLevel) in keptRows where row < multipliers.count && multipliers[row] != 0 {
       kept.append((keptLevel, multipliers[row]))
       let costs = source.objective(source.instance.objectives[keptLevel]).costs
       for column in reduced.indices { reduced[column] -= multipliers[row] * costs[column] }
     }
     for face in faces.reversed() {
-      let factor = neededFactor(face, rows, reduced)
+      var factor = neededFactor(face, rows, reduced)
+      if alsoWithoutCosts { factor = max(factor, neededFactor(face, rows, zip(reduced, costs).map { $0 - $1 })) }
       guard factor > 0 else { continue }
       for row in rows.indices { rows[row] += factor * face.multipliers[row] }
       for column in reduced.indices { reduced[column] += factor * face.reducedCosts[column] }

@@ -13,6 +13,8 @@ struct LevelAnswer {
   var bound: Double?
   /// Of the root relaxation, minimised; nil: none.
   var multipliers: [Double]?
+  /// Of the program with whole decisions, where it proves more than the root relaxation.
+  var tree: BranchProof?
   /// Of the root relaxation, in the level's own direction.
   var rootBound: Double?
   /// The root relaxation's answer, where it has one.

@@ -7,7 +7,8 @@ import Verification
 struct LevelRun {
   enum Ending {
     case claim(Claim)
-    case infeasible(RunRecord)
+    /// With the tree that proves it, if there is one.
+    case infeasible(RunRecord, Certificate?)
     case failed(PlanFailure)
   }
 
@@ -42,9 +43,10 @@ struct LevelRun {
           fillUnsolved(after: level)
           return claim(stoppedBy: answer.stoppedBy)
         }
-      case .infeasible:
+      case .infeasible(let tree):
         guard level == 0 || best == nil else { return stoppedLater(level, "the earlier levels could not be kept") }
-        return .infeasible(record(stoppedBy: .proof))
+        let certificate = tree.map { Certificate(levels: [working.certificate($0, level: nil)]) }
+        return .infeasible(record(stoppedBy: .proof), certificate)
       case .unbounded: return .failed(.unbounded(level: level))
       case .none(let reason):
         guard best != nil else {
@@ -59,7 +61,7 @@ struct LevelRun {
 
   private enum LevelEnding {
     case answered(LevelAnswer)
-    case infeasible
+    case infeasible(BranchProof?)
     case unbounded
     case none(StopReason)
   }
@@ -77,7 +79,7 @@ struct LevelRun {
       case .answered(let answer):
         engineName = engine.name
         return .answered(answer)
-      case .infeasible: return .infeasible
+      case .infeasible(let tree): return .infeasible(tree)
       case .unbounded: return .unbounded
       case .none(let reason): last = reason
       }
@@ -89,11 +91,11 @@ struct LevelRun {
   private mutating func record(_ answer: LevelAnswer, _ level: Int) {
     best = answer
     claims.append(LevelClaim(bound: answer.bound, boundBy: engineName))
-    if let multipliers = answer.multipliers {
-      certificates.append(
-        LevelCertificate(countsObjective: true, working.vector(multipliers, level: level)))
+    if let tree = answer.tree {
+      certificates.append(working.certificate(tree, level: level))
     } else {
-      certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
+      let vector = answer.multipliers.map { working.vector($0, level: level) }
+      certificates.append(LevelCertificate(countsObjective: true, vector ?? MultiplierVector([])))
     }
   }
 

@@ -3,12 +3,14 @@ import Logistics
 import MathProgram
 import Verification
 
-/// Solves one objective level with one engine: the relaxation first; where it is no plan, the integers; where flows are
-/// then between multiples of the resolution, a rounding program.
+/// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where flows
+/// are then between multiples of the resolution, the program near them in steps; where that costs anything, the whole
+/// program in steps, for as much work as its size warrants.
 struct LevelSolver {
   enum Ending {
     case answered(LevelAnswer)
-    case infeasible
+    /// With the tree that proves it, if there is one.
+    case infeasible(BranchProof?)
     case unbounded
     case none(StopReason)
   }
@@ -41,45 +43,101 @@ struct LevelSolver {
   mutating func solve() -> Ending {
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
-    if relaxed.proof.isInfeasible { return .infeasible }
+    if relaxed.proof.isInfeasible { return .infeasible(nil) }
     if relaxed.proof.isUnbounded { return .unbounded }
     let root = Root(relaxed, direction: linear.direction)
-    if let values = root.values, source.isPlan(values), let answer = answer(values, root, bound: root.bound) {
-      return .answered(answer)
-    }
-    guard root.values != nil else { return fallback(relaxed.stoppedBy, root) }
+    guard let values = root.values else { return fallback(relaxed.stoppedBy, root) }
+    if source.isPlan(values), let answer = answer(values, Found(bound: root.bound), root) { return .answered(answer) }
+    let isWhole = linear.isInteger.indices.allSatisfy { !linear.isInteger[$0] || source.isWhole(values[$0]) }
+    if isWhole { return toMultiples(values, Found(bound: root.bound), root) }
     return solveIntegers(root)
+  }
+
+  /// What an engine came to with the whole decisions.
+  private struct Found {
+    /// By the engine's word, in the level's own direction.
+    var bound: Double?
+    var tree: BranchProof?
+    var stoppedBy = RunRecord.Stop.proof
+
+    init(bound: Double?) { self.bound = bound }
+
+    init(_ outcome: Outcome) {
+      bound = outcome.proof.bound
+      stoppedBy = RunRecord.Stop(outcome.stoppedBy)
+      if case .branchTree(let proof)? = outcome.proof.evidence { tree = proof }
+    }
   }
 
   // MARK: Integers
 
   private mutating func solveIntegers(_ root: Root) -> Ending {
-    var program = linear
-    // Without decimals flows are whole themselves; with decimals a step is too fine to branch on.
-    let flowsAreWhole = source.instance.settings.resolution.decimals == 0
-    if flowsAreWhole { for column in source.flowColumns { program.setInteger(true, column: column) } }
-    let (outcome, reason) = attempt(program, "branch and cut", gap: control.options.gap, start: incumbent?.values)
+    let (outcome, reason) = attempt(
+      linear, "branch and cut", gap: control.options.gap, start: incumbent?.values, proofWork: proofWork(linear))
     guard let outcome else { return fallback(reason, root) }
-    if outcome.proof.isInfeasible { return .infeasible }
+    let found = Found(outcome)
+    if outcome.proof.isInfeasible { return .infeasible(found.tree) }
     if outcome.proof.isUnbounded { return .unbounded }
     guard case .columns(let values)? = outcome.solution else { return fallback(outcome.stoppedBy, root) }
-    let stop = RunRecord.Stop(outcome.stoppedBy)
-    if source.isPlan(values), let answer = answer(values, root, bound: outcome.proof.bound, stoppedBy: stop) {
-      return .answered(answer)
+    if source.isPlan(values), let answer = answer(values, found, root) { return .answered(answer) }
+    return toMultiples(values, found, root)
+  }
+
+  /// A proof costs at most about as much as reading some hundred million numbers, whatever the program's size.
+  private func proofWork(_ program: LinearProgram) -> Int {
+    max(200, min(20_000, 100_000_000 / (program.entryCount + 1)))
+  }
+
+  // MARK: Multiples of the resolution
+
+  private mutating func toMultiples(_ values: [Double], _ found: Found, _ root: Root) -> Ending {
+    let near = nearMultiples(values, found, root)
+    if let near, let bound = near.bound, relativeGap(near.value.approximate, bound) <= 1e-9 { return .answered(near) }
+    switch inSteps(near, found, root) {
+    case .answered(let answer): return .answered(answer)
+    case .infeasible(let tree) where near == nil: return .infeasible(tree)
+    default: break
     }
-    return round(values, root, bound: outcome.proof.bound, stoppedBy: stop)
+    if let near { return .answered(near) }
+    return fallback(.engineFault("no multiples of the resolution near the relaxed answer keep every rule"), root)
   }
 
   /// Moves a fractional answer to multiples of the resolution, with more and more room.
-  private mutating func round(_ values: [Double], _ root: Root, bound: Double?, stoppedBy: RunRecord.Stop) -> Ending {
+  private mutating func nearMultiples(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
     for room in [0.0, 1, 8, 1000] {
-      let rounding = RoundingProgram(source, linear, values: values, room: room)
-      let (outcome, _) = attempt(rounding.program, "rounding to multiples", gap: 0)
+      let stepped = SteppedProgram(source, linear, near: values, room: room)
+      let (outcome, _) = attempt(stepped.program, "rounding to multiples", gap: 0, mostWork: stepWork)
       guard case .columns(let rounded)? = outcome?.solution else { continue }
-      let inUnits = rounding.sourceValues(rounded)
-      if let answer = answer(inUnits, root, bound: bound, stoppedBy: stoppedBy) { return .answered(answer) }
+      if let answer = answer(stepped.sourceValues(rounded), found, root) { return answer }
     }
-    return fallback(.engineFault("no multiples of the resolution near the relaxed answer keep every rule"), root)
+    return nil
+  }
+
+  /// The whole program over multiples: its optimum where the work suffices, else the better of the two answers.
+  private mutating func inSteps(_ near: LevelAnswer?, _ found: Found, _ root: Root) -> Ending {
+    let stepped = SteppedProgram(source, linear)
+    let start = near.map { stepped.steppedValues($0.values) } ?? incumbent.map { stepped.steppedValues($0.values) }
+    let (outcome, reason) = attempt(
+      stepped.program, "multiples of the resolution", gap: control.options.gap, start: start,
+      proofWork: proofWork(linear), mostWork: stepWork)
+    guard let outcome else { return .none(reason) }
+    var inSteps = Found(outcome)
+    if outcome.proof.isInfeasible { return .infeasible(inSteps.tree) }
+    // Steps too fine to branch through are no reason to stop: what they may cost is in the gap.
+    if outcome.stoppedBy == .workLimit, !isWorkUsedUp { inSteps.stoppedBy = found.stoppedBy }
+    if inSteps.tree == nil { inSteps.tree = found.tree }
+    inSteps.bound = better(inSteps.bound, found.bound)
+    guard case .columns(let values)? = outcome.solution else { return .none(outcome.stoppedBy) }
+    return answer(stepped.sourceValues(values), inSteps, root).map { .answered($0) } ?? .none(.proof)
+  }
+
+  private var stepWork: Int { max(1_000, min(50_000, 200_000_000 / (linear.entryCount + 1))) }
+
+  private var isWorkUsedUp: Bool { control.options.workLimit.map { workBefore + work >= $0 } ?? false }
+
+  private func better(_ one: Double?, _ other: Double?) -> Double? {
+    guard let one, let other else { return one ?? other }
+    return linear.direction == .minimize ? max(one, other) : min(one, other)
   }
 
   /// The plan of the level before keeps its rules here too: where this level finds nothing better, it stands.
@@ -91,6 +149,7 @@ struct LevelSolver {
     answer.value = value
     answer.bound = root.bound
     answer.multipliers = root.multipliers
+    answer.tree = nil
     answer.rootBound = root.bound
     answer.rootValues = nil
     answer.stoppedBy = RunRecord.Stop(reason)
@@ -101,9 +160,7 @@ struct LevelSolver {
   // MARK: Answers
 
   /// An answer that the check accepts; nil otherwise, and the attempt says why.
-  private mutating func answer(
-    _ values: [Double], _ root: Root, bound: Double?, stoppedBy: RunRecord.Stop = .proof
-  ) -> LevelAnswer? {
+  private mutating func answer(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
     guard let plan = source.plan(from: values) else { return nil }
     let (evaluation, violations) = PlanCheck.evaluate(plan, of: source.instance)
     if let first = violations.first {
@@ -111,10 +168,10 @@ struct LevelSolver {
       return nil
     }
     guard let value = value(evaluation, plan) else { return nil }
-    let isFinal = stoppedBy == .proof || stoppedBy == .gap
+    let isFinal = found.stoppedBy == .proof || found.stoppedBy == .gap
     return LevelAnswer(
-      plan: plan, values: values, value: value, bound: bound, multipliers: root.multipliers, rootBound: root.bound,
-      rootValues: root.values, stoppedBy: stoppedBy, isFinal: isFinal)
+      plan: plan, values: values, value: value, bound: found.bound, multipliers: root.multipliers, tree: found.tree,
+      rootBound: root.bound, rootValues: root.values, stoppedBy: found.stoppedBy, isFinal: isFinal)
   }
 
   private func value(_ evaluation: PlanEvaluation, _ plan: Plan) -> Rational? {
@@ -139,12 +196,15 @@ struct LevelSolver {
   }
 
   private mutating func attempt(
-    _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil
+    _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0,
+    mostWork: Int? = nil
   ) -> (Outcome?, StopReason) {
     if control.isOver { return (nil, control.stopReason) }
-    let solveControl = control.solveControl(
+    var solveControl = control.solveControl(
       level: level, levels: source.instance.objectives.count, phase: phase, workDone: workBefore + work, start: start,
       gap: gap)
+    solveControl.proofWork = proofWork
+    if let mostWork { solveControl.workLimit = min(mostWork, solveControl.workLimit ?? mostWork) }
     do {
       let outcome = try engine.solve(.linear(program), solveControl)
       work += outcome.work

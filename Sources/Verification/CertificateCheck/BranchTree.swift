@@ -29,7 +29,7 @@ struct BranchTree {
         guard level.vectors.indices.contains(vector) else { throw Malformed(reason: "leaf \(index) names no vector") }
         leaves.append(Leaf(node: index, vector: vector))
       case .split(let decision, _, let low, let high):
-        guard let column = book.index(of: decision), book.decisions[column].isWhole else {
+        guard let column = book.index(of: decision), book.step(ofDecision: column) != nil else {
           throw Malformed(reason: "node \(index) splits what is no whole decision of the instance")
         }
         columns[index] = column
@@ -63,11 +63,12 @@ struct BranchTree {
           slots[column] = slot
           boxes.append((column, book.decisions[column].lower, book.decisions[column].upper))
         }
-        let point = Rational(whole: Int128(at))
+        let step = book.step(ofDecision: column) ?? .one
+        let point = Rational(whole: Int128(at)) * step
         if low == child {
           boxes[slot].upper = min(boxes[slot].upper, point)
         } else {
-          boxes[slot].lower = max(boxes[slot].lower, point + .one)
+          boxes[slot].lower = max(boxes[slot].lower, point + step)
         }
       }
       child = node

@@ -55,6 +55,12 @@ public struct RuleBook: Sendable {
 
   func index(of decision: Decision) -> Int? { decisionIndex[decision].map { Int($0) } }
 
+  /// What the decision is a multiple of in every legal plan: 1 of whole ones, a step of flows; nil where there is none.
+  func step(ofDecision index: Int) -> Rational? {
+    if case .flow = decisions[index].decision { return instance.settings.resolution.rational(Quantity(steps: 1)) }
+    return decisions[index].isWhole ? .one : nil
+  }
+
   /// nil where the instance has no such rule.
   func index(of rule: Rule) -> Int? {
     guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule].map { Int($0) } }
