@@ -62,12 +62,16 @@ import Verification
     tender.tiny.change { instance in
       instance.lanes.rate[0] = rate
       let mark = instance.lanes.marks[0]
-      instance.surcharges = [
-        ("fuel", .all, .percent, Rational(50)), ("fuel", .provider(ProviderID(0)), .percent, Rational(30)),
-        ("fuel", .rate(rate), .percent, Rational(20)), ("handling", .all, .unit, decimal("0.5")),
-        ("weight", .all, .weight, decimal("0.1")), ("toll", .all, .distance, decimal("0.2")),
-        ("papers", .all, .shipment, Rational(4)),
-      ].map { Surcharge(name: $0.0, target: $0.1, basis: $0.2, value: $0.3, mark: mark) }
+      func add(_ name: String, _ target: Surcharge.Target, _ basis: Surcharge.Basis, _ value: Rational) {
+        instance.surcharges.append(Surcharge(name: name, target: target, basis: basis, value: value, mark: mark))
+      }
+      add("fuel", .all, .percent, Rational(50))
+      add("fuel", .provider(ProviderID(0)), .percent, Rational(30))
+      add("fuel", .rate(rate), .percent, Rational(20))
+      add("handling", .all, .unit, decimal("0.5"))
+      add("weight", .all, .weight, decimal("0.1"))
+      add("toll", .all, .distance, decimal("0.2"))
+      add("papers", .all, .shipment, Rational(4))
     }
     let instance = tender.tiny.frozen()
     let found = costs(tender.plan([(0, 0, 0, 10), (0, 1, 0, 10)], instance), instance)
