@@ -15,6 +15,19 @@ struct Settlement {
   var minimum: Rational? { reached.flatMap { schedule.charge.breaks[$0].minimumCharge } }
 }
 
+extension Settlement {
+  /// The next break, where reaching it with more of the same would cost less than now.
+  var advice: TierAdvice? {
+    guard let reached, reached + 1 < schedule.charge.breaks.count, !schedule.isRebate,
+      let each = basis.divided(by: amount)
+    else { return nil }
+    let begin = schedule.charge.breaks[reached + 1].from
+    let there = schedule.cost(begin, basis: each * begin, at: reached + 1)
+    guard there < cost else { return nil }
+    return TierAdvice(more: begin - amount, saving: (cost - there) * schedule.factor)
+  }
+}
+
 // Charges whose breaks count flow: over a lane row, a provider's lanes, a contract; and rebates.
 extension Inspection {
   /// In the order in which the flows first count in them.
@@ -132,6 +145,17 @@ extension Inspection {
     let schedules = Set(members.flatMap { instance.schedules(pricing: flows[$0].tariff, on: flows[$0].link) })
     return lanes.reduce(.zero) { $0 + (paid[$1] ?? .zero) }
       + settled.reduce(.zero) { schedules.contains($1.schedule.key) ? $0 + $1.cost : $0 }
+  }
+
+  mutating func recordSchedules() {
+    evaluation.schedules = settled.map { item in
+      // Of a rebate the numbers are those of its tiers, not of what lies below the first.
+      let below = item.schedule.isRebate ? item.schedule.tiersBegin : 0
+      let reached = item.reached.flatMap { $0 < below ? nil : $0 - below }
+      return ScheduleEvaluation(
+        schedule: item.schedule.key, provider: item.schedule.provider, amount: item.amount, reached: reached,
+        cost: item.cost * item.schedule.factor, advice: item.advice)
+    }
   }
 
   // MARK: Shipments

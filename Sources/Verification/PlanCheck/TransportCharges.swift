@@ -15,6 +15,7 @@ extension Inspection {
     chargePeriods(shipments, tariffs, &shares)
     charge(settled, &shares)
     chargeRebates(&shares)
+    recordSchedules()
     evaluation.flows = flows.indices.map { index in
       FlowEvaluation(pricedBy: flows[index].tariff, cost: Money(rounding: shares[index]) ?? .zero)
     }

@@ -48,6 +48,9 @@ struct Schedule {
     surcharges.reduce(.one) { $0 + $1.value * Rational(mantissa: 1, decimals: 2) }
   }
 
+  /// The number of the first break that is a tier of a rebate.
+  var tiersBegin: Int { charge.breaks.first?.cost.isZero ?? false ? 1 : 0 }
+
   /// Whether what is paid on is told apart from what counts.
   var hasBasisOfItsOwn: Bool { isRebate || charge.structure == .allUnit && !charge.isOnItsMeasure }
 
