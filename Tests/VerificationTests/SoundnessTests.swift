@@ -147,8 +147,8 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
       let multipliers = book.rows.indices.filter { _ in dice.chance(50) }.map { row in
         Multiplier(row: row, value: Rational(Int128(dice.below(2000) - 1000), over: Int128(1 + dice.below(90))) ?? .zero)
       }
-      let exact = ReducedCosts<ExactArithmetic>(book, costs, multipliers, [])
-      let fixed = ReducedCosts<FixedArithmetic>(book, costs, multipliers, [])
+      let exact = ReducedCosts<ExactArithmetic>(book, costs, multipliers, [], [])
+      let fixed = ReducedCosts<FixedArithmetic>(book, costs, multipliers, [], [])
       guard let exact, let fixed else {
         Issue.record("seed \(seed): not held")
         continue
