@@ -6,7 +6,7 @@ import Verification
 @Suite struct ProviderTermTests {
   /// Two plants, two shops that ask for 10 each and may fall short at 1 a unit, two carriers on every lane.
   struct Tender {
-    var tiny = TinyInstance()
+    var tiny: TinyInstance
     let tea: ProductID
     let plants: [SiteID]
     let shops: [CustomerID]
@@ -16,9 +16,10 @@ import Verification
     var links: [[[LinkID]]] = []
 
     init(_ change: (inout Lanes, Int) -> Void = { _, _ in }) {
+      var tiny = TinyInstance()
       let tea = tiny.product("tea") { $0.unitValue = Rational(20) }
-      plants = [tiny.site("north"), tiny.site("south")]
-      shops = [tiny.customer("here"), tiny.customer("there")]
+      let plants = [tiny.site("north"), tiny.site("south")]
+      let shops = [tiny.customer("here"), tiny.customer("there")]
       tiny.supply(plants, [tea])
       rows = shops.map { shop in tiny.demand(shop, tea, Rational(10)) { $0.penalty = .one } }
       let (swift, steady) = (tiny.provider("swift"), tiny.provider("steady"))
@@ -30,7 +31,8 @@ import Verification
             }
           })
       }
-      (self.tea, self.swift, self.steady) = (tea, swift, steady)
+      (self.tiny, self.tea, self.plants, self.shops) = (tiny, tea, plants, shops)
+      (self.swift, self.steady) = (swift, steady)
     }
 
     mutating func terms(_ provider: ProviderID, _ change: (inout Provider) -> Void) {
@@ -62,12 +64,16 @@ import Verification
     tender.tiny.change { instance in
       instance.lanes.rate[0] = rate
       let mark = instance.lanes.marks[0]
-      instance.surcharges = [
-        ("fuel", .all, .percent, Rational(50)), ("fuel", .provider(ProviderID(0)), .percent, Rational(30)),
-        ("fuel", .rate(rate), .percent, Rational(20)), ("handling", .all, .unit, decimal("0.5")),
-        ("weight", .all, .weight, decimal("0.1")), ("toll", .all, .distance, decimal("0.2")),
-        ("papers", .all, .shipment, Rational(4)),
-      ].map { Surcharge(name: $0.0, target: $0.1, basis: $0.2, value: $0.3, mark: mark) }
+      func add(_ name: String, _ target: Surcharge.Target, _ basis: Surcharge.Basis, _ value: Rational) {
+        instance.surcharges.append(Surcharge(name: name, target: target, basis: basis, value: value, mark: mark))
+      }
+      add("fuel", .all, .percent, Rational(50))
+      add("fuel", .provider(ProviderID(0)), .percent, Rational(30))
+      add("fuel", .rate(rate), .percent, Rational(20))
+      add("handling", .all, .unit, decimal("0.5"))
+      add("weight", .all, .weight, decimal("0.1"))
+      add("toll", .all, .distance, decimal("0.2"))
+      add("papers", .all, .shipment, Rational(4))
     }
     let instance = tender.tiny.frozen()
     let found = costs(tender.plan([(0, 0, 0, 10), (0, 1, 0, 10)], instance), instance)

@@ -4,7 +4,7 @@ import MathProgram
 /// Why an instance is no network, in words that a planner understands.
 struct StructureWords {
   private let source: InstanceProgram
-  private var instance: Instance { source.instance }
+  var instance: Instance { source.instance }
 
   init(_ source: InstanceProgram) { self.source = source }
 
@@ -36,7 +36,7 @@ struct StructureWords {
       .productSources, .furtherSources, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
       .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender:
       return "\(say(rule)) counts what differs in size"
-    case .demand, .wholeOrder, .singleAward, .singleSource, .oneOfferALeg, .objectiveKept: return say(rule)
+    default: return say(rule)
     }
   }
 
@@ -58,6 +58,7 @@ struct StructureWords {
     case .orderOnLink(let order, _):
       "whole orders of `\(instance[instance[order].customer].name)` choose between offers before their last leg"
     case .orderInConstraint(_, let id), .constraintActive(let id): "constraint `\(instance[id].name)` holds or not as a whole"
+    case .tender(let decision): whole(decision)
     default: "`\(switching)` is 0 or 1"
     }
   }
@@ -113,8 +114,8 @@ struct StructureWords {
     case .channelShareLeast(let channel), .channelShareMost(let channel): "the share of `\(instance[channel].name)`"
     case .territoryShareLeast(let id), .territoryShareMost(let id):
       "the share of `\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
-    case .tender: "the terms of a provider"
     case .linking(_, let switching), .usage(let switching): whole(switching)
+    case .tender(let rule): say(rule)
     }
   }
 
@@ -127,7 +128,7 @@ struct StructureWords {
     }
   }
 
-  private func say(_ lane: LaneID) -> String { "the lane at \(instance.place(instance.lanes.marks[lane.index]))" }
+  func say(_ lane: LaneID) -> String { "the lane at \(instance.place(instance.lanes.marks[lane.index]))" }
 
   private func say(_ link: LinkID) -> String {
     let origin = instance[instance.links.origin[link.index]].name

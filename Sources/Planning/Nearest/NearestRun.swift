@@ -55,9 +55,9 @@ struct NearestRun {
     }
     guard let found = columns(whole, "nearest plan") else { return nil }
     if let plan = checked(found, wanted) { return plan }
-    let rounding = RoundingProgram(source, program, values: found, room: 1)
-    guard let rounded = columns(rounding.program, "nearest plan, rounding to multiples") else { return nil }
-    return checked(rounding.sourceValues(rounded), wanted)
+    let stepped = SteppedProgram(source, program, near: found, room: 1)
+    guard let rounded = columns(stepped.program, "nearest plan, rounding to multiples") else { return nil }
+    return checked(stepped.sourceValues(rounded), wanted)
   }
 
   private func checked(_ columns: [Double], _ wanted: [Rational]) -> Plan? {
