@@ -7,7 +7,7 @@ import Verification
 /// A unit of tea weighs 10 kg and fills 0.5 m3; every lane is 10 km long.
 @Suite struct ScheduleTests {
   struct Shop {
-    var tiny = TinyInstance()
+    var tiny: TinyInstance
     let plant: SiteID
     let rows: [DemandID]
     let carrier: ProviderID
@@ -15,21 +15,21 @@ import Verification
 
     /// Two shops that ask for up to 100 each, a lane to each priced by the charge alone.
     init(_ charge: Charge, size: Rational? = nil, minimum: Rational? = nil, carrier name: String = "swift") {
+      var tiny = TinyInstance()
       let tea = tiny.product("tea") { $0.unitVolume = decimal("0.5") }
-      plant = tiny.site("plant")
+      let plant = tiny.site("plant")
       tiny.supply([plant], [tea])
       let carrier = tiny.provider(name)
       let flat = tiny.charge(.shipment, .zero, minimum: minimum)
       let rate = tiny.rate(minimum == nil ? [charge] : [charge, flat])
       let shops = [tiny.customer("here"), tiny.customer("there")]
-      let plant = plant
       rows = shops.map { shop in tiny.demand(shop, tea, Rational(100)) { $0.penalty = .zero } }
       links = shops.map { shop in
         let link = tiny.link(plant, .customer(shop), provider: carrier, distance: Rational(10))
         tiny.lane([link], rate: rate) { $0.shipmentSize[$1] = size }
         return link
       }
-      self.carrier = carrier
+      (self.tiny, self.plant, self.carrier) = (tiny, plant, carrier)
     }
 
     func evaluation(_ steps: [Int64], _ instance: Instance) -> (PlanEvaluation, [Violation]) {
