@@ -171,6 +171,8 @@ private struct ZeroOneSearch {
   private var taken: [Bool]
   private(set) var best: [Bool]
   private(set) var bestValue = 0.0
+  /// Of the first so many offers together.
+  private var sums: [(weight: Double, value: Double)]
 
   init(_ sorted: UnsafeMutablePointer<Offer>, count length: Int, capacity: Double) {
     offers = sorted
@@ -178,6 +180,15 @@ private struct ZeroOneSearch {
     left = capacity
     taken = [Bool](repeating: false, count: length)
     best = taken
+    sums = []
+    sums.reserveCapacity(length + 1)
+    var sum = (weight: 0.0, value: 0.0)
+    sums.append(sum)
+    for index in 0..<length {
+      sum.weight += sorted[index].weight
+      sum.value += sorted[index].value
+      sums.append(sum)
+    }
   }
 
   /// False where the limit came first.
@@ -188,8 +199,7 @@ private struct ZeroOneSearch {
       nodes += 1
       if nodes > nodeLimit { return false }
       if bound(from: index) < bestValue - 1e-12 * abs(bestValue) {
-        index = dive(from: index)
-      } else {
+        dive(from: index)
         index = count
       }
       // Back to the last one taken, which is left out next.
@@ -204,7 +214,7 @@ private struct ZeroOneSearch {
   }
 
   /// Takes what fits, in order.
-  private mutating func dive(from start: Int) -> Int {
+  private mutating func dive(from start: Int) {
     for index in start..<count where offers[index].weight <= left {
       taken[index] = true
       left -= offers[index].weight
@@ -214,16 +224,17 @@ private struct ZeroOneSearch {
       bestValue = value
       best = taken
     }
-    return count
   }
 
+  /// The continuous knapsack over the offers from `start` on, by bisection of their sums.
   private func bound(from start: Int) -> Double {
-    var (sum, room) = (value, left)
-    for index in start..<count {
-      if offers[index].weight > room { return sum + offers[index].ratio * room }
-      room -= offers[index].weight
-      sum += offers[index].value
+    let reach = sums[start].weight + left
+    var (low, high) = (start, count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if sums[middle].weight <= reach { low = middle } else { high = middle - 1 }
     }
-    return sum
+    let whole = value + sums[low].value - sums[start].value
+    return low == count ? whole : whole + offers[low].ratio * (reach - sums[low].weight)
   }
 }

@@ -64,7 +64,7 @@ struct SiteTree {
       guard bound(&root, schedule) else { return false }
       findPlans(root)
       let isLong = phase == 2
-      let workLimit = isLong ? max(20_000, relaxation.offersSeen / 256) : (relaxation.offersSeen - seen) / 1024
+      let workLimit = isLong ? relaxation.offersSeen / 160 : (relaxation.offersSeen - seen) / 1024
       if let best = watch.best {
         siteSearch.descend(
           from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed },
@@ -249,7 +249,7 @@ struct SiteTree {
   /// Every item has one arc left.
   private mutating func finishWholeLeaf(_ node: SiteNode) -> Bool {
     arcs.activate(node)
-    var plan = SitePlan(isOpen: table.isAlwaysOpen, shares: [])
+    var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
     var load = [Double](repeating: 0, count: table.siteCount)
     for item in 0..<table.itemCount {
       guard let slot = arcs.slotsLeft(item, node.states).first else { return true }

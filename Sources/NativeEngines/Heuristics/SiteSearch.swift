@@ -40,7 +40,7 @@ struct SiteSearch {
   private func rounded(_ node: SiteNode, threshold: Double) -> [Bool] {
     let order = table.isAlwaysOpen.indices.filter { node.states[$0] != .closed }
       .sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
-    var open = table.isAlwaysOpen
+    var open = table.opensAnyway
     var capacity = 0.0
     for site in order
     where node.states[site] == .open || capacity < table.leastWeight || node.openness[site] >= threshold {
@@ -71,7 +71,7 @@ struct SiteSearch {
     for slot in 0..<table.arcCount where search.averageShare(ofSlot: slot) > 0.6 {
       preferred[Int(table.item[slot])] = Int32(slot)
     }
-    var open = table.isAlwaysOpen
+    var open = table.opensAnyway
     var capacity = 0.0
     let order = open.indices.sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
     for site in order where node.openness[site] >= 0.5 || capacity < table.leastWeight * 1.02 {

@@ -34,7 +34,7 @@ final class WholePlans: OpenSetCosting {
   func lastMultipliers() -> [Double]? { nil }
 
   func lastPlan() -> SitePlan {
-    var plan = SitePlan(isOpen: table.isAlwaysOpen, shares: [])
+    var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
     for slot in last {
       plan.shares.append(SitePlan.Share(slot: slot, share: 1))
       plan.isOpen[Int(index.siteOfSlot[Int(slot)])] = true
