@@ -87,11 +87,11 @@ struct ObjectiveCosts: Sendable {
   /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
     if case .pooled = part.commodity { return .zero }
-    return instance.lanes.transitTime[part.pricing.index] ?? .zero
+    return instance.lanes.transitTime[part.covering[0].index] ?? .zero
   }
 
   func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
-    (instance.lanes.co2Rate[part.pricing.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
+    (instance.lanes.co2Rate[part.covering[0].index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
   }
 
   private func revenue(of movement: Movement) -> Rational {

@@ -71,7 +71,7 @@ extension InstanceDraw {
     let isByDistance = random.chance(70)
     for (start, cost) in [(0, random.pick(3...8)), (isByDistance ? 40 : 2, random.pick(1...4))] {
       rates.append([
-        "rate": rate, "charge": "base", "basis": random.chance(100) ? "unit" : "", "structure": "all_unit",
+        "rate": rate, "charge": "base", "basis": "unit", "structure": "all_unit",
         "cost": "\(cost)", "break_from": start == 0 ? "" : "\(start)",
         "break_basis": isByDistance ? "distance" : "shipment_size",
       ])
@@ -107,7 +107,12 @@ extension InstanceDraw {
     }
     assign("T5", nil, isNamed: false)
     for row in lanes.rows.indices {
-      let isSized = lanes.cell(row, "rate") == "T5" || random.chance(40)
+      let rate = lanes.cell(row, "rate")
+      // Minimums that differ by break do not go with a size.
+      let hasMinimum = rates.rows.indices.contains {
+        rates.cell($0, "rate") == rate && !rates.cell($0, "minimum_charge").isEmpty
+      }
+      let isSized = rate == "T5" || random.chance(40) && !(rate.hasPrefix("T") && hasMinimum)
       if isSized, lanes.cell(row, "shipment_size").isEmpty {
         lanes.set(row, "shipment_size", random.pick([quantity(2), quantity(3), "1.5"]))
       }

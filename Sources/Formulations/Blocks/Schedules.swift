@@ -15,11 +15,10 @@ extension ProgramBuilder {
     var keys: [PriceSchedule] = []
     for index in movements.indices {
       for part in movements[index].parts {
-        let tariffLane = instance.lanes.pricedBy[part.pricing.index]
-        for key in instance.schedules(pricing: tariffLane, on: movements[index].link) {
+        for key in instance.schedules(pricing: part.pricing, on: movements[index].link) {
           guard let charge = instance.charge(of: key) else { continue }
           if members[key] == nil { keys.append(key) }
-          var member = members[key] ?? Member(charge: charge, factor: percentFactor(tariffLane))
+          var member = members[key] ?? Member(charge: charge, factor: percentFactor(part.pricing))
           if !member.lanes.contains(part.pricing) { member.lanes.append(part.pricing) }
           let column = movementColumns[index]
           var entry = member.entries[column] ?? .init(column: column, counted: .zero, paid: .zero)
@@ -115,7 +114,7 @@ extension ProgramBuilder {
   }
 
   func countsShipments(_ lane: LaneID) -> Bool {
-    instance.lanes.rate[instance.lanes.pricedBy[lane.index].index].map { rate in
+    instance.lanes.rate[lane.index].map { rate in
       instance[rate].charges.contains(where: \.countsShipments)
     } ?? false
   }
@@ -143,8 +142,7 @@ extension ProgramBuilder {
         paid: movements[index].isWholeLeg ? costs.bareShipmentCost(of: movements[index]) : linear)
       for part in parts {
         if !lanes.contains(part.pricing) { lanes.append(part.pricing) }
-        keys.formUnion(
-          instance.schedules(pricing: instance.lanes.pricedBy[part.pricing.index], on: movements[index].link))
+        keys.formUnion(instance.schedules(pricing: part.pricing, on: movements[index].link))
       }
     }
     guard !lanes.isEmpty else { return }

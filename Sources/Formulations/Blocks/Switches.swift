@@ -105,7 +105,7 @@ extension ProgramBuilder {
 
   /// The charges of a row's rate whose breaks count flow.
   private func countedCharges(_ lane: LaneID) -> [Charge] {
-    instance.lanes.rate[instance.lanes.pricedBy[lane.index].index].map { instance[$0].charges.filter(\.countsFlow) } ?? []
+    instance.lanes.rate[lane.index].map { instance[$0].charges.filter(\.countsFlow) } ?? []
   }
 
   /// What is pooled on the row is one shipment, or as many as its `shipment_size` asks for.
