@@ -90,10 +90,15 @@ let package = Package(
 
     // MARK: Tests that cross modules
     tests("Architecture", ["lanewise-verify"]),
-    tests("EngineConformance", ["MathProgram", "GLPKEngine", "NativeEngines"]),
+    tests("EngineConformance", ["MathProgram", "FileFormats", "GLPKEngine", "NativeEngines"]),
     .target(name: "BruteForce", path: "Tests/BruteForce", exclude: ["READING.md"], swiftSettings: strict),
     tests("BruteForceTests", ["BruteForce"]),
     tests("CommandLine", ["lanewise", "lanewise-verify"]),
-    tests("EndToEnd", ["Logistics", "MathProgram", "Formulations", "Planning", "Verification", "FileFormats", "BruteForce"]),
+    tests(
+      "EndToEnd",
+      [
+        "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
+        "BruteForce",
+      ]),
   ]
 )

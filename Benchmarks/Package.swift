@@ -10,6 +10,9 @@ let package = Package(
       dependencies: [
         .product(name: "MathProgram", package: "Lanewise"), .product(name: "NativeEngines", package: "Lanewise"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

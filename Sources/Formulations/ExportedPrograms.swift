@@ -25,7 +25,8 @@ public struct ExportedPrograms: Sendable {
       program.objectiveConstant = objective.constant
       program.direction = objective.direction
       if flowsAreWhole { for column in source.flowColumns { program.setInteger(true, column: column) } }
-      let words = level.terms.map(\.objective.rawValue).joined(separator: "+")
+      let words = level.stage.map { "stage_of_rule_\($0.rule.index + 1)" }
+        ?? level.terms.map(\.objective.rawValue).joined(separator: "+")
       return Level(name: "\(index + 1)-\(words)", program: program)
     }
   }

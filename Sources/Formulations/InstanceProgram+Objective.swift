@@ -26,6 +26,7 @@ extension InstanceProgram {
   }
 
   private func isCount(_ level: ObjectiveLevel) -> Bool {
-    level.terms.allSatisfy { [.unmetOrders, .providersUsed, .sitesOpen].contains($0.objective) }
+    level.stage == nil
+      && level.terms.allSatisfy { [.unmetOrders, .providersUsed, .sitesOpen, .changes].contains($0.objective) }
   }
 }

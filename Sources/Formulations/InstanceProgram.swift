@@ -23,12 +23,18 @@ public struct InstanceProgram: Sendable {
     var builder = ProgramBuilder(instance)
     builder.addMovements()
     builder.addSwitches()
+    builder.addTenderSwitches()
+    builder.addPartnerSwitches()
+    builder.addSourceSplits()
     builder.addBalances()
     builder.addDemand()
     builder.addLaneLimits()
     builder.addSiteLimits()
     builder.addMinimumCharges()
+    builder.addSaleRows()
+    builder.addAllocation()
     builder.addConstraints()
+    builder.addTenderRows()
     builder.addLinkings()
     self.instance = instance
     program = builder.codebook.program

@@ -12,6 +12,10 @@ struct ObjectiveCosts: Sendable {
     var order: OrderID?
   }
 
+  private let stages: StageCosts
+  private let sales: SaleTerms
+  /// What a unit adds to the fill rate.
+  private let percentPerUnit: Rational
   private var tariffs: [Load: LaneTariff] = [:]
   private var periodCharges: [LaneID: Rational] = [:]
 
@@ -19,10 +23,13 @@ struct ObjectiveCosts: Sendable {
   init(_ instance: Instance, _ movements: [Movement] = []) {
     self.instance = instance
     pricing = Pricing(instance: instance)
+    stages = StageCosts(instance)
+    sales = SaleTerms(instance)
+    percentPerUnit = Rational(100).divided(by: instance.demand.reduce(.zero) { $0 + $1.quantity }) ?? .zero
     for movement in movements {
       for part in movement.parts {
         if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
-          periodCharges[part.pricing] = part.tariff.perPeriod
+          periodCharges[part.pricing] = part.tariff.perPeriod * part.tariff.factor
         }
         guard !movement.isWholeLeg else { continue }
         if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
@@ -34,7 +41,8 @@ struct ObjectiveCosts: Sendable {
 
   /// A movement's part in a level, minimised.
   func minimized(_ movement: Movement, _ level: ObjectiveLevel) -> Rational {
-    level.terms.reduce(.zero) { sum, term in
+    if let stage = level.stage { return -stages.value(movement, stage) }
+    return level.terms.reduce(.zero) { sum, term in
       let sign = term.objective.isMaximized ? -term.weight : term.weight
       return sum + sign * value(movement, term.objective)
     }
@@ -42,7 +50,8 @@ struct ObjectiveCosts: Sendable {
 
   /// Any other decision's part in a level, minimised.
   func minimized(_ decision: Decision, _ level: ObjectiveLevel) -> Rational {
-    level.terms.reduce(.zero) { sum, term in
+    if let stage = level.stage { return -stages.value(decision, stage) }
+    return level.terms.reduce(.zero) { sum, term in
       let sign = term.objective.isMaximized ? -term.weight : term.weight
       return sum + sign * value(decision, term.objective)
     }
@@ -67,16 +76,11 @@ struct ObjectiveCosts: Sendable {
     case .fillRate: return movement.isLastLeg ? quantity(of: movement) * percentPerUnit : .zero
     case .co2: return movement.parts.reduce(.zero) { $0 + $1.amount * co2(of: $1, movement.link) }
     case .leadTime: return movement.parts.reduce(.zero) { $0 + $1.amount * transitTime(of: $1) }
-    case .providersUsed, .sitesOpen: return .zero
+    case .maxMinFill, .providersUsed, .sitesOpen, .changes: return .zero
     }
   }
 
   private func quantity(of movement: Movement) -> Rational { movement.parts.reduce(.zero) { $0 + $1.amount } }
-
-  private var percentPerUnit: Rational {
-    let asked = instance.demand.reduce(Rational.zero) { $0 + $1.quantity }
-    return Rational(100).divided(by: asked) ?? .zero
-  }
 
   /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
@@ -84,22 +88,36 @@ struct ObjectiveCosts: Sendable {
     return instance.lanes.transitTime[part.pricing.index] ?? .zero
   }
 
-  private func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
+  func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
     (instance.lanes.co2Rate[part.pricing.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
   }
 
   private func revenue(of movement: Movement) -> Rational {
     guard movement.isLastLeg else { return .zero }
-    return movement.parts.reduce(.zero) { $0 + $1.amount * pricing.unitPrice(of: $1.commodity) }
+    return sum(movement, \.revenue)
+  }
+
+  private func sum(_ movement: Movement, _ value: KeyPath<SaleTerms.Sale, Rational>) -> Rational {
+    movement.parts.reduce(.zero) { sum, part in
+      guard case .row(let row) = part.commodity else { return sum }
+      return sum + part.amount * sales.sale(row, movement.link)[keyPath: value]
+    }
   }
 
   private func cost(of movement: Movement) -> Rational {
-    var cost = Rational.zero
-    for part in movement.parts {
-      cost += part.amount * (handlingAndSupply(movement, part) + (movement.isWholeLeg ? .zero : part.tariff.perUnit))
+    var cost = movement.parts.reduce(Rational.zero) { $0 + $1.amount * handlingAndSupply(movement, $1) }
+    cost += charges(of: movement)
+    if movement.isLastLeg { cost += sum(movement, \.fees) }
+    return movement.isWholeLeg ? cost - penaltySaved(by: movement) : cost
+  }
+
+  /// What the lane rows charge for the movement itself: of a flow what is linear, of a whole leg all.
+  func charges(of movement: Movement) -> Rational {
+    let perUnit = movement.parts.reduce(Rational.zero) { sum, part in
+      let base = movement.isWholeLeg ? .zero : part.tariff.perUnit * part.tariff.factor
+      return sum + part.amount * (base + part.tariff.onTopPerUnit)
     }
-    guard movement.isWholeLeg else { return cost }
-    return cost + shipmentCost(of: movement) - penaltySaved(by: movement)
+    return movement.isWholeLeg ? perUnit + shipmentCost(of: movement) : perUnit
   }
 
   private func handlingAndSupply(_ movement: Movement, _ part: Movement.Part) -> Rational {
@@ -123,8 +141,9 @@ struct ObjectiveCosts: Sendable {
     return lanes.reduce(.zero) { sum, lane in
       let parts = movement.parts.filter { $0.pricing == lane }
       let linear = parts.reduce(Rational.zero) { $0 + $1.amount * $1.tariff.perUnit }
-      let constant = parts[0].tariff.perShipment + parts[0].tariff.perOrder
-      return sum + max(linear + constant, parts[0].tariff.minimum ?? .zero)
+      let tariff = parts[0].tariff
+      let base = linear + tariff.perShipment + tariff.perOrder
+      return sum + max(base, tariff.minimum ?? base) * tariff.factor + tariff.onTopPerShipment
     }
   }
 
@@ -150,12 +169,16 @@ struct ObjectiveCosts: Sendable {
       if case .providerEngaged = decision { return .one }
     case .sitesOpen:
       if case .siteOpen = decision { return .one }
+    case .changes:
+      if case .tender(.changed) = decision { return .one }
+    case .maxMinFill:
+      if case .rankedRate(let rule, 1) = decision, rule == instance.allocation.fillObjective { return .one }
     case .fillRate, .co2, .leadTime: break
     }
     return .zero
   }
 
-  private func cost(of decision: Decision) -> Rational {
+  func cost(of decision: Decision) -> Rational {
     switch decision {
     case .unmet(let row): return instance[row].penaltyCost ?? .zero
     case .siteOpen(let site, _):
@@ -168,12 +191,15 @@ struct ObjectiveCosts: Sendable {
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
     case .laneUsed(let lane, .priced): return periodCharges[lane] ?? .zero
-    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.perShipment ?? .zero
+    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.paidPerShipment ?? .zero
     case .orderOnLane(let lane, let order, .priced):
       guard let tariff = tariffs[Load(lane: lane, order: order)] else { return .zero }
-      return tariff.perOrder + (instance[order].isTracked ? tariff.perShipment : .zero)
-    case .minimumTopUp: return .one
+      return tariff.perOrder * tariff.factor + (instance[order].isTracked ? tariff.paidPerShipment : .zero)
+    case .minimumTopUp(let lane, let order): return tariffs[Load(lane: lane, order: order)]?.factor ?? .one
+    case .tender(.left(let provider, _, _)): return instance[provider].switchCost
     case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .partnerEngaged(let partner): return instance[partner].engagementCost
+    case .furtherSources(let customer, let product): return stages.splitCost(customer, product)
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
     }
@@ -189,7 +215,8 @@ struct ObjectiveCosts: Sendable {
     case .unmetOrders: return Rational(instance.orders.count { $0.isWhole })
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include } * instance.periods.count)
     case .fillRate: return instance.demand.allSatisfy { $0.quantity.isZero } ? Rational(100) : .zero
-    case .providersUsed, .co2, .leadTime: return .zero
+    case .maxMinFill: return instance.allocation.isFillObjectiveEmpty ? Rational(100) : .zero
+    case .providersUsed, .co2, .leadTime, .changes: return .zero
     }
   }
 

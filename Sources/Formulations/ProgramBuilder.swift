@@ -16,6 +16,7 @@ struct ProgramBuilder {
   private(set) var covered: [[Int]]
   private(set) var priced: [[Int]]
   private(set) var byOrder: [[Int]]
+  let customerOrders: [[OrderID]]
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 
@@ -30,6 +31,9 @@ struct ProgramBuilder {
     priced = [[Int]](repeating: [], count: instance.lanes.count)
     byOrder = [[Int]](repeating: [], count: instance.orders.count)
     singleAwards = ProgramBuilder.singleAwards(instance)
+    var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
+    for (id, order) in instance.orders.enumerated() { customerOrders[order.customer.index].append(OrderID(id)) }
+    self.customerOrders = customerOrders
     for index in movements.indices { enter(index) }
   }
 

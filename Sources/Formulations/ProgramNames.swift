@@ -44,9 +44,19 @@ struct ProgramNames {
     case .customerSource(let customer, let site): "source_\(instance[customer].name)_\(instance[site].name)"
     case .orderAtSite(let order, let site): "order_\(called(order))_\(instance[site].name)"
     case .orderInConstraint(let order, let id): "order_\(called(order))_\(instance[id].name)"
+    case .partnerEngaged(let partner): "engaged_partner_\(instance[partner].name)"
+    case .productSource(let customer, let product, let site):
+      "source_\(instance[customer].name)_\(instance[product].name)_\(instance[site].name)"
+    case .furtherSources(let customer, let product):
+      "further_sources_\(instance[customer].name)_\(instance[product].name)"
+    case .commonShare(let share): "share_\(share.index)"
+    case .atFloor(let share, let member): "at_floor_\(share.index)_\(member)"
+    case .rankedRate(let rule, let rank): "rate_\(rule.index)_\(rank)"
+    case .rateShortfall(let rule, let rank, let member): "below_rate_\(rule.index)_\(rank)_\(member)"
     case .constraintExcess(let id): "excess_\(instance[id].name)"
     case .constraintShortfall(let id): "shortfall_\(instance[id].name)"
     case .constraintActive(let id): "active_\(instance[id].name)"
+    case .tender(let decision): name(of: decision)
     }
   }
 
@@ -71,7 +81,46 @@ struct ProgramNames {
       "one_offer_\(called(order))_\(instance[from].name)_\(instance[to].name)"
     case .constraintLeast(let id): "least_\(instance[id].name)"
     case .constraintMost(let id): "most_\(instance[id].name)"
+    case .creditLimit(let partner): "credit_\(instance[partner].name)"
+    case .partnerMargin(let partner): "margin_\(instance[partner].name)"
+    case .channelShareLeast(let channel): "share_min_\(instance[channel].name)"
+    case .channelShareMost(let channel): "share_max_\(instance[channel].name)"
+    case .territoryShareLeast(let row): "territory_share_min_\(row.index)"
+    case .territoryShareMost(let row): "territory_share_max_\(row.index)"
+    case .fillFloor(let floor): "fill_floor_\(floor.index)"
+    case .shareLeast(let share, let member): "share_least_\(share.index)_\(member)"
+    case .shareMost(let share, let member): "share_most_\(share.index)_\(member)"
+    case .shareFloor(let share, let member): "share_floor_\(share.index)_\(member)"
+    case .productSources(let customer, let product):
+      "sources_\(instance[customer].name)_\(instance[product].name)"
+    case .furtherSources(let customer, let product):
+      "further_sources_\(instance[customer].name)_\(instance[product].name)"
+    case .rankedRate(let rule, let rank, let member): "ranked_\(rule.index)_\(rank)_\(member)"
     case .objectiveKept(let level): "kept_\(level + 1)"
+    case .tender(let rule): name(of: rule)
+    }
+  }
+
+  private func name(of decision: TenderDecision) -> String {
+    switch decision {
+    case .carries(let provider, let origin, let end):
+      "carries_\(instance[provider].name)_\(instance[origin].name)_\(instance.name(of: end))"
+    case .touches(let provider, let site): "touches_\(instance[provider].name)_\(instance[site].name)"
+    case .changed(let origin, let end, let product):
+      "changed_\(instance[origin].name)_\(instance.name(of: end))_\(instance[product].name)"
+    case .left(let provider, let origin, let end):
+      "left_\(instance[provider].name)_\(instance[origin].name)_\(instance.name(of: end))"
+    case .originCounted(let id, let site): "origin_\(instance[id].name)_\(instance[site].name)"
+    }
+  }
+
+  private func name(of rule: TenderRule) -> String {
+    switch rule {
+    case .volumeLeast(let provider): "volume_min_\(instance[provider].name)"
+    case .volumeMost(let provider): "volume_max_\(instance[provider].name)"
+    case .laneCount(let provider): "max_lanes_\(instance[provider].name)"
+    case .siteCount(let provider): "max_sites_\(instance[provider].name)"
+    case .kept(_, let provider): "kept_by_\(instance[provider].name)"
     }
   }
 

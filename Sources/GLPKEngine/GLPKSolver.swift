@@ -24,20 +24,28 @@ public struct GLPKSolver: Engine {
   public var name: String { "glpk" }
 
   public var capabilities: EngineCapabilities {
-    EngineCapabilities(linearPrograms: true, integers: true, flowNetworks: true, warmStarts: true)
+    EngineCapabilities(
+      linearPrograms: true, integers: true, flowNetworks: true, fixedChargeNetworks: true, warmStarts: true)
   }
 
   public func open(_ program: Program) throws(EngineError) -> any Session {
     switch program {
-    case .linear(let linear):
-      let faults = linear.faults() + sizeFaults(of: linear)
+    case .linear(let linear): return try open(linear)
+    case .fixedCharge(let network):
+      let faults = network.faults()
       guard faults.isEmpty else { throw .faultyProgram(faults) }
-      return GLPKSession(engine: self, model: .linear(linear))
+      return try open(LinearProgram(network, .strong))
     case .flow(let network):
       let faults = flowFaults(of: network)
       guard faults.isEmpty else { throw .faultyProgram(faults) }
       return GLPKSession(engine: self, model: .flow(network))
     }
+  }
+
+  private func open(_ linear: LinearProgram) throws(EngineError) -> any Session {
+    let faults = linear.faults() + sizeFaults(of: linear)
+    guard faults.isEmpty else { throw .faultyProgram(faults) }
+    return GLPKSession(engine: self, model: .linear(linear))
   }
 }
 

@@ -27,17 +27,22 @@ struct FlowBalance {
     }
   }
 
-  /// The answer where a bound is crossed or the total does not suit the supply rule.
+  /// Whether a bound is crossed or the total does not suit the supply rule.
+  func isInfeasible(_ network: FlowNetwork) -> Bool { !crossedArcs.isEmpty || !suits(network.supplyRule) }
+
+  /// The answer where the network is infeasible already by that.
   func plainOutcome(_ network: FlowNetwork) -> Outcome? {
     if !crossedArcs.isEmpty { return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true)) }
-    let isBalanced =
-      switch network.supplyRule {
-      case .equal: total == 0
-      case .atMost: total >= 0
-      case .atLeast: total <= 0
-      }
-    if isBalanced { return nil }
+    if suits(network.supplyRule) { return nil }
     let all = [Bool](repeating: true, count: network.nodeCount)
     return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true, evidence: .cut(all)))
+  }
+
+  private func suits(_ rule: FlowNetwork.SupplyRule) -> Bool {
+    switch rule {
+    case .equal: total == 0
+    case .atMost: total >= 0
+    case .atLeast: total <= 0
+    }
   }
 }

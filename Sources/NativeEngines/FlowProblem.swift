@@ -34,24 +34,92 @@ final class FlowProblem {
   func solve(_ control: SolveControl) -> Outcome {
     if let infeasible = balance.plainOutcome(network) { return infeasible }
     var watch = SolveWatch(control)
+    prepareSolver()
     switch solver {
-    case .narrow(let held) where held.canSettle: return solve(held, &watch)
-    case .wide(let held) where held.canSettle: return solve(held, &watch)
-    default: break
+    case .narrow(let held): return solve(held, &watch)
+    case .wide(let held): return solve(held, &watch)
+    case .none: preconditionFailure("a solver was just prepared")
     }
-    if range.fits(Int32.self) {
-      let fresh = FlowSolver<Int32>(network, range)
-      solver = .narrow(fresh)
-      return solve(fresh, &watch)
-    }
-    let fresh = FlowSolver<Int64>(network, range)
-    solver = .wide(fresh)
-    return solve(fresh, &watch)
   }
 
   private func solve<Number: FlowNumber>(_ held: FlowSolver<Number>, _ watch: inout SolveWatch) -> Outcome {
     let end = held.run(network, &watch)
     return FlowReport(network, held).outcome(end, work: watch.work)
+  }
+
+  /// Solves without a report.
+  func optimize(_ control: SolveControl) -> FlowEnd {
+    if balance.isInfeasible(network) { return .infeasible }
+    var watch = SolveWatch(control)
+    prepareSolver()
+    switch solver {
+    case .narrow(let held): return FlowEnd(held.run(network, &watch), isFeasible: held.isFeasible)
+    case .wide(let held): return FlowEnd(held.run(network, &watch), isFeasible: held.isFeasible)
+    case .none: preconditionFailure("a solver was just prepared")
+    }
+  }
+
+  /// Keeps the solver that holds the last basis where it can take all changes, and makes a fresh one otherwise.
+  private func prepareSolver() {
+    switch solver {
+    case .narrow(let held) where held.canSettle: return
+    case .wide(let held) where held.canSettle: return
+    default: break
+    }
+    solver =
+      range.fits(Int32.self)
+      ? .narrow(FlowSolver<Int32>(network, range)) : .wide(FlowSolver<Int64>(network, range))
+  }
+}
+
+// MARK: - The last answer, read in place
+
+extension FlowProblem {
+  var nodeCount: Int { network.nodeCount }
+  var arcCount: Int { network.arcCount }
+
+  var objective: Int128? {
+    switch solver {
+    case .narrow(let held): held.objective(network)
+    case .wide(let held): held.objective(network)
+    case .none: nil
+    }
+  }
+
+  func flow(ofArc arc: Int) -> Int64 {
+    let amount =
+      switch solver {
+      case .narrow(let held): held.flow(ofArc: arc, network)
+      case .wide(let held): held.flow(ofArc: arc, network)
+      case .none: Int64(0)
+      }
+    return network.lower[arc] &+ amount
+  }
+
+  func potential(ofNode node: Int) -> Int64 {
+    switch solver {
+    case .narrow(let held): held.potential(of: node, network)
+    case .wide(let held): held.potential(of: node, network)
+    case .none: 0
+    }
+  }
+
+  func forEachFlow(_ body: (Int, Int64) -> Void) {
+    switch solver {
+    case .narrow(let held): held.forEachFlow(network, body)
+    case .wide(let held): held.forEachFlow(network, body)
+    case .none: break
+    }
+  }
+}
+
+extension FlowEnd {
+  fileprivate init(_ end: RunEnd, isFeasible: Bool) {
+    switch end {
+    case .optimal: self = isFeasible ? .optimal : .infeasible
+    case .unbounded: self = .unbounded
+    case .stopped(let reason): self = .stopped(reason)
+    }
   }
 }
 

@@ -14,7 +14,7 @@ struct FlowReport<Number: FlowNumber> {
   private var simplex: NetworkSimplex<Number> { solver.simplex }
 
   func outcome(_ end: RunEnd, work: Int) -> Outcome {
-    let isFeasible = simplex.artificialFlow == 0
+    let isFeasible = solver.isFeasible
     var outcome = Outcome(stoppedBy: .proof, work: work)
     if isFeasible {
       outcome.objective = solver.objective(network).map { Double($0) }
@@ -38,11 +38,7 @@ struct FlowReport<Number: FlowNumber> {
     return outcome
   }
 
-  /// Potentials of the network's nodes, zero at the node that slack arcs share, else at the root.
-  private func potentials() -> [Int64] {
-    let zero = simplex.tree.potential(of: slots.slackCount > 0 ? network.nodeCount : simplex.nodeCount)
-    return (0..<network.nodeCount).map { Int64(simplex.tree.potential(of: $0) &- zero) }
-  }
+  private func potentials() -> [Int64] { (0..<network.nodeCount).map { solver.potential(of: $0, network) } }
 
   /// The nodes that ship all they can, or under `atMost` those that cannot get what they ask: unmet demand lifts the
   /// potentials of its side of the network above what any path within the other side can reach.

@@ -37,6 +37,39 @@ extension FlowSolver {
     return overflows ? nil : total
   }
 
+  /// Whether every supply is met.
+  var isFeasible: Bool { simplex.artificialFlow == 0 }
+
+  /// What an arc carries above its lower bound.
+  func flow(ofArc arc: Int, _ network: FlowNetwork) -> Int64 {
+    guard let slot = slot(ofArc: arc, network) else { return 0 }
+    let (arcs, tree) = (simplex.arcs, simplex.tree)
+    if arcs.state[slot] != 0 { return arcs.state[slot] < 0 ? Int64(arcs.capacity[slot]) : 0 }
+    let tail = Int(arcs.tail[slot])
+    return Int64(
+      tree.arc[tail] == Int32(slot) ? tree.nodes[tail].residualDown : tree.nodes[Int(arcs.head[slot])].residualUp)
+  }
+
+  /// Zero at the node that slack arcs share, else at the root.
+  func potential(of node: Int, _ network: FlowNetwork) -> Int64 {
+    let zero = simplex.tree.potential(of: slots.slackCount > 0 ? network.nodeCount : simplex.nodeCount)
+    return Int64(simplex.tree.potential(of: node) &- zero)
+  }
+
+  /// Every arc with a flow other than zero.
+  func forEachFlow(_ network: FlowNetwork, _ body: (Int, Int64) -> Void) {
+    if hasLowerBounds {
+      for arc in 0..<network.arcCount {
+        let amount = network.lower[arc] &+ flow(ofArc: arc, network)
+        if amount != 0 { body(arc, amount) }
+      }
+      return
+    }
+    forEachSlot { slot, amount in
+      if amount != 0 { body(slots.arc(inSlot: slot), Int64(amount)) }
+    }
+  }
+
   /// Every slot of the network's arcs with what it carries above its lower bound.
   @inline(__always)
   private func forEachSlot(_ body: (Int, Number) -> Void) {

@@ -127,6 +127,9 @@ extension FlowSolver {
     }
   }
 
+  /// The slot of an arc, or nil where the table does not hold it and it carries its lower bound.
+  func slot(ofArc arc: Int, _ network: FlowNetwork) -> Int? { slots.slot(ofArc: arc, arcCount: network.arcCount) }
+
   private func supplyChanged(_ network: FlowNetwork, _ node: Int, _ amount: Int128) {
     gain(node, amount)
     if slots.slackCount > 0 { gain(network.nodeCount, -amount) }
@@ -136,7 +139,7 @@ extension FlowSolver {
   private func takeNewCosts(_ network: FlowNetwork) {
     let inTable = sieve?.costsChanged(newCosts) ?? newCosts
     for arc in inTable {
-      guard let slot = slots.slot(ofArc: Int(arc), arcCount: network.arcCount) else { continue }
+      guard let slot = slot(ofArc: Int(arc), network) else { continue }
       simplex.arcs.cost[slot] = Number(truncatingIfNeeded: network.cost[Int(arc)] & costMask)
       if simplex.arcs.state[slot] == 0 { needsRepair = true }
     }
@@ -146,7 +149,7 @@ extension FlowSolver {
   /// The bounds of `arc` are new; `lower` is its lower bound from before.
   private func boundsChanged(_ network: FlowNetwork, _ arc: Int, oldLower lower: Int64) {
     let rise = Int128(network.lower[arc]) - Int128(lower)
-    guard let slot = slots.slot(ofArc: arc, arcCount: network.arcCount) else {
+    guard let slot = slot(ofArc: arc, network) else {
       if arc < flow.count { flow[arc] = network.lower[arc] }
       return carry(network, arc, rise)
     }

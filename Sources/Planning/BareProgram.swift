@@ -1,9 +1,7 @@
-import GLPKEngine
 public import MathProgram
-import NativeEngines
 
-/// Solves a bare program: a network by the native engine, everything else by GLPK; the next engine takes over where one gives no
-/// answer, and every attempt is on record.
+/// Solves a bare program: a network, also one that is hidden in a linear program, by the native engine, everything else by
+/// GLPK; the next engine takes over where one gives no answer, and every attempt is on record.
 public struct BareProgram: Sendable {
   public let program: Program
 
@@ -21,17 +19,17 @@ public struct BareProgram: Sendable {
     var attempts: [Attempt] = []
     var last: Answer?
     var refusal = EngineError.unsupported(engine: options.engine.rawValue, reason: "no engine takes such programs")
-    for engine in engines(options.engine) {
+    for engine in EngineRoutes.engines(options.engine) {
       do throws(EngineError) {
         var solveControl = control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0)
         solveControl.proofWork = Self.proofWork
-        var outcome = try engine.solve(program, solveControl)
+        var outcome = try solve(engine, solveControl)
         outcome.attempts = attempts + outcome.attempts
         attempts = outcome.attempts
         last = Answer(outcome: outcome, engine: engine.name)
         if outcome.status() != .unknown || control.isOver { break }
       } catch {
-        if case .faultyProgram = error { throw error }
+        if case .faultyProgram = error, last == nil, attempts.isEmpty, !isHiddenNetwork(engine) { throw error }
         attempts.append(Attempt(engine: engine.name, method: "open", result: "\(error)"))
         refusal = error
       }
@@ -43,8 +41,22 @@ public struct BareProgram: Sendable {
   /// An optimum of a small program is proved by a search of our own, not by GLPK's word.
   private static let proofWork = 2_000
 
-  private func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
-    if case .flow = program, choice == .auto { return [NativeFlowEngine(), GLPKSolver()] }
-    return [GLPKSolver()]
+  /// Whether the engine sees a network that was found in the program, and not the program itself.
+  private func isHiddenNetwork(_ engine: any Engine) -> Bool {
+    if case .linear = program { return !engine.capabilities.linearPrograms }
+    return false
+  }
+
+  private func solve(_ engine: any Engine, _ control: SolveControl) throws(EngineError) -> Outcome {
+    guard case .linear(let linear) = program, isHiddenNetwork(engine) else {
+      return try engine.solve(program, control)
+    }
+    let network: ReducedNetwork
+    do throws(NetworkObstacle) {
+      network = try linear.network()
+    } catch {
+      throw .unsupported(engine: engine.name, reason: "\(error.reason(in: linear))")
+    }
+    return try NetworkSolve(network, engine).outcome(of: linear, control)
   }
 }

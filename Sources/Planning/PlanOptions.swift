@@ -6,6 +6,8 @@ public struct PlanOptions: Sendable {
     /// The most special engine that takes the instance; the next one where it gives no answer.
     case auto
     case glpk
+    /// Our own algorithms alone: what is no network is refused.
+    case native
   }
 
   public var engine = EngineChoice.auto
@@ -36,6 +38,8 @@ public struct PlanProgress: Sendable {
 public enum PlanFailure: Error, Sendable {
   /// Stopped before any plan was found, by a limit, an interrupt or an engine's fault.
   case stopped(reason: String, interrupted: Bool)
+  /// No engine that was asked for takes the instance's structure; `reason` is why, in the planner's words.
+  case unsupported(engine: String, reason: String)
   /// The objective of a level has no bound: the instance's data are at fault.
   case unbounded(level: Int)
   /// The check refused the plan; the message names the rules.

@@ -1,7 +1,6 @@
 // Planning: the conductor. It routes programs to engines and claims to the check; it computes nothing itself.
 public import Logistics
 import Formulations
-import GLPKEngine
 public import MathProgram
 public import Verification
 
@@ -12,10 +11,11 @@ public struct Planner: Sendable {
   private let engines: [any Engine]
 
   public init(_ options: PlanOptions = PlanOptions()) {
-    self.init(options, engines: [GLPKSolver()])
+    self.init(options, engines: EngineRoutes.engines(options.engine))
   }
 
-  /// With engines of the caller's own, as tests and comparisons need.
+  /// With engines of the caller's own, as tests and comparisons need; one that takes flow networks alone is asked wherever
+  /// a network, or a part that is one, is found in the instance.
   public init(_ options: PlanOptions, engines: [any Engine]) {
     self.options = options
     self.engines = engines
@@ -26,6 +26,7 @@ public struct Planner: Sendable {
   public func plan(_ instance: Instance, nearest reference: Plan? = nil) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
     let program = InstanceProgram(instance)
+    let engines = EngineRoutes.routes(engines, for: program)
     var levels = LevelRun(program, engines: engines, control: control, reference: reference)
     let claim: Claim
     switch levels.run() {

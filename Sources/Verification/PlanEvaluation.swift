@@ -36,6 +36,15 @@ public struct PlanEvaluation: Sendable {
   public var chargeLines: [ChargeLine] = []
   /// By `ConstraintID`.
   public var constraints: [ConstraintEvaluation] = []
+  /// By `PartnerID`.
+  public var partnersUsed: [Bool] = []
+  /// By `ChannelID` and `PartnerID`; empty where nobody sells by terms of their own.
+  public var channelSales: [SalesTotals] = []
+  public var partnerSales: [SalesTotals] = []
+  /// By allocation rule and member: 100 × served ÷ weight.
+  public var memberRates: [[Rational]] = []
+  /// By allocation rule and class: what is served, in units.
+  public var classesServed: [[Rational]] = []
   /// Rules that no multiple of the resolution can keep, missed by less than one step.
   public var missedByLessThanAStep: [Violation] = []
 
@@ -44,10 +53,10 @@ public struct PlanEvaluation: Sendable {
 
 /// A kind of cost, as in `costs` of plan.json.
 public enum CostKind: String, Sendable, CaseIterable {
-  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", supply
+  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, switching, supply
   case inboundHandling = "inbound_handling", outboundHandling = "outbound_handling"
   case siteStartup = "site_startup", siteClosing = "site_closing", siteOperating = "site_operating"
-  case engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"
+  case commission, selling, splits, engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"
 }
 
 public struct CostItem: Sendable, Equatable {
@@ -61,8 +70,8 @@ public struct CostItem: Sendable, Equatable {
 
 public struct FlowEvaluation: Sendable, Equatable {
   public var pricedBy: LaneID
-  /// The linear charges of this flow, and its part by quantity of its shipment's constant charges and minimum: the
-  /// flows' costs add up to `transport` + `minimum_charge` but for what rounding leaves.
+  /// The linear charges of this flow, and its part by quantity of its shipment's constant charges, minimum,
+  /// surcharges and duty: the flows' costs add up to those kinds but for what rounding leaves.
   public var cost: Money
   public init(pricedBy: LaneID, cost: Money) {
     self.pricedBy = pricedBy

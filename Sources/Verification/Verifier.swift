@@ -49,7 +49,7 @@ public enum Verifier {
   }
 
   private static func unknownObjective(_ level: ObjectiveLevel) -> Violation {
-    let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
+    let names = level.stage?.name ?? level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
     let message = "the objective \(names) has no value: a price or measure that it needs is unknown"
     return Violation(rule: nil, kind: "unknown_measure", message: message, mark: nil)
   }

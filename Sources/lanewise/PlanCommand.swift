@@ -20,7 +20,7 @@ struct Plan: ParsableCommand {
   @Option(help: "Plan it as this scenario changes it.")
   var scenario: String?
 
-  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone.")
+  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: networks alone.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Option(help: "Seconds; the best plan so far is written when they are over.")
@@ -84,8 +84,12 @@ struct Plan: ParsableCommand {
       return Terminal.stop(
         interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(reason)",
         hint: "give it more time with `--time-limit`, or look at it with `lanewise check`")
+    case .unsupported(let engine, let reason):
+      return Terminal.stop(
+        .badInstance, "engine `\(engine)` does not take this instance: \(reason)",
+        hint: "`--engine auto` lets the next engine take over")
     case .unbounded(let level):
-      let names = instance.objectives[level].terms.map(\.objective.rawValue).joined(separator: " + ")
+      let names = LevelSummary.name(instance.objectives[level])
       return Terminal.stop(
         .badInstance, "objective `\(names)` has no bound: some flow gains for ever",
         hint: "look for negative costs, and give the lanes or the supply a limit")

@@ -14,7 +14,7 @@ struct Solve: ParsableCommand {
   @Option(help: "mps, lp, min or gap; by default told from the file's name.")
   var format: ProgramFormat?
 
-  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone.")
+  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone; native: networks alone.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Flag(help: "Read a generalized assignment problem as maximisation.")
@@ -85,6 +85,11 @@ struct Solve: ParsableCommand {
     } catch {
       if case .faultyProgram(let faults) = error {
         throw Terminal.stop(.badInstance, faults.map(\.description).joined(separator: "; "))
+      }
+      if case .unsupported(let engine, let reason) = error {
+        throw Terminal.stop(
+          .badInstance, "engine `\(engine)` does not take this program: \(reason)",
+          hint: "`--engine auto` lets the next engine take over")
       }
       throw Terminal.stop(.internalFault, "\(error)")
     }

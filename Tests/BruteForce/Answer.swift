@@ -32,7 +32,7 @@ public struct BruteForceAnswer: Sendable {
 public struct TinyPlan: Hashable, Sendable {
   public struct Flow: Hashable, Sendable {
     public var origin, destination: String
-    public var provider, mode, service, offer: String?
+    public var provider, mode, service, offer, channel, partner: String?
     public var product: String
     /// The customer and the order of a named order; nil where the flow is pooled.
     public var customer, order: String?

@@ -124,7 +124,7 @@ extension Program {
         plan.flows.append(
           TinyPlan.Flow(
             origin: key.origin, destination: key.destination, provider: key.provider, mode: key.mode,
-            service: key.service, offer: key.offer, product: key.product, customer: order?.customer,
+            service: key.service, offer: key.offer, channel: key.channel, partner: key.partner, product: key.product, customer: order?.customer,
             order: order?.order, quantity: quantity))
       }
     }

@@ -60,11 +60,18 @@ final class Evaluation {
 
   /// The cost that does not depend on which idle sites are open; nil where a rule is broken.
   private func costOfFlows(_ search: Search) throws(BruteForceError) -> Int? {
-    guard var cost = test(flowRules, search, open: 0) else { return nil }
+    guard program.shares.allSatisfy({ $0.holds(search.values) }),
+      var cost = test(flowRules, search, open: 0)
+    else { return nil }
     let money = program.money
     cost += search.values[money.linear] + money.constant
     for place in money.shipments.indices { cost += try price(place, search) }
+    for split in money.splits {
+      cost += split.cost * max(0, split.sources.count { search.values[$0] > 0 } - 1)
+    }
     for item in money.fixed where item.moved.contains(where: { search.values[$0] > 0 }) { cost += item.cost }
+    for item in money.switches
+    where search.values[item.own] == 0 && search.values[item.others] > 0 { cost += item.cost }
     return cost
   }
 
@@ -95,6 +102,7 @@ final class Evaluation {
     case .always: true
     case .open(let site): open & 1 << site != 0
     case .moved(let sums): sums.contains { search.values[$0] > 0 }
+    case .engaged(let provider): isUsed(provider, search, open)
     }
   }
 
@@ -104,6 +112,8 @@ final class Evaluation {
     case .count(let sums): sums.reduce(0) { search.values[$1] > 0 ? $0 + 1 : $0 }
     case .sitesOpen(let mask): (open & mask).nonzeroBitCount
     case .providersUsed(let asked): asked.reduce(0) { isUsed($1, search, open) ? $0 + 1 : $0 }
+    case .sitesTouched(let sums, let operated):
+      sums.indices.reduce(0) { search.values[sums[$1]] > 0 || operated & open & 1 << $1 != 0 ? $0 + 1 : $0 }
     }
   }
 
@@ -144,6 +154,10 @@ final class Evaluation {
     case "co2": return metrics.emission.map { search.values[$0.sum] } ?? 0
     case "lead_time": return metrics.leadTime.map { search.values[$0.sum] } ?? 0
     case "sites_open": return open.nonzeroBitCount
+    case "changes": return metrics.changes.reduce(0) { search.values[$1] > 0 ? $0 + 1 : $0 }
+    case "max_min_fill": return metrics.fillObjective.map { metrics.stages[$0].value(search.values) } ?? 0
+    case _ where objective.hasPrefix("stage-"):
+      return Int(objective.dropFirst(6)).map { metrics.stages[$0].value(search.values) } ?? 0
     default:
       return program.providerFlow.indices.reduce(0) { isUsed($1, search, open) ? $0 + 1 : $0 }
     }

@@ -39,6 +39,8 @@ extension TinyInstance {
     case .defaultPenalty: drop("settings") { table, row in table.cell(row, "key") == "default_penalty_cost" }
     case .namedOrder: poolOrders()
     case .shareWithin: dropConstraints { table, row in table.cell(row, "unit") == "%" }
+    case .surchargePercent: drop("surcharges") { table, row in table.cell(row, "basis") == "percent" }
+    case .surchargeAmount: drop("surcharges") { table, row in table.cell(row, "basis") != "percent" }
     case .severalLevels:
       let top = self["objectives"].flatMap { table in
         table.rows.indices.map { table.cell($0, "priority") }.min()
@@ -77,6 +79,12 @@ extension Feature {
 
   private var cellsOfDemand: (table: String, columns: [String])? {
     switch self {
+    case .dutyRate: ("lanes", ["duty_rate"])
+    case .volumeMin: ("providers", ["volume_min"])
+    case .volumeMax: ("providers", ["volume_max"])
+    case .maxLanes: ("providers", ["max_lanes"])
+    case .maxSites: ("providers", ["max_sites"])
+    case .switchCost: ("providers", ["switch_cost"])
     case .penaltyCost: ("demand", ["penalty_cost"])
     case .minFillRate: ("demand", ["min_fill_rate"])
     case .demandPrice: ("demand", ["unit_price"])

@@ -22,6 +22,16 @@ public enum Feature: String, CaseIterable, Sendable {
   // MARK: Objectives
   case totalCost, profit, unmetDemand, unmetOrders, fillRate, co2, providersUsed, sitesOpen, leadTime
   case severalLevels, objectiveWeight, tolerance
+  // MARK: Freight tenders
+  case surchargePercent, surchargeAmount, dutyRate
+  case volumeMin, volumeMax, maxLanes, maxSites, switchCost
+  case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit
+
+  /// Features of freight tenders, which instances of their own theme are about.
+  public static let ofTender: [Feature] = [
+    .surchargePercent, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
+    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
+  ]
 
   /// Whether taking the feature out changes what is asked, not only what is allowed or paid.
   ///
@@ -82,6 +92,11 @@ public enum Feature: String, CaseIterable, Sendable {
     case .flowCount: "flow_count"
     case .providerCount: "provider_count"
     case .siteCount: "site_count"
+    case .changesLimit: "changes"
+    case .sourceCount: "source_count"
+    case .scoreLimit: "score"
+    case .transitLimit: "transit"
+    case .co2Limit: "co2"
     default: nil
     }
   }

@@ -1,22 +1,5 @@
-extension Feature {
-  /// Whether the tables use the feature.
-  public func isPresent(in instance: TinyInstance) -> Bool { instance.without(self) != instance }
-
-  /// Whether the optimum of an instance is another without the feature.
-  ///
-  /// For features of the objectives, whose values cannot be compared, it is the set of optimal plans that counts.
-  ///
-  /// - Returns: Nil where the instance is none, or too large, without the feature.
-  func decides(_ instance: TinyInstance, _ answer: BruteForceAnswer) -> Bool? {
-    let without = instance.without(self)
-    guard without != instance else { return false }
-    guard let search = try? BruteForce(without, leafLimit: 60_000), let other = try? search.answer() else { return nil }
-    return isAboutObjectives ? other.optimalPlans != answer.optimalPlans : !other.agrees(with: answer)
-  }
-}
-
 /// How often each feature stands in the instances of a campaign, and how often it decides their optimum.
-public struct FeatureStatistics: Sendable, CustomStringConvertible {
+public struct FeatureStatistics<Feature: InstanceFeature>: Sendable, CustomStringConvertible {
   public struct Count: Sendable {
     public var present = 0
     public var decides = 0

@@ -29,9 +29,15 @@ struct InstanceDraw {
   var constraints = TinyTable("constraints", ["constraint", "type"])
   var objectives = TinyTable("objectives", ["priority", "objective"])
   var groups = TinyTable("groups", ["group", "type", "member"])
+  var surcharges = TinyTable("surcharges", ["applies_to", "name", "basis", "value"])
+  let theme: Theme
+
+  /// What the features of an instance are drawn from.
+  enum Theme { case everything, tender }
 
   /// - Parameter focus: A feature that is wanted in any case.
-  init(seed: UInt64, focus: Feature? = nil) {
+  init(seed: UInt64, focus: Feature? = nil, theme: Theme = .everything) {
+    self.theme = theme
     random = SplitMix64(seed: seed)
     isInTenths = random.chance(15)
     quantityUnit = random.chance(20) ? "case" : "unit"
@@ -55,15 +61,16 @@ struct InstanceDraw {
     drawProviders()
     drawObjectives()
     drawConstraints()
+    if theme == .tender { drawTender() }
     let tables = [
       settings, productTable, sites, supply, customerTable, demand, providerTable, lanes, rates, groups, objectives,
-      constraints,
+      constraints, surcharges,
     ]
     return TinyInstance(tables.filter { !$0.rows.isEmpty })
   }
 
   private mutating func chooseFeatures() {
-    for feature in Feature.allCases where random.chance(Self.odds[feature] ?? 35) { wanted.insert(feature) }
+    for feature in Feature.allCases where random.chance(odds(feature)) { wanted.insert(feature) }
     for feature in [Feature.shipComplete, .orderWeight, .band] where wants(feature) { wanted.insert(.namedOrder) }
     if wants(.overridingRow), random.chance(60) { wanted.insert(random.pick([.groupRow, .togetherRow])) }
     if wants(.senseConditional) || wants(.senseFixed) || wants(.shareWithin) { wanted.insert(.flowConstraint) }
@@ -156,15 +163,27 @@ extension TinyInstance {
   /// at least for most.
   /// Each is about one feature, which shall decide: candidates are drawn until one is as asked, and after many
   /// without the feature's deciding.
-  public static func draw(seed: UInt64) -> TinyInstance {
+  public static func draw(seed: UInt64) -> TinyInstance { draw(seed: seed, of: .everything, InstanceDraw.seldomDecisive) }
+
+  /// The instance of a seed that is about freight tenders, drawn alike, and once in a run.
+  public static func tender(seed: UInt64) -> TinyInstance {
+    if let known = drawnTenders.withLock({ $0[seed] }) { return known }
+    let instance = draw(seed: seed, of: .tender, Feature.ofTender)
+    drawnTenders.withLock { $0[seed] = instance }
+    return instance
+  }
+
+  private static let drawnTenders = Mutex<[UInt64: TinyInstance]>([:])
+
+  private static func draw(seed: UInt64, of theme: InstanceDraw.Theme, _ focuses: [Feature]) -> TinyInstance {
     var seeds = SplitMix64(seed: seed)
-    let focus = InstanceDraw.seldomDecisive[Int(seed % UInt64(InstanceDraw.seldomDecisive.count))]
+    let focus = focuses[Int(seed % UInt64(focuses.count))]
     let isFeasible = focus.isAboutObjectives || seeds.chance(72)
     let least = isFeasible ? seeds.pick([1, 20, 20, 20]) : 0
     var attempts = 0
     while true {
       attempts += 1
-      var draw = InstanceDraw(seed: seeds.next(), focus: focus)
+      var draw = InstanceDraw(seed: seeds.next(), focus: focus, theme: theme)
       let candidate = draw.instance()
       guard attempts > 400 || focus.isPresent(in: candidate) else { continue }
       guard let search = try? BruteForce(candidate, leafLimit: 20_000), let answer = try? search.answer(),

@@ -55,10 +55,13 @@ extension Program {
     switch objective.name {
     case "total_cost", "profit": .power(ofTen: -9)
     case "unmet_demand": network.step
-    case "unmet_orders", "providers_used", "sites_open": .one
+    case "unmet_orders", "providers_used", "sites_open", "changes": .one
     case "fill_rate": metrics.demanded == 0 ? Rational(100) : Rational(100) / Rational(metrics.demanded)
     case "co2": Rational(1, over: Int128(metrics.emission?.scale ?? 1))
     case "lead_time": Rational(1, over: Int128(metrics.leadTime?.scale ?? 1))
+    case "max_min_fill": Rational(100) / Rational(metrics.fillScale)
+    case _ where objective.name.hasPrefix("stage-"):
+      Int(objective.name.dropFirst(6)).map { metrics.stageUnits[$0] } ?? .one
     default: throw .invalid("objective `\(objective.name)`")
     }
   }

@@ -8,6 +8,10 @@ struct MoneyTerms {
   var shipments: [ShipmentCost] = []
   /// Paid once where any of the sums is above zero.
   var fixed: [(moved: [Int], cost: Int)] = []
+  /// Paid where others move something and the provider itself nothing.
+  var switches: [(own: Int, others: Int, cost: Int)] = []
+  /// Paid for each of the sums above zero but the first.
+  var splits: [(sources: [Int], cost: Int)] = []
   /// Of each site: paid where it is open, and where it is closed.
   var open: [Int] = []
   var closed: [Int] = []
@@ -41,4 +45,13 @@ struct ObjectiveMetrics {
   var orders: [(served: Int, quantity: Int)] = []
   var emission: (sum: Int, scale: Int)?
   var leadTime: (sum: Int, scale: Int)?
+  /// Of each lane and product with an incumbent, the sum of what others carry.
+  var changes: [Int] = []
+  /// Of allocation rules, in order; that of `max_min_fill` among them.
+  var stages: [Stage] = []
+  /// What one step of each stage's number is worth, in units served or in percent.
+  var stageUnits: [Rational] = []
+  var fillObjective: Int?
+  /// A rate of 100 % is so many of the objective's numbers.
+  var fillScale = 1
 }

@@ -6,6 +6,7 @@ extension Network {
       KeyColumn(name: "service"), KeyColumn(name: "offer"),
       KeyColumn(
         name: "product", domain: sheet.products, blank: Members(names: sheet.products.names, isTogether: true)),
+      KeyColumn(name: "channel"), KeyColumn(name: "partner"),
     ]
     let present = Set(sites.map(\.name) + sheet.customers.names)
     for written in try sheet.writtenOut("lanes", keys) {
@@ -13,7 +14,7 @@ extension Network {
       let lane = LaneRow(
         origins: members[0].filter(present.contains), destinations: members[1].filter(present.contains),
         products: members[6], provider: members[2].first, mode: members[3].first, service: members[4].first,
-        offer: members[5].first, rank: written)
+        offer: members[5].first, channel: members[7].first, partner: members[8].first, rank: written)
       guard !lane.origins.isEmpty, !lane.destinations.isEmpty else { continue }
       if let provider = lane.provider, !providers.contains(provider) { continue }
       lanes.append(lane)
@@ -65,7 +66,7 @@ extension Network {
           Constraint(
             name: row.text("constraint") ?? "", type: row.text("type") ?? "", sense: row.text("sense") ?? "",
             selectors: copy, value: value, unit: row.text("unit"), within: row.text("within"),
-            penalty: try row.number("penalty_cost")))
+            penalty: try row.number("penalty_cost"), measure: row.text("measure")))
       }
     }
   }

@@ -13,7 +13,10 @@ extension Network {
     try readProviders(sheet)
     try readLanes(sheet)
     try readRates(sheet)
+    try readSurcharges(sheet)
     try readConstraints(sheet)
+    try readPolicies(sheet)
+    try readSales(sheet)
     if objectives.isEmpty {
       let priced = demand.allSatisfy { $0.price != nil }
       objectives = [Objective(priority: 1, name: priced ? "profit" : "total_cost", weight: .one, tolerance: .zero)]
@@ -24,7 +27,8 @@ extension Network {
     for row in sheet.rows("products") {
       products[row.text("product") ?? ""] = Product(
         weight: try row.number("unit_weight"), volume: try row.number("unit_volume"),
-        perPallet: try row.number("units_per_pallet"), price: try row.number("unit_price"))
+        perPallet: try row.number("units_per_pallet"), price: try row.number("unit_price"),
+        value: try row.number("unit_value"))
     }
     productNames = sheet.products.names
   }
@@ -86,7 +90,7 @@ extension Network {
     guard steps.denominator == 1, steps.numerator >= 0 else { throw .invalid("quantity \(quantity)") }
     let isConsidered = row.text("status") == "consider"
     let penalty = try row.number("penalty_cost") ?? (isConsidered ? .zero : fallback)
-    let unmet = objectives.contains { ["unmet_demand", "unmet_orders", "fill_rate"].contains($0.name) }
+    let unmet = objectives.contains { ["unmet_demand", "unmet_orders", "fill_rate", "max_min_fill"].contains($0.name) }
     let rate = try row.number("min_fill_rate")
     let floor = (rate ?? .zero) / Rational(100) * steps
     let mayFallShort = penalty != nil || unmet
@@ -99,7 +103,8 @@ extension Network {
       isComplete: row.text("ship_policy") == "complete", service: row.text("service"),
       origins: try row.text("from_site").map { text throws(BruteForceError) in
         try sheet.sites.cell(text, blank: .unnamed).copies.flatMap(\.names)
-      })
+      }, ownPrice: try row.number("unit_price"), isInRatio: row.text("ship_policy") == "in_ratio", maxTransit: try row.number("max_transit_time"),
+      priority: try row.number("priority"))
   }
 
   private mutating func readSupply(_ sheet: Sheet) throws(BruteForceError) {
@@ -123,6 +128,7 @@ extension Network {
     providers = sheet.providers.names.filter { !excluded.contains($0) }
     for row in sheet.rows("providers") {
       engagement[row.text("provider") ?? ""] = try row.cost("engagement_cost")
+      terms[row.text("provider") ?? ""] = try ProviderTerms(row)
     }
   }
 }

@@ -11,7 +11,13 @@ struct Network {
   var engagement: [String: Rational] = [:]
   var providers: [String] = []
   var singleSource: Set<String> = []
+  var surcharges: [Surcharge] = []
+  var terms: [String: ProviderTerms] = [:]
   var constraints: [Constraint] = []
+  var policies: [Policy] = []
+  var sales = SalesTables()
+  var customerPriority: [String: Rational?] = [:]
+  var maxSources: [String: Int?] = [:]
   var objectives: [Objective] = []
   /// The resolution of planned quantities, in quantity units.
   var step = Rational.one
@@ -27,7 +33,7 @@ struct Site {
 }
 
 struct Product {
-  var weight, volume, perPallet, price: Rational?
+  var weight, volume, perPallet, price, value: Rational?
 }
 
 struct Demand {
@@ -44,6 +50,11 @@ struct Demand {
   var isComplete: Bool
   var service: String?
   var origins: [String]?
+  /// The row's, and not the product's.
+  var ownPrice: Rational?
+  var isInRatio = false
+  var maxTransit: Rational?
+  var priority: Rational?
 }
 
 struct Supply {
@@ -56,20 +67,21 @@ struct Supply {
 /// A lane row after writing out and merging; its limits, fixed cost and award stand in `row`.
 struct LaneRow {
   var origins, destinations, products: [String]
-  var provider, mode, service, offer: String?
+  var provider, mode, service, offer, channel, partner: String?
   var rank: WrittenOut
   var row: Row { rank.row }
 
   func covers(_ key: LaneKey) -> Bool {
     origins.contains(key.origin) && destinations.contains(key.destination) && products.contains(key.product)
       && provider == key.provider && mode == key.mode && service == key.service && offer == key.offer
+      && channel == key.channel && partner == key.partner
   }
 }
 
 /// One way of moving one product.
 struct LaneKey: Hashable {
   var origin, destination: String
-  var provider, mode, service, offer: String?
+  var provider, mode, service, offer, channel, partner: String?
   var product: String
 }
 
@@ -104,11 +116,15 @@ struct Constraint {
   var unit: String?
   var within: String?
   var penalty: Rational?
+  /// The score that is meant.
+  var measure: String?
 }
 
 struct Objective {
   var priority: Int
   var name: String
   var weight, tolerance: Rational
-  var isMaximised: Bool { name == "profit" || name == "fill_rate" }
+  var isMaximised: Bool {
+    ["profit", "fill_rate", "max_min_fill"].contains(name) || name.hasPrefix("stage")
+  }
 }

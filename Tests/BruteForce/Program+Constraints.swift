@@ -10,12 +10,16 @@ extension Program {
           constraint.selectors["site"]?.contains(site.element.name) ?? true ? mask | 1 << site.offset : mask
         }
         addCount(constraint, .sitesOpen(mask))
+      case "source_count": addCount(constraint, .count(originSums(constraint)))
+      case "changes": addCount(constraint, .count(changeSums(constraint)))
+      case "score", "transit": try addAverage(constraint, matching(constraint))
+      case "co2": try addEmission(constraint, matching(constraint))
       default: throw .invalid("constraint type `\(constraint.type)`")
       }
     }
   }
 
-  private func matching(_ constraint: Constraint) -> [Int] {
+  func matching(_ constraint: Constraint) -> [Int] {
     variables.indices.filter { index in
       guard let key = arc(of: index)?.key else { return false }
       return constraint.selectors.allSatisfy { column, members in
@@ -74,12 +78,12 @@ extension Program {
   }
 
   /// A rule on a count; an end between two whole numbers misses by the fraction.
-  private mutating func addCount(_ constraint: Constraint, _ metric: Metric) {
+  mutating func addCount(_ constraint: Constraint, _ metric: Metric) {
     precondition(constraint.value.denominator == 1, "a count is limited by a whole number")
     add(constraint, metric, Int(constraint.value.numerator), perStep: .one)
   }
 
-  private mutating func add(
+  mutating func add(
     _ constraint: Constraint, _ metric: Metric, _ end: Int, perStep: Rational, condition: Condition = .always
   ) {
     var rule = Rule(name: constraint.name, metric: metric, condition: condition)

@@ -10,7 +10,10 @@ extension Program {
     try addOffersAndAwards()
     addOrderRules()
     try addConstraints()
+    try addProviderTerms()
     try addMoney()
+    addSales()
+    try addAllocation()
     try addObjectives()
   }
 
@@ -23,7 +26,8 @@ extension Program {
             keys.insert(
               LaneKey(
                 origin: origin, destination: destination, provider: lane.provider, mode: lane.mode,
-                service: lane.service, offer: lane.offer, product: product))
+                service: lane.service, offer: lane.offer, channel: lane.channel, partner: lane.partner,
+                product: product))
           }
         }
       }
@@ -44,8 +48,8 @@ extension Program {
       pricing: chain.first { row in
         ["unit_cost", "rate"].contains { network.lanes[row].row.cells[$0] != nil }
       },
-      distance: try first("distance"), time: try first("transit_time"), emission: try first("co2_rate"),
-      origin: network.sites.firstIndex { $0.name == key.origin } ?? 0,
+      distance: try first("distance"), duty: try first("duty_rate"), onTime: try first("on_time_rate"), time: try first("transit_time"), emission: try first("co2_rate"),
+      isIncumbent: try isIncumbent(key, chain), origin: network.sites.firstIndex { $0.name == key.origin } ?? 0,
       site: network.sites.firstIndex { $0.name == key.destination })
   }
 
@@ -89,6 +93,8 @@ extension Program {
     let demand = network.demand[row]
     if let service = demand.service, let offered = arc.key.service, service != offered { return nil }
     if let origins = demand.origins, !origins.contains(arc.key.origin) { return nil }
+    if !network.maySell(arc.key, row) { return nil }
+    if let most = demand.maxTransit, let time = arc.time, time > most { return nil }
     return row
   }
 
@@ -160,7 +166,9 @@ extension Program {
 
 extension LaneKey: Comparable {
   private var parts: [String] {
-    [origin, destination, provider ?? "", mode ?? "", service ?? "", offer ?? "", product]
+    [
+      origin, destination, provider ?? "", mode ?? "", service ?? "", offer ?? "", channel ?? "", partner ?? "", product,
+    ]
   }
 
   static func < (a: LaneKey, b: LaneKey) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }

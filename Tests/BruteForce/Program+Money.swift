@@ -21,8 +21,9 @@ extension Program {
       var cost = network.sites[arc.origin].outbound
       if let site = arc.site { cost += network.sites[site].inbound }
       if let row = variable.serves {
-        cost = cost - network.demand[row].penalty
-        revenue.append((index, (network.demand[row].price ?? .zero) * nano))
+        let sale = network.sale(arc.key, row)
+        cost = cost - network.demand[row].penalty + sale.fees
+        revenue.append((index, (sale.revenue ?? .zero) * nano))
       }
       terms.append((index, cost * nano))
     }
@@ -44,7 +45,11 @@ extension Program {
     let charges = row.text("rate").map { network.rates[$0]?.charges } ?? []
     guard let charges else { throw .invalid("no rate `\(row.text("rate") ?? "")`") }
     for charge in charges where charge.basis == "period" {
-      money.fixed.append(([total(priced)], MoneyTerms.nano(charge.breaks[0].cost)))
+      let cost = charge.breaks[0].cost
+      let onTop = network.surcharges(on: lane).filter { $0.basis == "percent" }.reduce(0) { sum, surcharge in
+        sum + MoneyTerms.nano(cost * surcharge.value / Rational(100))
+      }
+      money.fixed.append(([total(priced)], MoneyTerms.nano(cost) + onTop))
     }
     var groups: [[String]: [Int]] = [:]
     for variable in priced {
@@ -84,6 +89,7 @@ extension Program {
       metrics.orders.append((total(carried), rows.map { network.demand[$0].quantity }.reduce(0, +)))
     }
     for objective in network.objectives {
+      if objective.name == "changes" { metrics.changes = changeSums(nil) }
       if objective.name == "co2" { metrics.emission = try emissions() }
       if objective.name == "lead_time" { metrics.leadTime = try leadTimes(deliveries) }
     }

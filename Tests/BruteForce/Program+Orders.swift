@@ -61,5 +61,5 @@ extension Program {
 
 extension LaneKey {
   /// What an offer on a lane is told apart by.
-  var offerKey: [String] { [provider ?? "", mode ?? "", service ?? "", offer ?? ""] }
+  var offerKey: [String] { [provider ?? "", mode ?? "", service ?? "", offer ?? "", channel ?? "", partner ?? ""] }
 }

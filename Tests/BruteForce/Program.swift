@@ -1,6 +1,6 @@
 /// What is enumerated: whole-numbered variables, sums over them, and rules and costs that read the sums.
 struct Program {
-  let network: Network
+  var network: Network
   var arcs: [Arc] = []
   var commodities: [Commodity] = []
   var variables: [Variable] = []
@@ -14,6 +14,10 @@ struct Program {
   /// Of each provider, the sum of what it moves, and the sites that it operates as bits.
   var providerFlow: [Int] = []
   var providerSites: [UInt32] = []
+  /// Members that are served in one proportion.
+  var shares: [Share] = []
+  /// Demand rows, and the least that they are served together.
+  var floors: [(rows: [Int], least: Int)] = []
   /// Of each demand row, the sum of what is served.
   var served: [Int] = []
 
@@ -58,7 +62,9 @@ struct Arc {
   var rows: [Int]
   /// The row that prices the flow; nil where none has a price.
   var pricing: Int?
-  var distance, time, emission: Rational?
+  var distance, duty, onTime, time, emission: Rational?
+  /// Whether it is carried there so today.
+  var isIncumbent: Bool
   var origin: Int
   /// Nil where it ends at a customer.
   var site: Int?
@@ -104,11 +110,13 @@ enum Metric {
   case count([Int])
   case sitesOpen(UInt32)
   case providersUsed([Int])
+  /// Sites of which the sum is above zero, or that are open and of the operated ones.
+  case sitesTouched(sums: [Int], operated: UInt32)
 
   var readsOpenSites: Bool {
     switch self {
     case .sum, .count: false
-    case .sitesOpen, .providersUsed: true
+    case .sitesOpen, .providersUsed, .sitesTouched: true
     }
   }
 }
@@ -117,6 +125,7 @@ enum Condition {
   case always
   case open(site: Int)
   case moved([Int])
+  case engaged(provider: Int)
 }
 
 /// A rule on one metric; both ends in the metric's own scale.
@@ -140,6 +149,7 @@ struct Rule {
 
   var readsOpenSites: Bool {
     if case .open = condition { return true }
+    if case .engaged = condition { return true }
     return metric.readsOpenSites
   }
 }

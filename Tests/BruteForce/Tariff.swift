@@ -7,21 +7,26 @@ struct Tariff {
   func cost(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Int {
     guard steps.contains(where: { $0 > 0 }) else { return 0 }
     let row = program.network.lanes[shipment.lane].row
-    var total = 0
+    var lines: [Rational] = []
     var minimum = Rational.zero
     if row.text("unit_cost") != nil, let price = try row.bare("unit_cost") {
       let (measure, factor, byDistance) = try row.units.price(row.unitOf["unit_cost"])
       let amount = try self.amount(shipment, steps, measure, byDistance)
-      total += MoneyTerms.nano(price * factor * amount)
+      lines.append(price * factor * amount)
     }
     if let rate = row.text("rate") {
       for charge in program.network.rates[rate]?.charges ?? [] where charge.basis != "period" {
         let reached = try reached(charge, shipment)
         minimum = max(minimum, reached.minimum)
-        total += MoneyTerms.nano(reached.cost * (try amount(shipment, steps, charge.basis)))
+        lines.append(reached.cost * (try amount(shipment, steps, charge.basis)))
       }
     }
-    return max(total, MoneyTerms.nano(minimum))
+    // Each line is exact and rounded once; what a minimum adds is a line as well.
+    let sum = lines.reduce(Rational.zero) { $0 + $1 }
+    if sum < minimum { lines.append(minimum - sum) }
+    lines += try surcharges(shipment, steps, base: max(sum, minimum))
+    lines.append(try duty(shipment, steps))
+    return lines.reduce(0) { $0 + MoneyTerms.nano($1) }
   }
 
   /// The break that counts: of two that share a point the higher.
@@ -47,7 +52,7 @@ struct Tariff {
     return total
   }
 
-  private func amount(
+  func amount(
     _ shipment: ShipmentCost, _ steps: [Int], _ basis: String
   ) throws(BruteForceError) -> Rational {
     switch basis {

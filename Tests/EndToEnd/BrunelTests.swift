@@ -37,6 +37,24 @@ import Verification
     #expect((plan.levels[1].certifiedGap ?? 1) <= 1e-9)
   }
 
+  @Test func theDayIsATransportationProblemAndCostsTheSameThroughBothEngines() throws {
+    let instance = try Self.instance()
+    var plans: [VerifiedPlan] = []
+    for engine in [PlanOptions.EngineChoice.native, .glpk] {
+      var options = PlanOptions()
+      options.engine = engine
+      let clock = ContinuousClock()
+      let start = clock.now
+      guard case .plan(let plan) = try Planner(options).plan(instance) else { throw Planned.Missing.plan }
+      print("Brunel's day through \(engine.rawValue): \(clock.now - start)")
+      #expect(plan.run.engine == engine.rawValue)
+      plans.append(plan)
+    }
+    #expect(plans[0].levels.map(\.value) == plans[1].levels.map(\.value))
+    #expect(plans[0].levels.allSatisfy { ($0.certifiedGap ?? 1) <= 1e-9 })
+    #expect(plans[0].evaluation.ordersServed == 2444)
+  }
+
   @Test func sevenDaysOfCapacityServeEveryOrder() throws {
     let plan = try Self.plan(scenario: "capacity_x7")
     #expect(plan.evaluation.ordersServed == 9215)

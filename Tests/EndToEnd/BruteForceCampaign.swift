@@ -12,13 +12,13 @@ import Verification
   /// does. Such seeds are passed over, as long as they are few.
   private static let mostRefused = 0.05
 
-  @Test func everyOptimumIsTheEnumerators() throws {
+  @Test(arguments: Campaign.Theme.allCases) func everyOptimumIsTheEnumerators(_ theme: Campaign.Theme) throws {
     let size = Campaign.size(200)
     var (checked, refused, proven) = (0, 0, 0)
     var seed: UInt64 = 0
     while checked < size {
       seed += 1
-      let tiny = TinyInstance.random(seed: seed)
+      let tiny = theme.instance(seed)
       let expected = try BruteForce(tiny).answer()
       let loaded = Planned.loaded(tiny, "tiny-\(seed)")
       guard let instance = loaded.instance else {
@@ -39,7 +39,7 @@ import Verification
         if plan.levels.allSatisfy({ ($0.certifiedGap ?? 1) <= VerifiedPlan.closedGap }) { proven += 1 }
       }
     }
-    print("\(checked) tiny instances equal to the enumerator, \(proven) of the answers certified; \(refused) refused")
+    print("\(theme): \(checked) tiny instances equal to the enumerator, \(proven) of the answers certified; \(refused) refused")
     #expect(Double(proven) >= 0.85 * Double(checked))
   }
 

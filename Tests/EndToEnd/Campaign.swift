@@ -1,3 +1,4 @@
+import BruteForce
 import Foundation
 
 /// How large the random campaigns are, and where the data and the oracle stand.
@@ -19,6 +20,20 @@ enum Campaign {
 
   /// A Python that can import highspy.
   static let oraclePython = environment["LANEWISE_ORACLE_PYTHON"]
+
+  /// What the tiny instances of a campaign are about.
+  enum Theme: String, CaseIterable, Sendable {
+    case everything, tender, allocation, sales
+
+    func instance(_ seed: UInt64) -> TinyInstance {
+      switch self {
+      case .everything: .random(seed: seed)
+      case .tender: .tender(seed: seed)
+      case .allocation: .randomAllocation(seed: seed)
+      case .sales: .randomSales(seed: seed)
+      }
+    }
+  }
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

@@ -20,6 +20,8 @@ struct TinyPlans {
         instance.links.mode[link].map { instance.modes[$0.index] } ?? "",
         instance.links.service[link].map { instance.services[$0.index] } ?? "",
         instance.links.offer[link].map { instance[$0].name } ?? "",
+        instance.links.seller(of: LinkID(link)).channel.map { instance[$0].name } ?? "",
+        instance.links.seller(of: LinkID(link)).partner.map { instance[$0].name } ?? "",
       ]
       links[key] = LinkID(link)
     }
@@ -35,6 +37,7 @@ struct TinyPlans {
     for flow in tiny.flows {
       let key = [
         flow.origin, flow.destination, flow.provider ?? "", flow.mode ?? "", flow.service ?? "", flow.offer ?? "",
+        flow.channel ?? "", flow.partner ?? "",
       ]
       guard let link = links[key], let commodity = commodity(flow), let steps = steps(flow.quantity.numerator, over: flow.quantity.denominator) else { return nil }
       flows.append(PlannedFlow(FlowKey(link, PeriodID(0), commodity), Quantity(steps: steps)))

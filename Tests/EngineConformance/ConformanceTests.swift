@@ -3,7 +3,7 @@ import Testing
 
 /// Every engine on every program that it takes: the answer, and the certificate of the answer.
 struct ConformanceTests {
-  static let programs = LinearPrograms.all + IntegerPrograms.all + FlowPrograms.all
+  static let programs = LinearPrograms.all + IntegerPrograms.all + FlowPrograms.all + FixedChargePrograms.all
 
   @Test(arguments: programs)
   func everyEngineGivesTheKnownAnswerWithItsProof(_ known: ConformanceProgram) throws {
@@ -24,6 +24,7 @@ struct ConformanceTests {
         expectCertified(outcome, program, label, needsEvidence: known.withoutEvidence == nil)
       case .flow(let network):
         expectCertified(outcome, network, label, needsEvidence: known.withoutEvidence == nil)
+      case .fixedCharge(let network): expectCertified(outcome, network, label)
       }
     }
   }
@@ -85,7 +86,7 @@ struct ConformanceTests {
 /// NaN, infinities in the wrong places, duplicates, columns that are not there.
 enum FaultyPrograms {
   static var all: [Program] {
-    linear.map { .linear($0) } + [.flow(networkBeyondItsNodes)]
+    linear.map { .linear($0) } + [.flow(networkBeyondItsNodes)] + networksOfSites.map { .fixedCharge($0) }
   }
 
   private static var linear: [LinearProgram] {
@@ -103,6 +104,23 @@ enum FaultyPrograms {
     duplicate.addRow(lower: 1, entries: [0, 0].map { (column: $0, coefficient: 1.0) })
     return columns.map { sketch([$0], []) } + rows.map { sketch([.init(cost: 1)], [$0]) } + [duplicate]
       + [sketch([], [], constant: .nan)]
+  }
+
+  private static var networksOfSites: [FixedChargeNetwork] {
+    func network(
+      fixedCost: Double = 1, capacity: Double = 9, cost: Double = 1, weight: Double = 1, item: Int = 0
+    ) -> FixedChargeNetwork {
+      var network = FixedChargeNetwork(itemCount: 1, sourcing: .split)
+      network.addSite(fixedCost: fixedCost, capacity: capacity)
+      network.addArc(site: 0, item: item, cost: cost, weight: weight)
+      return network
+    }
+    var double = network()
+    double.addArc(site: 0, item: 0, cost: 2, weight: 1)
+    return [
+      network(fixedCost: .nan), network(capacity: -1), network(capacity: .nan), network(cost: .infinity),
+      network(weight: -1), network(item: 1), double,
+    ]
   }
 
   private static var networkBeyondItsNodes: FlowNetwork {

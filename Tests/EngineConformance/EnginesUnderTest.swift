@@ -5,7 +5,7 @@ import Testing
 
 /// Every engine of the house, and what it is excused from.
 enum EnginesUnderTest {
-  static let all: [any Engine] = [GLPKSolver(), NativeFlowEngine()]
+  static let all: [any Engine] = [GLPKSolver(), NativeFlowEngine(), DecompositionEngine()]
 
   /// What an engine need not do, by name of engine and program, with the reason. Kinds of programs that an engine
   /// declares not to take need no entry: `EngineCapabilities` says so, and that it refuses them is tested.
@@ -25,6 +25,7 @@ enum EnginesUnderTest {
     if exclusions.contains(where: { $0.engine == engine.name && $0.program == program.name }) { return false }
     switch program.program {
     case .flow: return engine.capabilities.flowNetworks
+    case .fixedCharge: return engine.capabilities.fixedChargeNetworks
     case .linear(let linear):
       return engine.capabilities.linearPrograms && (engine.capabilities.integers || !linear.hasIntegers)
     }
@@ -51,6 +52,10 @@ struct ConformanceProgram: Sendable, CustomTestStringConvertible {
 
   init(_ name: String, _ network: FlowNetwork, _ answer: Answer, withoutEvidence: String? = nil) {
     self.init(name, .flow(network), answer, withoutEvidence)
+  }
+
+  init(_ name: String, _ network: FixedChargeNetwork, _ answer: Answer, withoutEvidence: String? = nil) {
+    self.init(name, .fixedCharge(network), answer, withoutEvidence)
   }
 
   private init(_ name: String, _ program: Program, _ answer: Answer, _ withoutEvidence: String?) {

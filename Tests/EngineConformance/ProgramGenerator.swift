@@ -14,11 +14,11 @@ struct ProgramGenerator {
     return z ^ (z >> 31)
   }
 
-  private mutating func integer(_ range: ClosedRange<Int>) -> Int {
+  mutating func integer(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(bits() % UInt64(range.count))
   }
-  private mutating func number(_ range: ClosedRange<Int>) -> Double { Double(integer(range)) }
-  private mutating func chance(_ percent: Int) -> Bool { integer(0...99) < percent }
+  mutating func number(_ range: ClosedRange<Int>) -> Double { Double(integer(range)) }
+  mutating func chance(_ percent: Int) -> Bool { integer(0...99) < percent }
 
   /// A few whole columns in small boxes, and continuous ones.
   mutating func small(integers: Int, continuous: Int) -> LinearProgram {

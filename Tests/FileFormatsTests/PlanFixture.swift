@@ -78,7 +78,7 @@ struct PlanFixture {
     var lanes = Lanes()
     var links = Links()
     addLanes(&lanes, &links)
-    return Instance(
+    var instance = Instance(
       name: name("quickstart"), files: ["sites.csv", "supply.csv", "demand.csv", "lanes.csv", "constraints.csv"],
       settings: settings, periods: [""], products: products(name), sites: sites(name),
       customers: ["Paris", "Rome", "Oslo"].map { Customer(name: name($0)) },
@@ -98,6 +98,34 @@ struct PlanFixture {
       ], lanes: lanes, links: links, rates: [], constraints: [constraint(name)],
       objectives: [ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)],
       objectivesAreDefault: true)
+    instance.allocation = allocation(name)
+    instance.sales = sales(name)
+    return instance
+  }
+
+  private static func sales(_ name: (String) -> String) -> Sales {
+    var sales = Sales()
+    sales.channels = [Channel(name: name("shop"))]
+    sales.partners = [Partner(name: name("Acme"))]
+    sales.territories = [
+      TerritoryRow(
+        territory: name("north"), partner: PartnerID(0), product: ProductID(0), isExclusive: false, shareMin: nil,
+        shareMax: nil, mark: mark(2, 2))
+    ]
+    return sales
+  }
+
+  /// What nothing is held to here, but has a name.
+  private static func allocation(_ name: (String) -> String) -> Allocation {
+    var allocation = Allocation()
+    let row = DemandID(0)
+    allocation.floors = [FillFloor(name: name("all"), rows: [row], least: .zero, mark: mark(2, 2))]
+    let member = EqualShare.Member(rows: [row], base: .zero, span: Rational(10), floor: .zero, most: Rational(10))
+    allocation.shares = [EqualShare(name: name("all"), kind: .proportional, members: [member], mark: mark(2, 2))]
+    let ranked = AllocationRule.Member(
+      name: name("Paris"), rows: [row], weight: Rational(10), mostRate: Rational(100))
+    allocation.rules = [AllocationRule(name: name("all"), kind: .maxMin, members: [ranked], mark: mark(2, 2))]
+    return allocation
   }
 
   private static func products(_ name: (String) -> String) -> [Product] {

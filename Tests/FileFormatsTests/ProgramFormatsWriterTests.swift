@@ -86,6 +86,7 @@ func randomProgram(_ random: inout SeededGenerator) -> LinearProgram {
     #expect(
       String(decoding: try ProgramWriter.mps(program), as: UTF8.self) == """
         * lanewise: names percent-encoded
+        * the right-hand side of the objective row is minus the constant; GLPK reads it as plus
         NAME tiny
         OBJSENSE
             MAX

@@ -17,16 +17,24 @@ public struct ImportedInstance: Sendable {
   public var tables: [ImportedTable]
   /// One finding a line, in the order in which a reader should learn of them.
   public var report: [String]
+  /// Every number that the format's limits could not hold as it was.
+  public var rounded: [RoundedNumber]
 
-  public init(tables: [ImportedTable], report: [String]) {
+  public init(tables: [ImportedTable], report: [String], rounded: [RoundedNumber] = []) {
     self.tables = tables
     self.report = report
+    self.rounded = rounded
   }
 }
 
 /// Why a source cannot be imported.
 public enum ImportFault: Error, Sendable, Equatable {
+  /// The folder lacks a file.
   case missing(file: String)
-  /// `place` is file:line where there is one.
+  /// `place` is file:line or file:line:column where there is one, else the file.
   case malformed(place: String, message: String)
+  /// The faults of a file that the reader of bare programs reads.
+  case malformedProgram(ProgramFormatFaults)
+  /// An option is missing, or has no use here.
+  case option(String)
 }

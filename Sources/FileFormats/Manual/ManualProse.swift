@@ -84,10 +84,30 @@ enum ManualProse {
 
     **Demand.** A row must be served in full if it has no `penalty_cost`, neither its own nor the default one, and
     down to `min_fill_rate` if it has one; what is not served costs the penalty. A row to be considered pays no
-    default penalty. Where `unmet_demand`, `unmet_orders` or `fill_rate` is among the objectives, every row may
-    fall short, down to its `min_fill_rate`, which is then 0 where it is blank. With `ship_policy` `complete`, all
-    rows of an order are served whole, from one source and along one offer a leg, or not at all. A source is the
-    origin of the last lane. The unit price comes from `demand`, else from `products`.
+    default penalty. Where `unmet_demand`, `unmet_orders`, `fill_rate` or `max_min_fill` is among the objectives,
+    every row may fall short, down to its `min_fill_rate`, which is then 0 where it is blank. With `ship_policy`
+    `complete`, all rows of an order are served whole, from one source and along one offer a leg, or not at all; with
+    `in_ratio`, its rows are served in one proportion. A source is the origin of the last lane; `max_sources` and
+    `max_splits` are the most sources of one product, and `split_cost` is paid for each one beyond the first.
+    `max_transit_time` is compared with the time of the last lane. The unit price comes from `demand`, else from
+    `products`.
+
+    **Sharing.** A row of `policies` is about all customers of its scope together; with a blank product, about each
+    product for itself. `min_fill_rate` is of the scope's total. `max_splits`, `split_cost` and `priority` are taken
+    from the most specific row for a customer and product. Allocation rules come before the objectives, in the order of
+    the file, and never break a least fill rate:
+
+    - `priority`: the demand rows of the first priority get as much as they could if the others did not exist, then the
+      next. The most specific priority counts: of the demand row, of a scope, of the customer; 1 is served first, blank
+      last. Priorities that no scope's rule is about are followed all the same.
+    - `proportional`: every customer has the same fill rate of a product, but none less than it must have; how high is
+      left to the objectives. `equal_fill`: the same, of what is left once everybody has what it must.
+    - `max_min`: no customer's fill rate can rise without lowering one that is already at or below it. `quota`: the
+      same, of what a scope is served ÷ its `quota`; what one cannot use is shared by the quotas of the others. At most
+      60 members can be ranked so.
+
+    Members that must be served in full have no part in it. Equal shares are exact wherever multiples of the resolution
+    allow it, and less than one step off elsewhere.
 
     **Rates.** `unit_cost` is one more base charge of the lane row's rate. The charges of one rate add up; then the
     largest `minimum_charge` of the breaks reached counts against the sum, shipment by shipment. A break covers the
@@ -112,7 +132,8 @@ enum ManualProse {
 
     **Objectives** are optimised in order of priority, each kept within its tolerance while the next is improved;
     those of one priority are added with their weights. `unmet_orders` is a count; `fill_rate` is in percent of the
-    quantity of all rows not excluded; `lead_time` is the sum of quantity × transit time. Without the table it is
+    quantity of all rows not excluded; `max_min_fill` is the least fill rate among the scopes of `policies`, or else
+    among the customers; `lead_time` is the sum of quantity × transit time. Without the table it is
     `profit` where every demand row has a price, else `total_cost`, penalties included.
 
     **Scenarios.** `where` is a test, or several joined by ` and `: `column op value`, where op is one of `=`,

@@ -13,9 +13,9 @@ struct CertificateCoding {
 
   init(_ instance: Instance) { self.instance = instance }
 
-  private func list(_ kind: String, _ keys: String...) -> CertificateTerm { [kind] + keys }
-  private func number(_ id: some DenseID) -> String { String(id.index) }
-  private func site(_ id: SiteID) -> String { instance[id].name }
+  func list(_ kind: String, _ keys: String...) -> CertificateTerm { [kind] + keys }
+  func number(_ id: some DenseID) -> String { String(id.index) }
+  func site(_ id: SiteID) -> String { instance[id].name }
   private func customer(_ id: CustomerID) -> String { instance[id].name }
   private func period(_ id: PeriodID) -> String {
     instance.periods.indices.contains(id.index) ? instance.periods[id.index] : ""
@@ -29,7 +29,7 @@ struct CertificateCoding {
     }
   }
 
-  private func node(_ node: Node) -> CertificateTerm {
+  func node(_ node: Node) -> CertificateTerm {
     switch node {
     case .site(let id): ["site", site(id)]
     case .customer(let id): ["customer", customer(id)]
@@ -55,9 +55,19 @@ struct CertificateCoding {
     case .customerSource(let id, let origin): list("customer_source", customer(id), site(origin))
     case .orderAtSite(let order, let id): list("order_at_site", number(order), site(id))
     case .orderInConstraint(let order, let id): list("order_in_constraint", number(order), number(id))
+    case .partnerEngaged(let partner): list("partner_engaged", instance[partner].name)
+    case .productSource(let id, let product, let origin):
+      list("product_source", customer(id), instance[product].name, site(origin))
+    case .furtherSources(let id, let product): list("further_sources", customer(id), instance[product].name)
+    case .commonShare(let share): list("common_share", number(share))
+    case .atFloor(let share, let member): list("at_floor", number(share), String(member))
+    case .rankedRate(let rule, let rank): list("ranked_rate", number(rule), String(rank))
+    case .rateShortfall(let rule, let rank, let member):
+      list("rate_shortfall", number(rule), String(rank), String(member))
     case .constraintExcess(let id): list("constraint_excess", number(id))
     case .constraintShortfall(let id): list("constraint_shortfall", number(id))
     case .constraintActive(let id): list("constraint_active", number(id))
+    case .tender(let decision): ["tender"] + term(decision)
     }
   }
 
@@ -81,7 +91,22 @@ struct CertificateCoding {
     case .oneOfferALeg(let order, let from, let to): list("one_offer_a_leg", number(order), site(from), site(to))
     case .constraintLeast(let id): list("constraint_least", number(id))
     case .constraintMost(let id): list("constraint_most", number(id))
+    case .creditLimit(let partner): list("credit_limit", instance[partner].name)
+    case .partnerMargin(let partner): list("partner_margin", instance[partner].name)
+    case .channelShareLeast(let channel): list("channel_share_min", instance[channel].name)
+    case .channelShareMost(let channel): list("channel_share_max", instance[channel].name)
+    case .territoryShareLeast(let row): list("territory_share_min", number(row))
+    case .territoryShareMost(let row): list("territory_share_max", number(row))
+    case .fillFloor(let floor): list("fill_floor", number(floor))
+    case .shareLeast(let share, let member): list("share_least", number(share), String(member))
+    case .shareMost(let share, let member): list("share_most", number(share), String(member))
+    case .shareFloor(let share, let member): list("share_floor", number(share), String(member))
+    case .productSources(let id, let product): list("product_sources", customer(id), instance[product].name)
+    case .furtherSources(let id, let product): list("further_sources", customer(id), instance[product].name)
+    case .rankedRate(let rule, let rank, let member):
+      list("ranked_rate", number(rule), String(rank), String(member))
     case .objectiveKept(let level): list("objective_kept", String(level))
+    case .tender(let rule): ["tender"] + term(rule)
     }
   }
 }

@@ -22,7 +22,7 @@ struct CertificateDecoding {
     return rule
   }
 
-  private func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
+  func decision(_ keys: inout TermReader) throws(Fault) -> Decision {
     switch try keys.start() {
     case "flow": .flow(FlowKey(try keys.link(), try keys.period(), try keys.commodity()))
     case "whole_leg": .wholeLeg(try keys.order(), try keys.link())
@@ -40,9 +40,18 @@ struct CertificateDecoding {
     case "customer_source": .customerSource(try names.customer(try keys.text()), try keys.site())
     case "order_at_site": .orderAtSite(try keys.order(), try keys.site())
     case "order_in_constraint": .orderInConstraint(try keys.order(), try keys.constraint())
+    case "partner_engaged": .partnerEngaged(try keys.partner())
+    case "product_source":
+      .productSource(try names.customer(try keys.text()), try names.product(try keys.text()), try keys.site())
+    case "further_sources": .furtherSources(try names.customer(try keys.text()), try names.product(try keys.text()))
+    case "common_share": .commonShare(try keys.share())
+    case "at_floor": .atFloor(try keys.share(), try keys.integer())
+    case "ranked_rate": .rankedRate(try keys.allocationRule(), try keys.integer())
+    case "rate_shortfall": .rateShortfall(try keys.allocationRule(), try keys.integer(), member: try keys.integer())
     case "constraint_excess": .constraintExcess(try keys.constraint())
     case "constraint_shortfall": .constraintShortfall(try keys.constraint())
     case "constraint_active": .constraintActive(try keys.constraint())
+    case "tender": .tender(try tenderDecision(&keys))
     case let kind: throw keys.fault("`\(kind)` is no kind of decision")
     }
   }
@@ -67,14 +76,28 @@ struct CertificateDecoding {
     case "one_offer_a_leg": .oneOfferALeg(try keys.order(), try keys.site(), try keys.site())
     case "constraint_least": .constraintLeast(try keys.constraint())
     case "constraint_most": .constraintMost(try keys.constraint())
+    case "credit_limit": .creditLimit(try keys.partner())
+    case "partner_margin": .partnerMargin(try keys.partner())
+    case "channel_share_min": .channelShareLeast(try keys.channel())
+    case "channel_share_max": .channelShareMost(try keys.channel())
+    case "territory_share_min": .territoryShareLeast(try keys.territory())
+    case "territory_share_max": .territoryShareMost(try keys.territory())
+    case "fill_floor": .fillFloor(try keys.number(instance.allocation.floors.count, "fill floor"))
+    case "share_least": .shareLeast(try keys.share(), try keys.integer())
+    case "share_most": .shareMost(try keys.share(), try keys.integer())
+    case "share_floor": .shareFloor(try keys.share(), try keys.integer())
+    case "product_sources": .productSources(try names.customer(try keys.text()), try names.product(try keys.text()))
+    case "further_sources": .furtherSources(try names.customer(try keys.text()), try names.product(try keys.text()))
+    case "ranked_rate": .rankedRate(try keys.allocationRule(), try keys.integer(), member: try keys.integer())
     case "objective_kept": .objectiveKept(try keys.integer())
+    case "tender": .tender(try tenderRule(&keys))
     case let kind: throw keys.fault("`\(kind)` is no kind of rule")
     }
   }
 }
 
 /// The keys of one term, one after the other.
-private struct TermReader {
+struct TermReader {
   private var kind = ""
   private let names: NameIndex
   private var rest: ArraySlice<String>
@@ -121,6 +144,22 @@ private struct TermReader {
   mutating func constraint() throws(Fault) -> ConstraintID {
     try number(names.instance.constraints.count, "constraint")
   }
+  mutating func partner() throws(Fault) -> PartnerID { try named(names.instance.sales.partners.map(\.name), "partner") }
+  mutating func channel() throws(Fault) -> ChannelID { try named(names.instance.sales.channels.map(\.name), "channel") }
+  mutating func territory() throws(Fault) -> TerritoryID {
+    try number(names.instance.sales.territories.count, "territory row")
+  }
+
+  private mutating func named<ID: DenseID>(_ all: [String], _ what: String) throws(Fault) -> ID {
+    let name = try text()
+    guard let index = all.firstIndex(of: name) else { throw fault("the instance has no \(what) `\(name)`") }
+    return ID(index)
+  }
+
+  mutating func share() throws(Fault) -> ShareID { try number(names.instance.allocation.shares.count, "equal share") }
+  mutating func allocationRule() throws(Fault) -> AllocationID {
+    try number(names.instance.allocation.rules.count, "allocation rule")
+  }
   mutating func site() throws(Fault) -> SiteID { try names.site(try text()) }
   mutating func period() throws(Fault) -> PeriodID { try names.period(try text()) }
 
@@ -131,6 +170,9 @@ private struct TermReader {
     }
     return try order()
   }
+
+  mutating func provider() throws(Fault) -> ProviderID { try names.provider(try text()) }
+  mutating func product() throws(Fault) -> ProductID { try names.product(try text()) }
 
   mutating func coverage() throws(Fault) -> Coverage {
     let word = try text()

@@ -96,7 +96,11 @@ private struct CertificateLegend {
       lanes.insert(lane)
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
-    case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .objectiveKept: break
+    case .tender(.kept(let decision, _)): add(decision)
+    case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .productSources, .furtherSources,
+      .fillFloor, .shareLeast, .shareMost, .shareFloor, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
+      .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender, .objectiveKept:
+      break
     }
   }
 
@@ -123,7 +127,10 @@ private struct CertificateLegend {
       orders.insert(order)
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
-    case .siteOpen, .providerEngaged, .customerSource: break
+    case .tender(.originCounted(let id, _)): constraints.insert(id)
+    case .siteOpen, .providerEngaged, .partnerEngaged, .customerSource, .productSource, .furtherSources, .commonShare,
+      .atFloor, .rankedRate, .rateShortfall, .tender:
+      break
     }
   }
 

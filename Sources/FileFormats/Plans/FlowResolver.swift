@@ -9,6 +9,8 @@ struct FlowResolver {
     var mode: String?
     var service: String?
     var offer: String?
+    var channel: String?
+    var partner: String?
   }
 
   private struct RowNames: Hashable {
@@ -31,7 +33,8 @@ struct FlowResolver {
     for link in (0..<names.instance.links.count).map({ LinkID($0) }) {
       let key = LinkNames(
         origin: written.origin(link), destination: written.destination(link), provider: written.provider(link),
-        mode: written.mode(link), service: written.service(link), offer: written.offer(link))
+        mode: written.mode(link), service: written.service(link), offer: written.offer(link),
+        channel: written.channel(link), partner: written.partner(link))
       if links[key] == nil { links[key] = link }
     }
     self.links = links
@@ -55,17 +58,20 @@ struct FlowResolver {
   private func link(_ flow: PlanFile.Flow) throws(Fault) -> LinkID {
     let key = LinkNames(
       origin: flow.origin, destination: flow.destination, provider: flow.provider, mode: flow.mode,
-      service: flow.service, offer: flow.offer)
+      service: flow.service, offer: flow.offer, channel: flow.channel, partner: flow.partner)
     if let link = links[key] { return link }
     _ = try names.site(flow.origin)
     if let provider = flow.provider { _ = try names.provider(provider) }
     try known(flow.mode, instance.modes, "mode")
     try known(flow.service, instance.services, "service")
     try known(flow.offer, instance.offers.map(\.name), "offer")
+    try known(flow.channel, instance.sales.channels.map(\.name), "channel")
+    try known(flow.partner, instance.sales.partners.map(\.name), "partner")
     let details = [
       flow.provider.map { "provider `\($0)`" }, flow.mode.map { "mode `\($0)`" },
       flow.service.map { "service `\($0)`" },
-      flow.offer.map { "offer `\($0)`" }
+      flow.offer.map { "offer `\($0)`" }, flow.channel.map { "channel `\($0)`" },
+      flow.partner.map { "partner `\($0)`" },
     ].compactMap { $0 }
     let with = details.isEmpty ? "" : " with \(details.joined(separator: ", "))"
     throw Fault(

@@ -16,6 +16,7 @@ public struct LevelSummary: Sendable {
   public static func all(_ plan: VerifiedPlan) -> [LevelSummary] { plan.levels.indices.map { LevelSummary(plan, $0) } }
 
   public static func name(_ level: ObjectiveLevel) -> String {
+    if let stage = level.stage { return stage.name }
     var name = ""
     for term in level.terms {
       // In a level that mixes directions the maximised objectives are taken off.

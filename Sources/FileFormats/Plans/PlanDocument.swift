@@ -79,6 +79,7 @@ private struct PlanWriting {
         json.member("provider", offer.provider.map { instance[$0].name })
       }
     }
+    if !instance.sales.channels.isEmpty { json.list("channels", SellerSummary.channels(plan), .lines, writeChannel) }
     json.list("flows", plan.plan.flows.indices, .lines, writeFlow)
     json.list("supplied", facts.supplied, .lines, writeSupplied)
     json.list("sites_open", openSites, .lines, writeOpenSite)
@@ -125,6 +126,25 @@ private struct PlanWriting {
     json.member("orders", count: facts.ordersAsked)
   }
 
+  private func writeChannel(_ json: inout JSONWriter, _ channel: SellerSummary) {
+    json.object(.inline) { json in
+      json.member("channel", channel.name)
+      json.member("quantity", ExactText.decimal(channel.sales.units))
+      json.member("share", ExactText.decimal(channel.share))
+      json.member("sales", ExactText.decimal(channel.sales.value))
+      json.member("revenue", ExactText.decimal(channel.sales.revenue))
+      json.member("fees", ExactText.decimal(channel.sales.fees))
+      json.list("targets", channel.targets) { json, target in
+        json.object(.inline) { json in
+          json.member("target", target.name)
+          json.member("value", ExactText.decimal(target.value))
+          json.member("reached", ExactText.decimal(target.reached))
+          json.member("met", flag: target.isMet)
+        }
+      }
+    }
+  }
+
   private func writeFlow(_ json: inout JSONWriter, _ index: Int) {
     let flow = plan.plan.flows[index]
     let key = flow.key
@@ -135,6 +155,8 @@ private struct PlanWriting {
       json.member("mode", names.mode(key.link))
       json.member("service", names.service(key.link))
       json.member("offer", names.offer(key.link))
+      json.member("channel", names.channel(key.link))
+      json.member("partner", names.partner(key.link))
       json.member("product", names.product(key.commodity))
       json.member("period", names.period(key.period))
       json.member("order", names.order(key.commodity))

@@ -29,6 +29,8 @@ struct PlanFile: Decodable {
     var mode: String?
     var service: String?
     var offer: String?
+    var channel: String?
+    var partner: String?
     var product: String
     var period: String
     var order: String?

@@ -29,6 +29,8 @@ public struct PlanNames: Sendable {
     instance.links.service[link.index].map { instance.services[$0.index] }
   }
   public func offer(_ link: LinkID) -> String? { instance.links.offer[link.index].map { instance[$0].name } }
+  public func channel(_ link: LinkID) -> String? { instance.links.seller(of: link).channel.map { instance[$0].name } }
+  public func partner(_ link: LinkID) -> String? { instance.links.seller(of: link).partner.map { instance[$0].name } }
   public func period(_ period: PeriodID) -> String {
     instance.periods.indices.contains(period.index) ? instance.periods[period.index] : ""
   }
@@ -46,7 +48,10 @@ public struct PlanNames: Sendable {
 
   /// `Lyon → Paris by Swift Freight, road, express, offer A`.
   public func words(_ link: LinkID) -> String {
-    let details = [provider(link).map { "by \($0)" }, mode(link), service(link), offer(link).map { "offer \($0)" }]
+    let details = [
+      provider(link).map { "by \($0)" }, mode(link), service(link), offer(link).map { "offer \($0)" },
+      channel(link).map { "channel \($0)" }, partner(link).map { "partner \($0)" },
+    ]
     let way = "\(origin(link)) → \(destination(link))"
     let known = details.compactMap { $0 }
     return known.isEmpty ? way : "\(way) \(known.joined(separator: ", "))"

@@ -12,7 +12,7 @@ public struct ProviderSummary: Sendable {
   public var links = 0
   /// Units over all its links, each leg counted.
   public var quantity = Rational.zero
-  /// Transport, minimum charges and the fixed costs of its lanes.
+  /// Transport, minimum charges, surcharges, duty and the fixed costs of its lanes.
   public var cost = Money.zero
   public var engagement = Money.zero
   public var mark: SourceMark?
@@ -47,7 +47,7 @@ public struct ProviderSummary: Sendable {
     for line in plan.evaluation.chargeLines {
       let index = line.provider?.index ?? summaries.count - 1
       switch line.kind {
-      case .transport, .laneFixed, .minimumCharge:
+      case .transport, .laneFixed, .minimumCharge, .surcharge, .duty:
         summaries[index].cost = summaries[index].cost.adding(line.amount) ?? summaries[index].cost
       case .engagement:
         summaries[index].engagement = summaries[index].engagement.adding(line.amount) ?? summaries[index].engagement

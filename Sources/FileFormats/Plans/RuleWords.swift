@@ -11,7 +11,7 @@ public struct RuleWords: Sendable {
 
   public init(_ instance: Instance) { names = PlanNames(instance) }
 
-  private var instance: Instance { names.instance }
+  var instance: Instance { names.instance }
 
   public func say(_ rule: Rule) -> Said {
     switch rule {
@@ -41,8 +41,56 @@ public struct RuleWords: Sendable {
         text: "\(called(order)) goes by one offer from `\(instance[from].name)` to `\(instance[to].name)`",
         mark: firstMark(order))
     case .constraintLeast(let id), .constraintMost(let id): constraint(id)
+    case .creditLimit(let id):
+      Said(
+        text: "`\(instance[id].name)` owes at most \(instance[id].creditLimit.map(number) ?? "anything")",
+        mark: instance[id].mark)
+    case .partnerMargin(let id):
+      Said(
+        text: "`\(instance[id].name)` keeps at least \(instance[id].marginMin.map(number) ?? "0") %",
+        mark: instance[id].mark)
+    case .channelShareLeast(let id):
+      share("channel `\(instance[id].name)`", "at least", instance[id].shareMin, instance[id].mark)
+    case .channelShareMost(let id):
+      share("channel `\(instance[id].name)`", "at most", instance[id].shareMax, instance[id].mark)
+    case .territoryShareLeast(let id):
+      share(territory(id), "at least", instance[id].shareMin, instance[id].mark)
+    case .territoryShareMost(let id):
+      share(territory(id), "at most", instance[id].shareMax, instance[id].mark)
+    case .fillFloor(let id):
+      Said(
+        text: "\(instance.allocation[id].name) is served at least "
+          + "\(instance.settings.resolution.text(instance.allocation[id].least)) \(unit(.quantity))",
+        mark: instance.allocation[id].mark)
+    case .shareLeast(let id, _), .shareMost(let id, _), .shareFloor(let id, _):
+      Said(
+        text: "\(instance.allocation[id].name) shares by `\(instance.allocation[id].kind.rawValue)`",
+        mark: instance.allocation[id].mark)
+    case .productSources(let customer, let product), .furtherSources(let customer, let product):
+      sources(customer, product)
+    case .rankedRate(let id, _, _):
+      Said(
+        text: "\(instance.allocation[id].name) shares by `\(instance.allocation[id].kind.rawValue)`",
+        mark: instance.allocation[id].mark)
     case .objectiveKept(let level): Said(text: "objective \(level + 1) keeps its value", mark: nil)
+    case .tender(let rule): say(rule)
     }
+  }
+
+  private func share(_ who: String, _ bound: String, _ percent: Rational?, _ mark: SourceMark?) -> Said {
+    Said(text: "\(who) sells \(bound) \(percent.map(number) ?? "any") %", mark: mark)
+  }
+
+  private func territory(_ id: TerritoryID) -> String {
+    "`\(instance[instance[id].partner].name)` in `\(instance[id].territory)`"
+  }
+
+  private func sources(_ customer: CustomerID, _ product: ProductID) -> Said {
+    let limit = instance.allocation.splits.first { $0.customer == customer && $0.product == product }
+    let most = limit?.most.map { "at most \($0) sites" } ?? "few sites"
+    return Said(
+      text: "`\(instance[customer].name)` gets `\(instance[product].name)` from \(most)",
+      mark: limit?.mark ?? instance[customer].mark)
   }
 
   private func supply(_ id: SupplyID, most: Bool) -> Said {
@@ -80,6 +128,11 @@ public struct RuleWords: Sendable {
       case .flowCount: " lanes"
       case .providerCount: " providers"
       case .siteCount: " sites"
+      case .sourceCount: " origins"
+      case .transit: " \(instance.settings.timeUnit)"
+      case .score: row.score.map { " as `\($0.rawValue)`" } ?? ""
+      case .co2: " kg of CO2"
+      case .changes: " changes"
       }
     return Said(text: "constraint `\(row.name)` asks for \(sense) \(number(row.value))\(unit)", mark: row.mark)
   }
@@ -113,6 +166,12 @@ public struct RuleWords: Sendable {
       Said(
         text: "`\(instance[site].name)` to be the one source of `\(instance[customer].name)`",
         mark: instance[customer].mark)
+    case .partnerEngaged(let partner):
+      Said(text: "`\(instance[partner].name)` to be engaged", mark: instance[partner].mark)
+    case .productSource(let customer, let product, let site):
+      Said(
+        text: "`\(instance[site].name)` to be a source of `\(instance[product].name)` for "
+          + "`\(instance[customer].name)`", mark: instance[customer].mark)
     case .orderShort(let order): Said(text: "\(called(order)) to count as unmet", mark: firstMark(order))
     case .orderAtSite(let order, let site):
       Said(text: "\(called(order)) to count at `\(instance[site].name)`", mark: instance[site].mark)
@@ -121,7 +180,9 @@ public struct RuleWords: Sendable {
     case .orderInConstraint(_, let id), .constraintActive(let id), .constraintExcess(let id),
       .constraintShortfall(let id):
       Said(text: "constraint `\(instance[id].name)` to count it", mark: instance[id].mark)
-    case .flow, .wholeLeg, .unmet, .minimumTopUp: Said(text: movement(decision), mark: nil)
+    case .tender(let decision): switchWords(decision)
+    case .flow, .wholeLeg, .unmet, .minimumTopUp, .furtherSources, .commonShare, .atFloor, .rankedRate, .rateShortfall:
+      Said(text: movement(decision), mark: nil)
     }
   }
 

@@ -21,13 +21,22 @@ struct SummaryTables {
       OutputFile(name: "site_summary.csv", bytes: sites.bytes),
       OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
       OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
+    ] + sales
+  }
+
+  /// Of instances with partners.
+  private var sales: [OutputFile] {
+    guard !instance.sales.partners.isEmpty else { return [] }
+    return [
+      OutputFile(name: "partner_summary.csv", bytes: partners.bytes),
+      OutputFile(name: "channel_conflicts.csv", bytes: conflicts.bytes),
     ]
   }
 
   private var flows: SummaryTable {
     var table = SummaryTable([
-      "origin", "destination", "provider", "mode", "service", "offer", "product", "period", "order", "customer",
-      "quantity", "distance", "transit_time", "cost", "source",
+      "origin", "destination", "provider", "mode", "service", "offer", "channel", "partner", "product", "period", "order",
+      "customer", "quantity", "distance", "transit_time", "cost", "source",
     ])
     for (index, flow) in plan.plan.flows.enumerated() {
       let key = flow.key
@@ -35,14 +44,25 @@ struct SummaryTables {
       let lane = row.pricedBy.index
       table.add([
         names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
-        names.service(key.link) ?? "", names.offer(key.link) ?? "", names.product(key.commodity),
-        names.period(key.period), names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
+        names.service(key.link) ?? "", names.offer(key.link) ?? "", channel(key), partner(key),
+        names.product(key.commodity), names.period(key.period), names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
         instance.settings.resolution.text(flow.quantity), decimal(distance(key)),
         decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
       ])
     }
     return table
   }
+
+  /// Who sells what a last lane brings; before, whom the lane names.
+  private func seller(_ key: FlowKey) -> Seller {
+    guard case .customer(let customer) = instance.links.destination[key.link.index] else {
+      return instance.links.seller(of: key.link)
+    }
+    return instance.seller(key.link, customer)
+  }
+
+  private func channel(_ key: FlowKey) -> String { seller(key).channel.map { instance[$0].name } ?? "" }
+  private func partner(_ key: FlowKey) -> String { seller(key).partner.map { instance[$0].name } ?? "" }
 
   private func distance(_ key: FlowKey) -> Rational? {
     instance.distance(key.link, instance.product(of: key.commodity), key.period)
@@ -111,6 +131,51 @@ struct SummaryTables {
         ExactText.decimal(summary.quantity), summary.cost.description, summary.engagement.description,
         names.place(summary.mark) ?? "",
       ])
+    }
+    return table
+  }
+
+  private var partners: SummaryTable {
+    var table = SummaryTable([
+      "partner", "type", "channel", "used", "customers", "demanded", "served", "fill_rate", "sold", "share", "sales",
+      "revenue", "fees", "kept", "own_costs", "margin", "margin_min", "margin_met", "credit_limit", "credit_met",
+      "engagement_cost", "coverage", "reputation", "financial_stability", "satisfaction", "source",
+    ])
+    for (index, summary) in SellerSummary.partners(plan).enumerated() {
+      let partner = instance.sales.partners[index]
+      let isUsed = facts.partnersUsed[index]
+      table.add([
+        partner.name, partner.type, partner.channel.map { instance[$0].name } ?? "", isUsed ? "yes" : "no",
+        String(summary.customers), ExactText.decimal(summary.demanded), ExactText.decimal(summary.served),
+        ExactText.decimal(summary.fillRate), ExactText.decimal(summary.sales.units), ExactText.decimal(summary.share),
+        ExactText.decimal(summary.sales.value), ExactText.decimal(summary.sales.revenue),
+        ExactText.decimal(summary.sales.fees), ExactText.decimal(summary.sales.kept),
+        ExactText.decimal(summary.sales.ownCosts), decimal(summary.sales.margin), decimal(partner.marginMin),
+        summary.met("margin_min"), decimal(partner.creditLimit), summary.met("credit_limit"),
+        isUsed ? ExactText.decimal(partner.engagementCost) : "0", decimal(partner.coverage),
+        decimal(partner.reputation), decimal(partner.financialStability), decimal(partner.satisfaction),
+        names.place(partner.mark) ?? "",
+      ])
+    }
+    return table
+  }
+
+  private var conflicts: SummaryTable {
+    var table = SummaryTable([
+      "customer", "product", "period", "order", "channel", "partner", "sold", "would_lose", "cost_of_terms", "cheapest",
+      "source",
+    ])
+    for conflict in SaleConflict.all(plan) {
+      let row = instance[conflict.row]
+      for (index, claim) in conflict.claims.enumerated() {
+        table.add([
+          instance[row.customer].name, instance[row.product].name, names.period(row.period),
+          instance[row.order].name ?? "", claim.seller.channel.map { instance[$0].name } ?? "",
+          claim.seller.partner.map { instance[$0].name } ?? "", ExactText.decimal(claim.sold),
+          ExactText.decimal(claim.stake), ExactText.decimal(claim.terms), index == conflict.cheapest ? "yes" : "no",
+          instance.place(row.mark),
+        ])
+      }
     }
     return table
   }

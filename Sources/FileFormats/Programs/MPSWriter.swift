@@ -30,6 +30,9 @@ struct MPSWriter {
 
   mutating func write() -> [UInt8] {
     text.add("* \(NameEncoding.announcement)\n")
+    if program.objectiveConstant != 0 {
+      text.add("* the right-hand side of the objective row is minus the constant; GLPK reads it as plus\n")
+    }
     text.add("NAME \(names.program)\n")
     if program.direction == .maximize { text.add("OBJSENSE\n    MAX\n") }
     writeRows()

@@ -48,9 +48,13 @@ extension ProgramFile {
     guard let format = options.format ?? ProgramFormat(path: path) else {
       throw wholeFile(path, "the file's extension does not say its format", hint: "name it with `--format`")
     }
-    let packed: FileBytes
-    do { packed = try FileBytes(path: path, limit: options.textLimit) } catch { throw fault(path, error) }
-    return try read(packed, format: format, name: path, options: options)
+    let text: FileBytes
+    do throws(PackedFileFault) {
+      text = try PackedFile.text(path: path, limit: options.textLimit)
+    } catch {
+      throw wholeFile(path, error)
+    }
+    return try read(text, format: format, name: path, options: options)
   }
 
   /// Reads a program from bytes in memory; `name` is the file that faults name.
@@ -60,15 +64,18 @@ extension ProgramFile {
     bytes: some Collection<UInt8>, format: ProgramFormat, name: String,
     options: ProgramReadingOptions = ProgramReadingOptions()
   ) throws(ProgramFormatFaults) -> ProgramFile {
-    let packed: FileBytes
-    do { packed = try FileBytes(bytes) } catch { throw fault(name, error) }
-    return try read(packed, format: format, name: name, options: options)
+    let text: FileBytes
+    do throws(PackedFileFault) {
+      text = try PackedFile.text(bytes: bytes, limit: options.textLimit)
+    } catch {
+      throw wholeFile(name, error)
+    }
+    return try read(text, format: format, name: name, options: options)
   }
 
   private static func read(
-    _ packed: FileBytes, format: ProgramFormat, name: String, options: ProgramReadingOptions
+    _ text: FileBytes, format: ProgramFormat, name: String, options: ProgramReadingOptions
   ) throws(ProgramFormatFaults) -> ProgramFile {
-    let text = try unpacked(packed, name: name, options: options)
     let log = FaultLog(file: name, bytes: text, limit: options.faultLimit)
     checkIsText(text, log)
     guard log.isEmpty else { throw log.takeFaults() }
@@ -110,32 +117,6 @@ extension ProgramFile {
 // MARK: Bytes before they are text
 
 extension ProgramFile {
-  private static func unpacked(
-    _ packed: FileBytes, name: String, options: ProgramReadingOptions
-  ) throws(ProgramFormatFaults) -> FileBytes {
-    guard Gzip.isPacked(packed) else {
-      try refuseOtherPackings(packed, name)
-      return packed
-    }
-    do {
-      return try Gzip.unpack(packed, limit: options.textLimit)
-    } catch {
-      throw fault(name, error)
-    }
-  }
-
-  private static func refuseOtherPackings(_ bytes: FileBytes, _ name: String) throws(ProgramFormatFaults) {
-    let packings: [(name: String, magic: [UInt8])] = [
-      ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]), ("bzip2", [0x42, 0x5A, 0x68]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
-      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
-    ]
-    for packing in packings where bytes.count >= packing.magic.count {
-      if packing.magic.indices.allSatisfy({ bytes.base[$0] == packing.magic[$0] }) {
-        throw wholeFile(name, "the file is packed with \(packing.name)", hint: "unpack it first; gzip is read as it is")
-      }
-    }
-  }
-
   /// A NUL byte or UTF-16 is no text that any of the formats allows.
   private static func checkIsText(_ text: FileBytes, _ log: FaultLog) {
     if text.count >= 2, text.base[0] ^ text.base[1] == 1, text.base[0] >= 0xFE {
@@ -145,26 +126,11 @@ extension ProgramFile {
     }
   }
 
-  private static func fault(_ name: String, _ error: FileBytesError) -> ProgramFormatFaults {
-    switch error {
-    case .system(let words): wholeFile(name, "the file cannot be read: \(words)")
-    case .outOfMemory: wholeFile(name, "there is not enough memory for the file")
-    case .tooLong(let limit): wholeFile(name, "the file is longer than \(limit) bytes")
-    }
-  }
-
-  private static func fault(_ name: String, _ error: GzipFault) -> ProgramFormatFaults {
-    let place = "at byte \(error.offset) of the packed file"
-    return switch error.kind {
-    case .damaged(let words): wholeFile(name, "the gzip data are damaged \(place): \(words)")
-    case .cutOff: wholeFile(name, "the gzip data end too early, \(place)", hint: "the file may be a part of a download")
-    case .trailingBytes: wholeFile(name, "something that is not gzip follows the gzip data, \(place)")
-    case .tooLong: wholeFile(name, "the unpacked text is longer than the limit")
-    case .outOfMemory: wholeFile(name, "there is not enough memory for the unpacked text")
-    }
-  }
-
   private static func wholeFile(_ name: String, _ rule: String, hint: String? = nil) -> ProgramFormatFaults {
     ProgramFormatFaults([ProgramFormatFault(file: name, rule: rule, hint: hint)])
+  }
+
+  private static func wholeFile(_ name: String, _ fault: PackedFileFault) -> ProgramFormatFaults {
+    wholeFile(name, fault.rule, hint: fault.hint)
   }
 }

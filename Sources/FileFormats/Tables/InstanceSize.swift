@@ -11,9 +11,7 @@ public struct InstanceSize: Sendable {
       (instance.links.count, "link"), (instance.constraints.count, "constraint"),
     ]
     let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    let objectives = instance.objectives.map { level in
-      level.terms.map(\.objective.rawValue).joined(separator: " + ")
-    }
+    let objectives = instance.objectives.map(LevelSummary.name)
     let origin = instance.objectivesAreDefault ? " (the default)" : ""
     text = "\(instance.name): \(words.joined(separator: ", ")); objective: "
       + objectives.joined(separator: ", then ") + origin

@@ -7,6 +7,10 @@ extension ProgramBuilder {
     for id in instance.constraints.indices.map(ConstraintID.init) {
       let constraint = instance[id]
       addConstraintSwitches(id, constraint)
+      if constraint.kind == .transit || constraint.kind == .score {
+        addAverage(id, constraint)
+        continue
+      }
       let (amount, constant) = amountTerms(id, constraint)
       if constraint.sense != .max { addLeast(id, constraint, amount, constant) }
       if constraint.sense == .max || constraint.sense == .fixed { addMost(id, constraint, amount, constant) }
@@ -34,7 +38,7 @@ extension ProgramBuilder {
     case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
     case .providerCount:
       instance.providers.indices.map(ProviderID.init).contains { counts(constraint, $0) && operatesOpenSite($0) }
-    case .flow, .flowCount: false
+    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes: false
     }
   }
 
@@ -62,6 +66,9 @@ extension ProgramBuilder {
       let sites = countedSites(constraint)
       let terms = sites.compactMap { codebook.column(.siteOpen($0, PeriodID(0))).map { Term($0, .one) } }
       return (terms, Rational(sites.count - terms.count))
+    case .sourceCount, .changes: return (countTerms(id, constraint), .zero)
+    case .co2: return (emissionTerms(constraint), .zero)
+    case .transit, .score: return ([], .zero)
     }
   }
 

@@ -10,6 +10,7 @@ extension ProgramBuilder {
     linkOperatedSites()
     linkShortOrders()
     linkCounts()
+    linkOperatedTerms()
     addUsages()
   }
 
@@ -30,10 +31,13 @@ extension ProgramBuilder {
     if let provider = instance.links.provider[link] { needed.append(.providerEngaged(provider)) }
     if movement.isLastLeg, case .customer(let customer) = instance.links.destination[link] {
       needed.append(.customerSource(customer, origin(index)))
+      if let partner = instance.seller(movement.link, customer).partner { needed.append(.partnerEngaged(partner)) }
+      needed += movement.parts.map { .productSource(customer, instance.product(of: $0.commodity), origin(index)) }
     }
     if hasSingleAward(index) { needed.append(.linkAwarded(movement.link)) }
     needed += laneSwitches(of: movement)
     if let order = movement.order { needed += orderSwitches(of: index, order) }
+    needed += tenderSwitches(of: index)
     for id in instance.constraints.indices.map(ConstraintID.init)
     where instance[id].sense == .conditionalMin && instance[id].kind == .flow && matches(instance[id].filter, index) {
       needed.append(.constraintActive(id))
@@ -113,6 +117,7 @@ extension ProgramBuilder {
     case .providerCount:
       instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }.map { .providerEngaged($0) }
     case .siteCount: countedSites(constraint).map { .siteOpen($0, PeriodID(0)) }
+    case .sourceCount, .transit, .score, .co2, .changes: []
     }
   }
 
@@ -160,6 +165,7 @@ extension ProgramBuilder {
       return instance.lanes.capacityMin[lane.index]?.measure == .order
         || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
     case .orderInConstraint(_, let id): return instance[id].sense != .max
+    case .tender(let decision): return isCountedFromBelow(decision)
     default: return false
     }
   }

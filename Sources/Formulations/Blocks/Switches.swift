@@ -124,7 +124,7 @@ extension ProgramBuilder {
     for (provider, data) in instance.providers.enumerated() {
       let id = ProviderID(provider)
       let isCounted = counted || instance.constraints.contains { $0.kind == .providerCount && counts($0, id) }
-      guard isCounted || data.engagementCost.isPositive else { continue }
+      guard isCounted || data.engagementCost.isPositive || data.volumeMin.isPositive else { continue }
       codebook.addSwitch(.providerEngaged(id), lower: operatesOpenSite(id) ? .one : .zero)
     }
   }

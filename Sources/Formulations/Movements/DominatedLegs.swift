@@ -15,6 +15,9 @@ enum DominatedLegs {
     var lanes: [LaneID]
     var constraints: [Int]
     var awarded: LinkID?
+    var seller: Seller
+    /// Whose margin its charges count in.
+    var operating: PartnerID?
   }
 
   static func removed(from movements: [Movement], of instance: Instance) -> [Movement] {
@@ -41,6 +44,8 @@ enum DominatedLegs {
   private struct Context {
     let instance: Instance
     let providersMatter: [Bool]
+    /// Whether anything asks if another than an incumbent carries.
+    let carriersMatter: Bool
     let offersMatter: [Bool]
     let lanesMatter: [Bool]
 
@@ -48,7 +53,9 @@ enum DominatedLegs {
       self.instance = instance
       let counted = instance.objectives.contains { $0.terms.contains { $0.objective == .providersUsed } }
         || instance.constraints.contains { $0.kind == .providerCount }
-      providersMatter = instance.providers.map { counted || $0.engagementCost.isPositive }
+      providersMatter = instance.providers.map { counted || $0.engagementCost.isPositive || $0.hasTerms }
+      carriersMatter =
+        !instance.lanes.incumbents.isEmpty || instance.providers.contains { $0.isIncumbent || $0.switchCost.isPositive }
       var offers = [Bool](repeating: false, count: instance.offers.count)
       let lanesCounted = instance.constraints.contains { $0.kind == .flowCount }
       lanesMatter = instance.lanes.marks.indices.map { lane in
@@ -81,7 +88,15 @@ enum DominatedLegs {
       let awarded = instance.links.lanes(of: movement.link).contains { instance.lanes.awardIsSingle[$0.index] }
       return Key(
         order: order, origin: instance.links.origin[link], provider: provider, offer: offer, lanes: lanes,
-        constraints: constraints, awarded: awarded ? movement.link : nil)
+        constraints: constraints, awarded: awarded || carriersMatter ? movement.link : nil,
+        seller: instance.seller(movement.link, customer), operating: instance.links.seller(of: movement.link).partner)
     }
+  }
+}
+
+extension Provider {
+  /// Whether a rule limits what it carries, or where.
+  fileprivate var hasTerms: Bool {
+    volumeMin.isPositive || volumeMax != nil || maxLanes != nil || maxSites != nil
   }
 }

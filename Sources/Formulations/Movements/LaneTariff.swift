@@ -11,8 +11,16 @@ struct LaneTariff: Sendable {
   var perPeriod = Rational.zero
   /// The largest minimum of the breaks reached; nil: none.
   var minimum: Rational?
+  /// By what all of that is multiplied: 1 and the surcharges in percent.
+  var factor = Rational.one
+  /// Currency a unit on top: surcharges per unit and weight, and duty.
+  var onTopPerUnit = Rational.zero
+  /// Currency a shipment on top.
+  var onTopPerShipment = Rational.zero
 
-  var hasShipmentTerms: Bool { !perShipment.isZero || hasMinimum }
+  var hasShipmentTerms: Bool { !perShipment.isZero || !onTopPerShipment.isZero || hasMinimum }
+  /// All that a shipment is charged besides what is linear, or goes by orders.
+  var paidPerShipment: Rational { perShipment * factor + onTopPerShipment }
   var hasMinimum: Bool { minimum?.isPositive ?? false }
 }
 
@@ -48,6 +56,7 @@ struct Pricing: Sendable {
     if let unitCost = instance.lanes.unitCost[pricing] {
       add(unitCost.cost, unitCost.basis, link, commodity, to: &tariff)
     }
+    addOnTop(LaneID(pricing), link, commodity, to: &tariff)
     guard let rate = instance.lanes.rate[pricing] else { return tariff }
     for charge in instance[rate].charges {
       guard let reached = reachedBreak(charge, commodity) else { return nil }
@@ -55,6 +64,27 @@ struct Pricing: Sendable {
       if let minimum = reached.minimumCharge { tariff.minimum = max(tariff.minimum ?? minimum, minimum) }
     }
     return tariff
+  }
+
+  /// Surcharges of the pricing row, and duty.
+  private func addOnTop(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
+    let percent = Rational(1, over: 100) ?? .zero
+    for surcharge in instance.surcharges(on: lane) {
+      switch surcharge.basis {
+      case .percent: tariff.factor += surcharge.value * percent
+      case .unit: tariff.onTopPerUnit += surcharge.value
+      case .weight: tariff.onTopPerUnit += surcharge.value * weight(of: commodity)
+      case .distance: tariff.onTopPerShipment += surcharge.value * distance(link, commodity)
+      case .shipment: tariff.onTopPerShipment += surcharge.value
+      }
+    }
+    let product = instance.product(of: commodity)
+    let duty = instance.dutyRate(link, product, period(of: commodity)) * percent
+    tariff.onTopPerUnit += duty * (instance[product].unitValue ?? .zero)
+  }
+
+  private func period(of commodity: Commodity) -> PeriodID {
+    if case .row(let row) = commodity { instance[row].period } else { PeriodID(0) }
   }
 
   private func reachedBreak(_ charge: Charge, _ commodity: Commodity) -> Break? {
@@ -95,9 +125,7 @@ struct Pricing: Sendable {
   }
 
   private func distance(_ link: LinkID, _ commodity: Commodity) -> Rational {
-    let period: PeriodID
-    if case .row(let row) = commodity { period = instance[row].period } else { period = PeriodID(0) }
-    return instance.distance(link, instance.product(of: commodity), period) ?? .zero
+    instance.distance(link, instance.product(of: commodity), period(of: commodity)) ?? .zero
   }
 
   func unitPrice(of commodity: Commodity) -> Rational {

@@ -36,6 +36,7 @@ struct Movement: Sendable {
 struct MovementSpace {
   let instance: Instance
   let pricing: Pricing
+  private let sales: SaleTerms
   private(set) var movements: [Movement] = []
   private let rowsByCustomer: [[DemandID]]
   /// Sites that some other site's link reaches with a product.
@@ -45,6 +46,7 @@ struct MovementSpace {
   init(_ instance: Instance) {
     self.instance = instance
     pricing = Pricing(instance: instance)
+    sales = SaleTerms(instance)
     var byCustomer = [[DemandID]](repeating: [], count: instance.customers.count)
     var pooled: [Int: Rational] = [:]
     for (index, row) in instance.demand.enumerated() {
@@ -145,7 +147,7 @@ struct MovementSpace {
     guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
     if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
     let covering = instance.coveringLanes(link, product, period)
-    guard let pricingLane = covering.first,
+    guard let pricingLane = covering.first, arrivesInTime(commodity, link, pricingLane),
       let tariff = pricing.tariff(pricingLane, link, commodity)
     else { return nil }
     return Movement.Part(
@@ -154,10 +156,17 @@ struct MovementSpace {
 
   private func mayUse(_ row: DemandRow, _ link: LinkID) -> Bool {
     if let asked = row.service, let offered = instance.links.service[link.index], asked != offered { return false }
-    if case .customer = instance.links.destination[link.index], let sites = row.fromSites {
-      return sites.contains(instance.links.origin[link.index])
-    }
-    return true
+    guard case .customer(let customer) = instance.links.destination[link.index] else { return true }
+    if let sites = row.fromSites, !sites.contains(instance.links.origin[link.index]) { return false }
+    return sales.mayCarry(link, to: customer, row.product)
+  }
+
+  /// Whether a last lane is as fast as the demand row asks.
+  private func arrivesInTime(_ commodity: Commodity, _ link: LinkID, _ lane: LaneID) -> Bool {
+    guard case .row(let row) = commodity, let longest = instance[row].longestTransit,
+      case .customer = instance.links.destination[link.index], let time = instance.lanes.transitTime[lane.index]
+    else { return true }
+    return time <= longest
   }
 
   /// The least of what can be served and what each covering row's capacity lets through, in steps.

@@ -1,6 +1,6 @@
 /// A row of `constraints`.
 public struct Constraint: Sendable {
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// Quantity leaving on matching links.
     case flow
     /// Lane rows that price some flow.
@@ -9,6 +9,16 @@ public struct Constraint: Sendable {
     case providerCount = "provider_count"
     /// Sites open.
     case siteCount = "site_count"
+    /// Origins that send what is matched.
+    case sourceCount = "source_count"
+    /// Quantity-weighted average of the transit times of matching flows.
+    case transit
+    /// Quantity-weighted average of a score of matching flows.
+    case score
+    /// Kilograms that matching flows emit.
+    case co2
+    /// Lanes and products on which another than an incumbent carries.
+    case changes
   }
 
   public enum Sense: String, Sendable {
@@ -31,6 +41,10 @@ public struct Constraint: Sendable {
   public var within: FlowFilter?
   /// Per unit of violation; nil: hard.
   public var penaltyCost: Rational?
+  /// For `score`: which.
+  public var score: Score?
+  /// For `score` and `transit`: every flow is to keep the value, not their average.
+  public var isEach = false
   public var mark: SourceMark
 
   public init(
@@ -63,6 +77,13 @@ public struct FlowFilter: Sendable, Equatable {
   public var customers: [CustomerID]?
 
   public init() {}
+
+  /// The same for every customer.
+  var withoutCustomers: FlowFilter {
+    var filter = self
+    filter.customers = nil
+    return filter
+  }
 }
 
 extension Instance {
@@ -86,6 +107,8 @@ public struct ObjectiveLevel: Sendable {
   public var terms: [ObjectiveTerm]
   /// Percent of the value; absolute where the value is 0.
   public var tolerance: Rational
+  /// The level is this stage of an allocation rule, and has no terms.
+  public var stage: AllocationStage?
   /// Not optimised, but kept at this value or better, in the level's own direction; nil: optimised. No table says
   /// this; it is how analyses look at the plans on one side of a value.
   public var limit: Rational?
@@ -93,6 +116,11 @@ public struct ObjectiveLevel: Sendable {
   public init(terms: [ObjectiveTerm], tolerance: Rational) {
     self.terms = terms
     self.tolerance = tolerance
+  }
+
+  public init(stage: AllocationStage) {
+    self.init(terms: [], tolerance: .zero)
+    self.stage = stage
   }
 
   /// Whether more is better: where all of its objectives are maximised. In a level that mixes directions the maximised
@@ -116,11 +144,15 @@ public enum Objective: String, Sendable, CaseIterable {
   case unmetDemand = "unmet_demand"
   case unmetOrders = "unmet_orders"
   case fillRate = "fill_rate"
+  /// The least fill rate among the scopes of `policies`, else among the customers.
+  case maxMinFill = "max_min_fill"
   case co2
   case providersUsed = "providers_used"
   case sitesOpen = "sites_open"
   case leadTime = "lead_time"
+  /// Lanes and products on which another than an incumbent carries.
+  case changes
 
   /// Whether more is better.
-  public var isMaximized: Bool { self == .profit || self == .fillRate }
+  public var isMaximized: Bool { self == .profit || self == .fillRate || self == .maxMinFill }
 }

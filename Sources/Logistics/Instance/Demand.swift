@@ -10,6 +10,8 @@ public struct DemandRow: Sendable {
   public var weight: Rational?
   /// The row's own, else the product's; nil: it has no price.
   public var unitPrice: Rational?
+  /// Whether `unitPrice` is the row's own, and not the product's.
+  public var hasOwnPrice = false
   /// nil: the row must be served in full, unless an unmet or fill-rate objective lets it fall short at no cost.
   public var penaltyCost: Rational?
   /// Least quantity that must be served, in steps: the whole where the row may not fall short, else the minimum fill rate
@@ -21,6 +23,10 @@ public struct DemandRow: Sendable {
   public var service: ServiceID?
   /// The only origins of last lanes; nil: any.
   public var fromSites: [SiteID]?
+  /// Only last lanes that take no longer carry the row; nil: any.
+  public var longestTransit: Rational?
+  /// The row's own priority: 1 is served first; nil: that of its scope or customer counts.
+  public var priority: Rational?
   public var mark: SourceMark
 
   public init(
@@ -53,6 +59,8 @@ public struct Order: Sendable {
   public var rows: [DemandID]
   /// `ship_policy = complete`: all rows whole, from one source and along one offer a leg, or not at all.
   public var isWhole: Bool
+  /// `ship_policy = in_ratio`: its rows are served in one proportion.
+  public var isInRatio = false
   /// Whether a whole order may be left out altogether.
   public var mayBeUnserved: Bool
   /// The sum of its rows' weights, as ordered; nil where a weight is unknown.

@@ -22,8 +22,13 @@ public struct Instance: Sendable {
   public var lanes: Lanes
   public var links: Links
   public var rates: [Rate]
+  /// In the order of their table.
+  public var surcharges: [Surcharge] = []
   public var constraints: [Constraint]
-  /// By priority; never empty.
+  public var sales = Sales()
+  /// How scarce goods are shared.
+  public var allocation = Allocation()
+  /// The stages of allocation rules, then the objectives by priority; never empty.
   public var objectives: [ObjectiveLevel]
   /// True where no `objectives` table said so.
   public var objectivesAreDefault: Bool
@@ -122,6 +127,7 @@ public struct Site: Sendable {
   public var type = ""
   public var status = Status.include
   public var operatedBy: ProviderID?
+  public var operatedByPartner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""
@@ -169,12 +175,18 @@ public struct Customer: Sendable {
   public var type = ""
   public var segment = ""
   public var territory = ""
+  public var channel: ChannelID?
+  public var partner: PartnerID?
   public var latitude: Rational?
   public var longitude: Rational?
   public var region = ""
   public var country = ""
   /// All that it gets, of all products, comes from one origin of last lanes.
   public var singleSource = false
+  /// Most origins of a product; nil: any number.
+  public var maxSources: Int?
+  /// 1 is served first; nil: last.
+  public var priority: Rational?
 
   public init(name: String, mark: SourceMark? = nil) {
     self.name = name
@@ -188,6 +200,20 @@ public struct Provider: Sendable {
   public var type = ""
   /// Paid once, if anything moves over its lanes or a site that it operates is open.
   public var engagementCost = Rational.zero
+  /// In units over all its links, each leg counted, while it is engaged.
+  public var volumeMin = Rational.zero
+  /// In units over all its links, each leg counted; nil: no limit.
+  public var volumeMax: Rational?
+  /// Most pairs of origin and destination on which it carries anything; nil: no limit.
+  public var maxLanes: Int?
+  /// Most sites that it carries from or to, or operates while they are open; nil: no limit.
+  public var maxSites: Int?
+  /// What is known of its quality, in percent or from 0 to 100.
+  public var scores: [Score: Rational] = [:]
+  /// All its links are an incumbent's.
+  public var isIncumbent = false
+  /// Paid for each pair of origin and destination where it is an incumbent and carries nothing while another does.
+  public var switchCost = Rational.zero
 
   public init(name: String, mark: SourceMark? = nil) {
     self.name = name

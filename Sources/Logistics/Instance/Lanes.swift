@@ -43,6 +43,12 @@ public struct Lanes: Sendable {
   public var transitTime = SparseColumn<Rational>()
   /// kg per tonne and km.
   public var co2Rate = SparseColumn<Rational>()
+  /// Percent of the unit value, as the row itself says; `Instance.dutyRate` says what counts.
+  public var dutyRate = SparseColumn<Rational>()
+  /// Percent that arrives on time, as the row itself says; `Instance.score` says what counts.
+  public var onTimeRate = SparseColumn<Rational>()
+  /// Rows that say that they carry today.
+  public var incumbents: Set<LaneID> = []
   /// Given in the row, inherited cells resolved; `Instance.distance` says what counts.
   public var distance = SparseColumn<Rational>()
   /// Once in a period when anything moves, or once the named offer is taken.
@@ -75,6 +81,8 @@ public struct Links: Sendable {
   public var mode: [ModeID?] = []
   public var service: [ServiceID?] = []
   public var offer: [OfferID?] = []
+  /// What lane rows name as channel and partner; empty where none names any.
+  public var sellers: [Seller] = []
   /// The great-circle distance times the circuity factor; nil where an end has no coordinates.
   public var greatCircleDistance = SparseColumn<Rational>()
   /// The lane rows that cover link i, most specific first: `laneIDs[laneStart[i] ..< laneStart[i + 1]]`.
@@ -99,6 +107,12 @@ extension Instance {
       }
     }
     return links.greatCircleDistance[link.index]
+  }
+
+  /// Percent of the unit value that is paid on `product` on `link`: as the most specific row that gives one says.
+  public func dutyRate(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> Rational {
+    guard !lanes.dutyRate.isEmpty else { return .zero }
+    return coveringLanes(link, product, period).lazy.compactMap { lanes.dutyRate[$0.index] }.first ?? .zero
   }
 
   /// The row that prices `product` on `link`: the most specific one that covers it; nil: the link does not carry it.

@@ -6,15 +6,16 @@ extension InstanceSchema {
     [
       ColumnSchema("customer", .name(.customer), key: true, required: true, "The customer's name."),
       ColumnSchema("type", .name(.plain), "What the customer is; also a group."),
-      refused("channel", .name(.channel), "The channel that it is sold through."),
-      refused("partner", .name(.partner), "The partner that it is sold through."),
+      ColumnSchema(
+        "channel", .name(.channel), "The channel that it is sold through; blank: any. Also a group."),
+      ColumnSchema("partner", .name(.partner), "The partner that it is sold through. Also a group."),
       ColumnSchema("segment", .name(.segment), "A word that makes customers a group."),
       ColumnSchema("territory", .name(.territory), "A word that makes customers a group."),
       latitude, longitude, region, country,
       ColumnSchema(
         "single_source", .flag, default: "no", "Whether everything comes from one origin, over all products."),
-      refused("max_sources", .number(.positive), "Most origins of a product."),
-      refused("priority", .number(.positive), "1 is served first; blank last."),
+      ColumnSchema("max_sources", .number(.positive), "Most sites that serve it with one product."),
+      ColumnSchema("priority", .number(.positive), "1 is served first; blank last."),
     ])
 
   static let demand = table(
@@ -40,24 +41,37 @@ extension InstanceSchema {
       refused("backorder_cost", .number(.notNegative), unit: .price([.quantity]), unless: ["0"], "Paid for lateness."),
       ColumnSchema(
         "ship_policy", .word(["independent", "complete", "in_ratio"]),
-        support: .refused(unless: ["independent", "complete"]), default: "independent",
-        "Whether an order's rows are served each for itself, or all whole from one source or not at all."),
+        default: "independent",
+        "Whether an order's rows are served each for itself, all whole from one source or not at all, or in one "
+          + "proportion."),
       ColumnSchema("service", .name(.service), "Only lanes with this service, or with none, carry it."),
       ColumnSchema("from_site", .name(.site), "The only origins of its last lane."),
-      refused("max_transit_time", .number(.notNegative), unit: .amount([.time]), "Longest way to the customer."),
-      refused("priority", .number(.positive), "1 is served first; blank last."),
+      ColumnSchema(
+        "max_transit_time", .number(.notNegative), unit: .amount([.time]), "Longest time that its last lane may take."),
+      ColumnSchema(
+        "priority", .number(.positive), default: "that of the scope in `policies`, else of the customer",
+        "1 is served first; blank last."),
       relaxCost("the demand"),
     ])
 
   static let prices = table(
-    "prices", "What products are sold for, by channel and partner.", isSupported: false,
+    "prices", "What products are sold for, by channel and partner.",
     [
-      ColumnSchema("channel", .name(.channel), key: true, "The channel."),
-      ColumnSchema("partner", .name(.partner), key: true, "The partner."),
+      ColumnSchema(
+        "channel", .name(.channel), key: true,
+        "The channel; blank: any. One that has a row sells only what its rows name."),
+      ColumnSchema(
+        "partner", .name(.partner), key: true,
+        "The partner; blank: any. One that has a row sells only what its rows name."),
       ColumnSchema("product", .name(.product), key: true, required: true, "The product."),
       period(key: true),
-      ColumnSchema("unit_price", .number(.notNegative), unit: .price([.quantity]), "What the buyer pays."),
-      ColumnSchema("partner_price", .number(.notNegative), unit: .price([.quantity]), "What the partner pays."),
-      ColumnSchema("commission", .number(.percent), "Percent of the price."),
+      ColumnSchema(
+        "unit_price", .number(.notNegative), unit: .price([.quantity]), default: "that of the product",
+        "What the buyer pays, where the demand row has no price of its own."),
+      ColumnSchema(
+        "partner_price", .number(.notNegative), unit: .price([.quantity]),
+        "What the partner pays us; blank: it is an agent, and the buyer pays us."),
+      ColumnSchema(
+        "commission", .number(.percent), default: "0", "Percent of the unit price, paid besides all other commissions."),
     ])
 }

@@ -11,8 +11,12 @@ extension InstanceSchema {
           "flow", "flow_count", "provider_count", "site_count", "inventory", "source_count", "transit", "score", "co2",
           "budget", "changes",
         ]), required: true,
-        support: .refused(unless: ["flow", "flow_count", "provider_count", "site_count"]),
-        "What is limited: the quantity leaving, lane rows with flow, providers used, or sites open."),
+        support: .refused(unless: [
+          "flow", "flow_count", "provider_count", "site_count", "source_count", "transit", "score", "co2", "changes",
+        ]),
+        "What is limited: the quantity leaving, lane rows with flow, providers used, sites open, origins that send, the "
+          + "quantity-weighted average transit time or score, kilograms of CO2, or lanes and products on which another "
+          + "than an incumbent carries."),
       ColumnSchema("origin", .name(.site), "Only flow from here; blank: all, together."),
       ColumnSchema("destination", .name(.siteOrCustomer), "Only flow to here; blank: all, together."),
       ColumnSchema("site", .name(.site), "Only these sites; blank: all, together."),
@@ -25,14 +29,17 @@ extension InstanceSchema {
       ColumnSchema("product", .name(.product), "Only flow of this product; blank: all, together."),
       ColumnSchema("customer", .name(.customer), "Only flow for this customer; blank: all, together."),
       period(key: false),
-      refused("measure", .name(.plain), "The score or the kinds of cost that are limited."),
+      ColumnSchema(
+        "measure", .name(.plain),
+        "Of a `score` which: `on_time_rate`, `damage_rate`, `coverage`, `reputation` or `financial_stability`."),
       ColumnSchema(
         "sense", .word(["min", "max", "fixed", "conditional_min"]), required: true,
         "At least, at most, exactly, or zero or at least."),
       ColumnSchema("value", .number(.notNegative), required: true, "The limit."),
       ColumnSchema(
         "unit", .text, default: "the quantity unit; none for counts",
-        "The limit's unit: of quantity, weight, volume, `pallet`, `order`, or `%` of what `within` matches."),
+        "The limit's unit: of quantity, weight, volume, `pallet`, `order`, or `%` of what `within` matches; `each` where "
+          + "every flow is to keep a `score` or `transit`, not their average."),
       ColumnSchema("within", .name(.constraint), "The constraint whose flow a limit in `%` is of."),
       ColumnSchema(
         "penalty_cost", .number(.notNegative), unit: .price([.quantity]),
@@ -51,8 +58,8 @@ extension InstanceSchema {
           "sites_open", "changes", "lead_time",
         ]), key: true, required: true,
         support: .refused(unless: [
-          "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "co2", "providers_used", "sites_open",
-          "lead_time",
+          "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "max_min_fill", "co2", "providers_used",
+          "sites_open", "changes", "lead_time",
         ]), "What is optimised."),
       ColumnSchema(
         "weight", .number(.positive), default: "1", "Objectives of one priority are added with their weights."),
@@ -67,7 +74,7 @@ extension InstanceSchema {
       ColumnSchema("group", .name(.group), key: true, required: true, "The group's name."),
       ColumnSchema(
         "type", .word(["site", "customer", "product", "provider", "partner", "period", "mode"]), required: true,
-        support: .refused(unless: ["site", "customer", "product", "provider", "mode"]), "What its members are."),
+        support: .refused(unless: ["site", "customer", "product", "provider", "mode", "partner"]), "What its members are."),
       ColumnSchema("member", .name(.plain), key: true, required: true, "A member, or another group."),
     ])
 

@@ -11,20 +11,25 @@ extension InstanceSchema {
       ColumnSchema(
         "engagement_cost", .number(.notNegative), unit: .money(perPeriod: false), default: "0",
         "Paid once if the provider is used at all."),
-      refused(
-        "volume_min", .number(.notNegative), unit: .limit([.quantity]), unless: ["0"], "Least volume if engaged."),
-      refused("volume_max", .number(.notNegative), unit: .limit([.quantity]), "Most volume."),
-      refused("max_lanes", .number(.whole), "Most lanes."),
-      refused("max_sites", .number(.whole), "Most sites."),
-      refused("on_time_rate", .number(.percent), "Percent that arrives on time."),
-      refused("damage_rate", .number(.percent), "Percent that is damaged."),
-      refused("coverage", .number(.percent), "A score from 0 to 100."),
-      refused("reputation", .number(.percent), "A score from 0 to 100."),
-      refused("financial_stability", .number(.percent), "A score from 0 to 100."),
-      refused("incumbent", .flag, unless: ["no"], "Whether it carries today."),
-      refused(
-        "switch_cost", .number(.notNegative), unit: .money(perPeriod: false), unless: ["0"],
-        "Paid for each lane that leaves its incumbent."),
+      ColumnSchema(
+        "volume_min", .number(.notNegative), unit: .limit([.quantity]), default: "0",
+        "Least that moves over its lanes while it is engaged."),
+      ColumnSchema(
+        "volume_max", .number(.notNegative), unit: .limit([.quantity]), "Most that moves over its lanes."),
+      ColumnSchema(
+        "max_lanes", .number(.whole), "Most pairs of origin and destination on which it carries anything."),
+      ColumnSchema(
+        "max_sites", .number(.whole),
+        "Most sites that it carries from or to, or operates while they are open."),
+      ColumnSchema("on_time_rate", .number(.percent), "Percent that arrives on time, where its lanes do not say."),
+      ColumnSchema("damage_rate", .number(.percent), "Percent that is damaged."),
+      ColumnSchema("coverage", .number(.percent), "A score from 0 to 100."),
+      ColumnSchema("reputation", .number(.percent), "A score from 0 to 100."),
+      ColumnSchema("financial_stability", .number(.percent), "A score from 0 to 100."),
+      ColumnSchema("incumbent", .flag, default: "no", "Whether it carries today, wherever it has a lane."),
+      ColumnSchema(
+        "switch_cost", .number(.notNegative), unit: .money(perPeriod: false), default: "0",
+        "Paid for each pair of origin and destination where it is an incumbent and carries nothing while another does."),
     ])
 
   static let lanes = table(
@@ -38,8 +43,8 @@ extension InstanceSchema {
       ColumnSchema("service", .name(.service), key: true, "The service level, such as `express`."),
       ColumnSchema(
         "offer", .name(.offer), key: true, "Rows of one provider with the same offer are taken or left together."),
-      refused("channel", .name(.channel), key: true, "The channel that it belongs to."),
-      refused("partner", .name(.partner), key: true, "The partner that it belongs to."),
+      ColumnSchema("channel", .name(.channel), key: true, "The channel that sells what it brings."),
+      ColumnSchema("partner", .name(.partner), key: true, "The partner that sells what it brings."),
       ColumnSchema("product", .name(.product), key: true, "What it carries; blank: all products together."),
       period(key: true),
       ColumnSchema(
@@ -61,12 +66,13 @@ extension InstanceSchema {
       ColumnSchema("minimum_if_used", .number(.notNegative), unit: flowLimit, "Least that is carried, if anything is."),
       refused("shipment_size", .number(.positive), unit: .amount([.quantity]), "The size of a shipment."),
       refused("lot_multiple", .number(.positive), unit: .amount([.quantity]), "Flow is a multiple of this."),
-      refused("duty_rate", .number(.percent), unless: ["0"], "Percent of the unit value."),
+      ColumnSchema("duty_rate", .number(.percent), default: "0", "Percent of the unit value, paid on what is carried."),
       ColumnSchema(
         "co2_rate", .number(.notNegative), unit: .ratio(.weight, .weightDistance),
         "CO2 of moving a tonne a kilometre, in kilograms."),
-      refused("on_time_rate", .number(.percent), "Percent that arrives on time."),
-      refused("incumbent", .flag, unless: ["no"], "Whether it carries today."),
+      ColumnSchema(
+        "on_time_rate", .number(.percent), default: "the provider's", "Percent that arrives on time."),
+      ColumnSchema("incumbent", .flag, default: "no", "Whether it carries today."),
       ColumnSchema(
         "award", .word(["split", "single"]), default: "split",
         "Whether offers may share the lane, or one takes it whole."),
@@ -112,13 +118,18 @@ extension InstanceSchema {
     ])
 
   static let surcharges = table(
-    "surcharges", "Charges on top of rates.", isSupported: false,
+    "surcharges", "Charges on top of the charges of lanes, after their minimum charges.",
     [
-      ColumnSchema("applies_to", .name(.plain), key: true, required: true, "A rate, a provider or `ALL`."),
-      ColumnSchema("name", .name(.plain), key: true, required: true, "The surcharge's name."),
+      ColumnSchema(
+        "applies_to", .name(.plain), key: true, required: true, "The name of a rate, of a provider, or `ALL` lanes."),
+      ColumnSchema(
+        "name", .name(.plain), key: true, required: true,
+        "The surcharge's name; of one name a rate's beats a provider's, and that beats the one for `ALL`."),
       period(key: true),
-      ColumnSchema("basis", .word(["percent", "unit", "kg", "km", "shipment"]), "What it is charged on."),
-      ColumnSchema("value", .number(.any), required: true, "How much."),
+      ColumnSchema(
+        "basis", .word(["percent", "unit", "kg", "km", "shipment"]), required: true,
+        "What it is charged on: percent of the charges after their minimum, or on what is carried."),
+      ColumnSchema("value", .number(.any), required: true, "Percent, or the price of one `basis`."),
     ])
 
   static let contracts = table(

@@ -2,6 +2,7 @@
 public enum Program: Sendable {
   case linear(LinearProgram)
   case flow(FlowNetwork)
+  case fixedCharge(FixedChargeNetwork)
 }
 
 /// What an engine can take. Everything else it refuses by name.
@@ -9,13 +10,17 @@ public struct EngineCapabilities: Sendable, Equatable {
   public var linearPrograms: Bool
   public var integers: Bool
   public var flowNetworks: Bool
+  public var fixedChargeNetworks: Bool
   /// Sessions keep their basis over changes and start the next solve from it.
   public var warmStarts: Bool
 
-  public init(linearPrograms: Bool, integers: Bool, flowNetworks: Bool, warmStarts: Bool) {
+  public init(
+    linearPrograms: Bool, integers: Bool, flowNetworks: Bool, fixedChargeNetworks: Bool = false, warmStarts: Bool
+  ) {
     self.linearPrograms = linearPrograms
     self.integers = integers
     self.flowNetworks = flowNetworks
+    self.fixedChargeNetworks = fixedChargeNetworks
     self.warmStarts = warmStarts
   }
 }

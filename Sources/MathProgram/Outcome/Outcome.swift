@@ -49,7 +49,7 @@ public enum StopReason: Sendable, Equatable {
 }
 
 public enum Solution: Sendable, Equatable {
-  /// One value a column.
+  /// One value a column; of a fixed-charge network its `columnCount`.
   case columns([Double])
   /// One flow an arc.
   case flow([Int64])
@@ -92,6 +92,8 @@ public enum Evidence: Sendable, Equatable {
   case cut([Bool])
   /// Arcs of a cycle of negative cost without a capacity, in order; the solution beside it shows that there is a flow.
   case cycle([Int32])
+  /// Of a fixed-charge network: multipliers and a branch tree.
+  case decomposition(DecompositionProof)
 }
 
 /// One try of an engine, for `attempts` in plan.json.

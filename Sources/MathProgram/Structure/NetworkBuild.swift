@@ -4,8 +4,6 @@
 /// L ≤ outflow − inflow ≤ U of its node. Where L < U an arc to or from the *ground*, a node of its own, takes up the
 /// difference; a column in one row runs to or from the ground too. The ground's supply balances all others.
 struct NetworkBuild {
-  struct Refusal: Error { var reason: String }
-
   private let program: LinearProgram
   private let isFlipped: [Bool]
   private let size: [Double]
@@ -34,7 +32,7 @@ struct NetworkBuild {
   /// `ends` gives the rows of a column, -1 for none, and whether the first one is the arc's tail.
   mutating func run(
     ends: (Int) -> (first: Int32, second: Int32, firstIsTail: Bool)
-  ) throws(Refusal) -> RecognizedNetwork {
+  ) throws(NetworkObstacle) -> RecognizedNetwork {
     try scaleRows()
     try scaleColumns()
     try addNodes()
@@ -45,14 +43,14 @@ struct NetworkBuild {
       costScale: costs.factor, rowFactors: size.indices.map { (isFlipped[$0] ? -1 : 1) / size[$0] }, fixed: fixed)
   }
 
-  private mutating func scaleRows() throws(Refusal) {
+  private mutating func scaleRows() throws(NetworkObstacle) {
     rowLimits = []
     for row in 0..<program.rowCount {
       guard let lower = divided(program.rowLower[row], by: size[row]),
         let upper = divided(program.rowUpper[row], by: size[row]),
         isFree[row] || (admit(lower, &quantities) && admit(upper, &quantities))
       else {
-        throw Refusal(reason: "\(program.label(ofRow: row)) has a limit that no power of ten up to 10^9 makes whole")
+        throw NetworkObstacle(.limit, row: row)
       }
       rowLimits.append(isFlipped[row] ? (-upper, -lower) : (lower, upper))
     }
@@ -69,7 +67,7 @@ struct NetworkBuild {
     number.isInfinite || scale.admit(number)
   }
 
-  private mutating func scaleColumns() throws(Refusal) {
+  private mutating func scaleColumns() throws(NetworkObstacle) {
     columnBounds = []
     columnBounds.reserveCapacity(program.columnCount)
     for column in 0..<program.columnCount {
@@ -78,20 +76,18 @@ struct NetworkBuild {
       if program.isInteger[column] { (lower, upper) = (lower.rounded(.up), upper.rounded(.down)) }
       columnBounds.append((lower, upper))
       guard admit(lower, &quantities), admit(upper, &quantities) else {
-        throw Refusal(
-          reason: "\(program.label(ofColumn: column)) has a bound that no power of ten up to 10^9 makes whole")
+        throw NetworkObstacle(.bound, column: column)
       }
       guard costs.admit(program.objective[column]) else {
-        throw Refusal(
-          reason: "\(program.label(ofColumn: column)) has a cost that no power of ten up to 10^9 makes whole")
+        throw NetworkObstacle(.cost, column: column)
       }
     }
     if program.hasIntegers && quantities.places > 0 {
-      throw Refusal(reason: "some columns are whole, but not all quantities are")
+      throw NetworkObstacle(.wholeColumns)
     }
   }
 
-  private mutating func addNodes() throws(Refusal) {
+  private mutating func addNodes() throws(NetworkObstacle) {
     var count: Int32 = 0
     for row in 0..<program.rowCount where !isFree[row] {
       nodeOfRow[row] = count
@@ -104,18 +100,18 @@ struct NetworkBuild {
     var total = Int64(0)
     for row in 0..<program.rowCount where !isFree[row] {
       let limits = rowLimits[row]
-      let supply = try whole(limits.upper.isFinite ? limits.upper : limits.lower, program.label(ofRow: row))
+      let supply = try whole(limits.upper.isFinite ? limits.upper : limits.lower, row: row)
       network.setSupply(supply, node: Int(nodeOfRow[row]))
       let (sum, overflow) = total.subtractingReportingOverflow(supply)
-      if overflow { throw Refusal(reason: "the sum of all supplies is too large") }
+      if overflow { throw NetworkObstacle(.supplySum) }
       total = sum
     }
     network.setSupply(total, node: Int(ground))
   }
 
-  private func whole(_ number: Double, _ label: String) throws(Refusal) -> Int64 {
+  private func whole(_ number: Double, row: Int? = nil, column: Int? = nil) throws(NetworkObstacle) -> Int64 {
     guard let value = quantities.whole(number) else {
-      throw Refusal(reason: "\(label) has a quantity that is too large beside the small ones")
+      throw NetworkObstacle(.largeQuantity, row: row, column: column)
     }
     return value
   }
@@ -123,24 +119,23 @@ struct NetworkBuild {
   /// An arc for the column; the reverse one where it has no lower bound, both where it has neither.
   private mutating func addColumn(
     _ column: Int, _ ends: (first: Int32, second: Int32, firstIsTail: Bool)
-  ) throws(Refusal) {
+  ) throws(NetworkObstacle) {
     guard ends.first >= 0 else { return try fix(column) }
-    let label = program.label(ofColumn: column)
     let one = Int(nodeOfRow[Int(ends.first)])
     let other = ends.second >= 0 ? Int(nodeOfRow[Int(ends.second)]) : Int(ground)
     let (tail, head) = ends.firstIsTail ? (one, other) : (other, one)
     guard var cost = costs.whole(program.objective[column]) else {
-      throw Refusal(reason: "\(label) has a cost that is too large beside the small ones")
+      throw NetworkObstacle(.largeCost, column: column)
     }
     if program.direction == .maximize { cost = -cost }
     let (lower, upper) = columnBounds[column]
     let index = Int32(truncatingIfNeeded: column)
     if lower.isFinite {
-      let most = upper.isFinite ? try whole(upper, label) : FlowNetwork.unlimited
-      network.addArc(from: tail, to: head, lower: try whole(lower, label), upper: most, cost: cost)
+      let most = upper.isFinite ? try whole(upper, column: column) : FlowNetwork.unlimited
+      network.addArc(from: tail, to: head, lower: try whole(lower, column: column), upper: most, cost: cost)
       arcs.append(.column(index))
     } else {
-      let least = upper.isFinite ? -(try whole(upper, label)) : 0
+      let least = upper.isFinite ? -(try whole(upper, column: column)) : 0
       if upper.isInfinite {
         network.addArc(from: tail, to: head, cost: cost)
         arcs.append(.column(index))
@@ -151,24 +146,22 @@ struct NetworkBuild {
   }
 
   /// A column in no row stands at the bound where it is cheapest.
-  private mutating func fix(_ column: Int) throws(Refusal) {
+  private mutating func fix(_ column: Int) throws(NetworkObstacle) {
     let (lower, upper) = columnBounds[column]
     let cost = program.direction == .maximize ? -program.objective[column] : program.objective[column]
     let least = lower.isFinite ? lower : min(upper, 0)
     let value = cost > 0 ? lower : cost < 0 ? upper : least
     guard value.isFinite, lower <= upper else {
-      throw Refusal(
-        reason: "\(program.label(ofColumn: column)) stands in no row and has no best value within its bounds")
+      throw NetworkObstacle(.noBestValue, column: column)
     }
     fixed[column] = value
   }
 
   /// The arc that takes up the difference between a row's two limits.
-  private mutating func addSlack(_ row: Int) throws(Refusal) {
+  private mutating func addSlack(_ row: Int) throws(NetworkObstacle) {
     let limits = rowLimits[row]
     if limits.lower == limits.upper { return }
     let node = Int(nodeOfRow[row])
-    let label = program.label(ofRow: row)
     let index = Int32(truncatingIfNeeded: row)
     if limits.upper.isInfinite {
       network.addArc(from: Int(ground), to: node, cost: 0)
@@ -178,7 +171,7 @@ struct NetworkBuild {
     var most = FlowNetwork.unlimited
     if limits.lower.isFinite {
       // Both are within 2^53, so that the difference is a whole Int64; negative where the limits are crossed.
-      most = try whole(limits.upper, label) - whole(limits.lower, label)
+      most = try whole(limits.upper, row: row) - whole(limits.lower, row: row)
     }
     network.addArc(from: node, to: Int(ground), upper: most, cost: 0)
     arcs.append(.slack(index))

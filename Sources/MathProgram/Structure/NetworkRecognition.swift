@@ -14,19 +14,21 @@ extension LinearProgram {
   ///
   /// - Complexity: linear in columns and entries.
   public func recognizeNetwork() -> NetworkRecognition {
-    var recognizer = NetworkRecognizer(self)
-    do throws(NetworkRecognizer.Refusal) {
-      return .network(try recognizer.recognize())
+    do throws(NetworkObstacle) {
+      return .network(try recognizedNetwork())
     } catch {
-      return .none(reason: error.reason)
+      return .none(reason: error.reason(in: self))
     }
+  }
+
+  func recognizedNetwork() throws(NetworkObstacle) -> RecognizedNetwork {
+    var recognizer = NetworkRecognizer(self)
+    return try recognizer.recognize()
   }
 }
 
 /// The steps of recognition: entries, signs, scales, arcs.
 private struct NetworkRecognizer {
-  struct Refusal: Error { var reason: String }
-
   private struct End {
     var row: Int32 = -1
     var isPositive = false
@@ -51,26 +53,22 @@ private struct NetworkRecognizer {
     isFlipped = [Bool](repeating: false, count: program.rowCount)
   }
 
-  mutating func recognize() throws(Refusal) -> RecognizedNetwork {
-    guard program.faults().isEmpty else { throw Refusal(reason: "the program has faults") }
+  mutating func recognize() throws(NetworkObstacle) -> RecognizedNetwork {
+    guard program.faults().isEmpty else { throw NetworkObstacle(.faults) }
     guard program.columnCount + program.rowCount < Int(Int32.max) / 4 else {
-      throw Refusal(reason: "the program is too large")
+      throw NetworkObstacle(.tooLarge)
     }
     try collectEntries()
     try chooseSigns()
     var build = NetworkBuild(program, isFlipped: isFlipped, size: size, isFree: isFree)
-    do throws(NetworkBuild.Refusal) {
-      return try build.run { column in
-        (first[column].row, second[column].row, isTail(first[column]))
-      }
-    } catch {
-      throw Refusal(reason: error.reason)
+    return try build.run { column in
+      (first[column].row, second[column].row, isTail(first[column]))
     }
   }
 
   private func isTail(_ end: End) -> Bool { end.row >= 0 && end.isPositive != isFlipped[Int(end.row)] }
 
-  private mutating func collectEntries() throws(Refusal) {
+  private mutating func collectEntries() throws(NetworkObstacle) {
     for row in 0..<program.rowCount where !isFree[row] {
       var isFirst = true
       for entry in program.entryRange(ofRow: row) where program.coefficients[entry] != 0 {
@@ -78,7 +76,7 @@ private struct NetworkRecognizer {
         if isFirst { size[row] = abs(coefficient) }
         isFirst = false
         guard abs(coefficient) == size[row] else {
-          throw Refusal(reason: "\(program.label(ofRow: row)) has coefficients of different sizes")
+          throw NetworkObstacle(.coefficients, row: row)
         }
         let column = Int(program.columnIndices[entry])
         let end = End(row: Int32(truncatingIfNeeded: row), isPositive: coefficient > 0)
@@ -87,7 +85,7 @@ private struct NetworkRecognizer {
         } else if second[column].row < 0 {
           second[column] = end
         } else {
-          throw Refusal(reason: "\(program.label(ofColumn: column)) stands in more than two rows")
+          throw NetworkObstacle(.manyRows, column: column)
         }
       }
     }
@@ -95,7 +93,7 @@ private struct NetworkRecognizer {
 
   /// Flips rows until every column that stands in two has one +1 and one −1: a colouring of the rows with two
   /// colours, which fails on an odd cycle.
-  private mutating func chooseSigns() throws(Refusal) {
+  private mutating func chooseSigns() throws(NetworkObstacle) {
     var isReached = [Bool](repeating: false, count: program.rowCount)
     var open: [Int] = []
     for start in 0..<program.rowCount where !isFree[start] && !isReached[start] {
@@ -114,8 +112,7 @@ private struct NetworkRecognizer {
             isFlipped[other] = wanted
             open.append(other)
           } else if isFlipped[other] != wanted {
-            let label = program.label(ofColumn: column)
-            throw Refusal(reason: "\(label) has one sign in both its rows, and no change of signs helps")
+            throw NetworkObstacle(.signs, column: column)
           }
         }
       }

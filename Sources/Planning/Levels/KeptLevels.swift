@@ -72,22 +72,34 @@ struct KeptLevels: Sendable {
     let scale = max(1, objective.costs.reduce(0) { max($0, abs($1)) })
     var columns: [Int] = []
     for column in reduced.indices where abs(reduced[column]) > Self.zeroTolerance * scale {
-      let bound = reduced[column] > 0 ? program.columnLower[column] : program.columnUpper[column]
-      guard abs(values[column] - bound) <= 1e-6 * max(1, abs(bound)) else { continue }
+      let limit = reduced[column] > 0 ? program.columnLower[column] : program.columnUpper[column]
+      guard let bound = attained(limit, at: values[column]) else { continue }
       if program.columnLower[column] < program.columnUpper[column] { columns.append(column) }
       program.setColumnBounds(column, lower: bound, upper: bound)
     }
     var rows: [Int] = []
     for row in source.rules.indices where abs(total[row]) > Self.zeroTolerance * scale {
       let limit = total[row] > 0 ? program.rowLower[row] : program.rowUpper[row]
-      guard limit.isFinite, program.rowLower[row] != program.rowUpper[row] else { continue }
-      program.setRowBounds(row, lower: limit, upper: limit)
+      guard program.rowLower[row] != program.rowUpper[row] else { continue }
+      let activity = program.entryRange(ofRow: row).reduce(0.0) { sum, entry in
+        sum + program.coefficients[entry] * values[Int(program.columnIndices[entry])]
+      }
+      guard let bound = attained(limit, at: activity) else { continue }
+      program.setRowBounds(row, lower: bound, upper: bound)
       rows.append(row)
     }
     faces.append(
       Face(
         level: level, sign: objective.direction == .minimize ? 1 : -1, multipliers: total, kept: kept,
         reducedCosts: reduced, columns: columns, rows: rows))
+  }
+
+  /// Where a limit binds: at itself, or within a step of it, where it is no multiple of the resolution and the answer is one
+  /// over multiples; nil where it does not bind.
+  private func attained(_ limit: Double, at value: Double) -> Double? {
+    guard limit.isFinite else { return nil }
+    if abs(value - limit) <= 1e-6 * max(1, abs(limit)) { return limit }
+    return abs(value - limit) < 1 / Double(source.instance.settings.resolution.stepsPerUnit) ? value : nil
   }
 
   /// Keeps the value itself: exactly where it counts things, else as near as doubles can say; the check decides.

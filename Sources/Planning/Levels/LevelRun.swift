@@ -56,6 +56,7 @@ struct LevelRun {
         let certificate = tree.map { Certificate(levels: [working.certificate($0, level: nil)]) }
         return .infeasible(record(stoppedBy: .proof), certificate)
       case .unbounded: return .failed(.unbounded(level: level))
+      case .refused(let engine, let reason): return .failed(.unsupported(engine: engine, reason: reason))
       case .none(let reason):
         guard best != nil else {
           return .failed(.stopped(reason: text(reason), interrupted: reason == .interrupt))
@@ -90,18 +91,22 @@ struct LevelRun {
     case answered(LevelAnswer)
     case infeasible(BranchProof?)
     case unbounded
+    /// By every engine, for the structure of the program.
+    case refused(engine: String, reason: String)
     case none(StopReason)
   }
 
   /// Tries the engines in turn; the next one takes over where one gives no answer.
   private mutating func solve(_ level: Int) -> LevelEnding {
     var last = StopReason.engineFault("no engine takes the program")
+    var refusals: [(engine: String, reason: String)] = []
     for engine in engines {
       var solver = LevelSolver(
         program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
+      if case .unsupported(let engine, let reason)? = solver.refusal { refusals.append((engine, reason)) }
       switch ending {
       case .answered(let answer):
         engineName = engine.name
@@ -111,6 +116,9 @@ struct LevelRun {
       case .none(let reason): last = reason
       }
       if control.isOver { return .none(control.stopReason) }
+    }
+    if let first = refusals.first, refusals.count == engines.count {
+      return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
   }

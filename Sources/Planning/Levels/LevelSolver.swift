@@ -23,6 +23,8 @@ struct LevelSolver {
   private let incumbent: LevelAnswer?
   private(set) var attempts: [RunRecord.Attempt] = []
   private(set) var work = 0
+  /// Why the engine did not even begin, where it did not.
+  private(set) var refusal: EngineError?
   private let workBefore: Int
 
   init(
@@ -211,6 +213,7 @@ struct LevelSolver {
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)
     } catch {
+      refusal = error
       attempts.append(.init(engine: engine.name, method: phase, result: "\(error)"))
       return (nil, .engineFault("\(error)"))
     }

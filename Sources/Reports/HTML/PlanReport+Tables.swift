@@ -4,7 +4,7 @@ import Verification
 
 /// The tables of a plan's page: customers, sites, providers, lanes, constraints.
 extension PlanReport {
-  private static let mostRows = 30
+  static let mostRows = 30
   private static let mostReasons = 12
 
   // MARK: Customers

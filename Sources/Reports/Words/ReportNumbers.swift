@@ -71,10 +71,10 @@ struct ReportNumbers {
     switch objective {
     case .totalCost, .profit: moneyWithCurrency(value)
     case .unmetDemand: quantityWithUnit(value)
-    case .fillRate: percent(value)
+    case .fillRate, .maxMinFill: percent(value)
     case .co2: joined(plain(value), settings.weightUnit)
     case .leadTime: joined(plain(value), "\(settings.quantityUnit) × \(settings.timeUnit)")
-    case .unmetOrders, .providersUsed, .sitesOpen, nil: plain(value)
+    case .unmetOrders, .providersUsed, .sitesOpen, .changes, nil: plain(value)
     }
   }
 

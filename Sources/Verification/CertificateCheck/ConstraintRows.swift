@@ -23,7 +23,7 @@ extension RuleBookBuilder {
   /// Whether the constraint counts a site that is always open or a provider that is always engaged.
   private func isAlwaysActive(_ constraint: Constraint) -> Bool {
     switch constraint.kind {
-    case .flow, .flowCount: false
+    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes: false
     case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
     case .providerCount:
       constraint.filter.namesOnlyProviders && countedProviders(constraint).contains { operatesAlways($0) }
@@ -51,6 +51,7 @@ extension RuleBookBuilder {
         guard constraint.filter.namesOnlyProviders else { continue }
         counted = countedProviders(constraint).map { .providerEngaged($0) }
       case .siteCount: counted = countedSites(constraint).map { .siteOpen($0, period) }
+      case .sourceCount, .transit, .score, .co2, .changes: continue
       }
       for decision in counted {
         if let column = self.index(decision) { link(column, .constraintActive(ConstraintID(index))) }
@@ -78,9 +79,16 @@ extension RuleBookBuilder {
       case .flow: mostMoved(constraint.filter, constraint.measure)
       case .flowCount: Rational(instance.lanes.count)
       case .providerCount: Rational(instance.providers.count)
-      case .siteCount: Rational(instance.sites.count)
+      case .siteCount, .sourceCount: Rational(instance.sites.count)
+      case .changes: Rational(decisions.count)
+      case .co2: mostEmitted(constraint)
+      case .transit, .score: Rational.zero
       }
     return counted + max(.zero, -constraint.value)
+  }
+
+  private func mostEmitted(_ constraint: Constraint) -> Rational {
+    emissionTerms(constraint).reduce(.zero) { sum, term in sum + term.coefficient * moves[term.column].most }
   }
 
   private func mostMoved(_ filter: FlowFilter, _ measure: Measure) -> Rational {
@@ -144,6 +152,10 @@ extension RuleBookBuilder {
       let sites = countedSites(constraint)
       let terms = sites.compactMap { index(.siteOpen($0, period)).map { (column: $0, coefficient: Rational.one) } }
       return Amount(terms: terms, constant: Rational(sites.count - terms.count))
+    case .sourceCount, .changes: return Amount(terms: countTerms(constraint, id))
+    case .co2: return Amount(terms: emissionTerms(constraint))
+    // Averages compare with the value themselves.
+    case .transit, .score: return Amount(terms: averageTerms(constraint, isLeast: isLeast), constant: constraint.value)
     }
   }
 

@@ -18,6 +18,11 @@ extension RuleBook {
     var sum = LevelCosts(
       costs: Array(repeating: .zero, count: decisions.count), constant: .zero, slack: .zero,
       isMaximized: level.isMaximized, isWhole: level.countsThings)
+    if let stage = level.stage {
+      let writer = StageWriter(self, stage)
+      for index in decisions.indices { sum.costs[index] = -writer.value(index) }
+      return sum
+    }
     let writer = CostWriter(self)
     let halfGrains = Rational(RoundedLines(self).count)
     for term in level.terms {
@@ -37,8 +42,8 @@ extension RuleBook {
 extension ObjectiveLevel {
   /// Whether its value is a whole number in every plan.
   var countsThings: Bool {
-    terms.allSatisfy { term in
-      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders]
+    stage == nil && terms.allSatisfy { term in
+      let counts: Set<Objective> = [.providersUsed, .sitesOpen, .unmetOrders, .changes]
       return counts.contains(term.objective) && term.weight.isWhole
     }
   }
@@ -53,6 +58,7 @@ struct CostWriter {
   private let demanded: Rational
   /// By offer: the fixed costs of all its rows.
   private var offerCosts: [Rational]
+  private var splitCosts: [CustomerProduct: Rational] = [:]
 
   init(_ book: RuleBook) {
     self.book = book
@@ -60,6 +66,9 @@ struct CostWriter {
     prices = ShipmentPrices(instance, (0..<book.instance.lanes.count).map { Tariff(book.instance, LaneID($0)) })
     rates = LaneRates(instance)
     demanded = instance.demand.reduce(.zero) { $0 + $1.quantity }
+    for limit in instance.allocation.splits {
+      splitCosts[CustomerProduct(customer: limit.customer, product: limit.product)] = limit.cost
+    }
     offerCosts = Array(repeating: .zero, count: instance.offers.count)
     for lane in 0..<instance.lanes.count {
       guard let offer = instance.lanes.offer[lane], let cost = instance.lanes.fixedCost[lane] else { continue }
@@ -73,8 +82,9 @@ struct CostWriter {
     switch (objective, decision) {
     case (.totalCost, _): return money(decision)
     case (.profit, _): return -money(decision)
+    case (.maxMinFill, .rankedRate(let rule, 1)): return rule == instance.allocation.fillObjective ? .one : .zero
     case (.unmetDemand, .unmet), (.unmetOrders, .orderShort), (.providersUsed, .providerEngaged),
-      (.sitesOpen, .siteOpen):
+      (.sitesOpen, .siteOpen), (.changes, .tender(.changed)):
       return .one
     default: return .zero
     }
@@ -93,7 +103,7 @@ struct CostWriter {
       return (quantity(move) * Rational(100)).divided(by: demanded) ?? .zero
     case .co2: return sum(move) { rates.emission(FlowKey(move.link, move.period, $0.commodity)) }
     case .leadTime: return sum(move) { rates.duration(FlowKey(move.link, move.period, $0.commodity)) }
-    case .providersUsed, .sitesOpen: return .zero
+    case .maxMinFill, .providersUsed, .sitesOpen, .changes: return .zero
     }
   }
 
@@ -105,12 +115,18 @@ struct CostWriter {
 
   private func revenue(_ move: Move) -> Rational {
     guard move.isLastLeg else { return .zero }
-    return sum(move) { prices.measures.price($0.commodity) }
+    return sum(move) { part in sale(part, move)?.revenue }
+  }
+
+  private func sale(_ part: Move.Part, _ move: Move) -> Sale? {
+    guard case .row(let row) = part.commodity else { return nil }
+    return Sale(row, move.link, instance)
   }
 
   private func money(_ move: Move) -> Rational {
-    let handling = sum(move) { handlingAndSupply(move, $0.product) }
-    guard move.isWholeLeg else { return handling + sum(move) { prices.perUnit($0, move) } }
+    var handling = sum(move) { handlingAndSupply(move, $0.product) }
+    if move.isLastLeg && !instance.sales.isEmpty { handling += sum(move) { part in sale(part, move)?.fees } }
+    guard move.isWholeLeg else { return handling + sum(move) { prices.paidPerUnit($0, move) } }
     return handling + prices.wholeLeg(move) - savedPenalty(move)
   }
 
@@ -158,15 +174,26 @@ struct CostWriter {
       return offerCosts[offer.index]
     case .laneUsed(let lane, .covered):
       return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return prices.perPeriod(lane)
-    case .pooledOnLane(let lane): return prices.perShipment(lane, nil, .least)
+    case .laneUsed(let lane, .priced): return prices.perPeriod(lane) * prices.surchargeFactor(lane)
+    case .pooledOnLane(let lane): return prices.paidPerShipment(lane, nil)
     case .orderOnLane(let lane, let order, .priced):
-      let shipment = instance[order].isTracked ? prices.perShipment(lane, order, .least) : .zero
-      return prices.perOrder(lane, order) + shipment
-    case .minimumTopUp: return .one
+      let shipment = instance[order].isTracked ? prices.paidPerShipment(lane, order) : .zero
+      return prices.perOrder(lane, order) * prices.surchargeFactor(lane) + shipment
+    case .minimumTopUp(let lane, _): return prices.surchargeFactor(lane)
+    case .tender(let decision): return money(decision)
     case .providerEngaged(let provider): return instance[provider].engagementCost
+    case .partnerEngaged(let partner): return instance[partner].engagementCost
+    case .furtherSources(let customer, let product):
+      return splitCosts[CustomerProduct(customer: customer, product: product)] ?? .zero
     case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
     default: return .zero
+    }
+  }
+
+  private func money(_ decision: TenderDecision) -> Rational {
+    switch decision {
+    case .left(let provider, _, _): instance[provider].switchCost
+    case .carries, .touches, .changed, .originCounted: .zero
     }
   }
 
@@ -180,7 +207,8 @@ struct CostWriter {
     case .unmetOrders: return Rational(instance.orders.count { $0.isWhole && countsAnyway($0) })
     case .sitesOpen: return Rational(instance.sites.count { $0.status == .include })
     case .fillRate: return demanded.isZero ? Rational(100) : .zero
-    case .co2, .leadTime, .providersUsed: return .zero
+    case .maxMinFill: return instance.allocation.isFillObjectiveEmpty ? Rational(100) : .zero
+    case .co2, .leadTime, .providersUsed, .changes: return .zero
     }
   }
 

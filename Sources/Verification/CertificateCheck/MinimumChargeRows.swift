@@ -20,7 +20,7 @@ extension RuleBookBuilder {
   }
 
   private func chargesShipments(_ lane: Int) -> Bool {
-    tariffs[lane].has(Basis.ofShipment) || tariffs[lane].hasMinimum
+    tariffs[lane].has(Basis.ofShipment) || tariffs[lane].hasMinimum || tariffs[lane].surchargesShipments
   }
 
   private mutating func addTopUp(_ lane: LaneID, _ order: OrderID?, _ prices: ShipmentPrices) {

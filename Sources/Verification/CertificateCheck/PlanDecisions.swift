@@ -22,9 +22,11 @@ private struct PlanFacts {
   /// Switches that some flow has on.
   private var on: Set<Decision> = []
   private var topUps: [Decision: Rational] = [:]
+  private let tender: TenderFacts
 
   init(_ inspection: Inspection) {
     self.inspection = inspection
+    tender = TenderFacts(inspection)
     let awards = SingleAwards(inspection.instance)
     for flow in inspection.flows {
       amounts[flow.key] = flow.units
@@ -46,7 +48,10 @@ private struct PlanFacts {
     if let passage = awards.passage(of: flow.link, flow.key.period), awards.covers(passage, flow.product) {
       on.insert(.linkAwarded(flow.link))
     }
-    if flow.isLastLeg, let customer = flow.customer { on.insert(.customerSource(customer, flow.origin)) }
+    if flow.isLastLeg, let customer = flow.customer {
+      on.insert(.customerSource(customer, flow.origin))
+      on.insert(.productSource(customer, flow.product, flow.origin))
+    }
     noteConstraints(flow)
     guard let order = flow.order else { return }
     on.insert(.orderAtSite(order, flow.origin))
@@ -76,15 +81,20 @@ private struct PlanFacts {
     case .siteOpen(let site, let period): return inspection.isOpen(site, period) ? .one : .zero
     case .offerTaken(let offer): return evaluation.offersTaken[offer.index] ? .one : .zero
     case .providerEngaged(let provider): return evaluation.providersUsed[provider.index] ? .one : .zero
+    case .partnerEngaged(let partner): return evaluation.partnersUsed[partner.index] ? .one : .zero
     case .minimumTopUp: return topUps[decision] ?? .zero
+    case .tender(let decision): return tender.value(decision)
     case .constraintExcess(let id): return missed(id, isExcess: true)
     case .constraintShortfall(let id): return missed(id, isExcess: false)
     case .constraintActive(let id):
       let isActive =
         instance[id].kind == .flow ? on.contains(decision) : !evaluation.constraints[id.index].amount.isZero
       return isActive ? .one : .zero
-    case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource, .orderAtSite,
-      .orderInConstraint:
+    case .furtherSources(let customer, let product):
+      return Rational(max(0, inspection.sources(of: customer, product).count - 1))
+    case .commonShare, .atFloor, .rankedRate, .rateShortfall: return inspection.allocationValue(decision)
+    case .wholeLeg, .orderOnLink, .laneUsed, .pooledOnLane, .orderOnLane, .linkAwarded, .customerSource,
+      .productSource, .orderAtSite, .orderInConstraint:
       return on.contains(decision) ? .one : .zero
     }
   }

@@ -16,11 +16,21 @@ struct RoundedLines {
     countConstraints(book)
     for lane in 0..<instance.lanes.count { count(instance.lanes.fixedCost[lane] ?? .zero) }
     for provider in instance.providers { count(provider.engagementCost) }
+    countSwitching(book)
+    for limit in instance.allocation.splits { count(limit.cost) }
+    for partner in instance.sales.partners { count(partner.engagementCost) }
+    countSales(book)
   }
 
   private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }
 
   private func isExact(_ atom: Rational) -> Bool { (atom * Rational(whole: 1_000_000_000)).isWhole }
+
+  private mutating func countSwitching(_ book: RuleBook) {
+    for decision in book.decisions {
+      if case .tender(.left(let provider, _, _)) = decision.decision { count(instance[provider].switchCost) }
+    }
+  }
 
   private mutating func countSites() {
     for site in instance.sites {
@@ -33,6 +43,29 @@ struct RoundedLines {
     for row in instance.supplies.rows where !isExact(row.unitCost * step) {
       count += row.sites.count * row.products.count
     }
+  }
+
+  /// Revenue, commissions and selling costs where sellers have terms of their own: at most five lines a row and seller.
+  private mutating func countSales(_ book: RuleBook) {
+    guard !instance.sales.isEmpty else { return }
+    struct Line: Hashable {
+      let row: DemandID
+      let seller: Seller
+    }
+    var rough: Set<Line> = []
+    for move in book.moves where move.isLastLeg {
+      for part in move.parts {
+        guard case .row(let row) = part.commodity else { continue }
+        let sale = Sale(row, move.link, instance)
+        let price = (sale.price ?? .zero) * step * Rational(mantissa: 1, decimals: 2)
+        let atoms = [
+          (sale.revenue ?? .zero) * step, price * sale.channelCommission, price * sale.partnerCommission,
+          price * sale.priceCommission, sale.sellingCost * step,
+        ]
+        if !atoms.allSatisfy(isExact) { rough.insert(Line(row: row, seller: sale.seller)) }
+      }
+    }
+    count += 5 * rough.count
   }
 
   /// Penalties, and revenue.
@@ -74,7 +107,8 @@ struct RoundedLines {
     }
     var ofLegs: [OrderID: Int] = [:]
     for load in rough {
-      let lines = tariffs[load.lane.index].charges.count + 1
+      // Charges, the minimum, surcharges (once more on what is paid by the period), and duty.
+      let lines = tariffs[load.lane.index].charges.count + 2 + 2 * tariffs[load.lane.index].surcharges.count
       guard load.isWholeLeg, let order = load.order else {
         count += lines
         continue
@@ -89,6 +123,9 @@ struct RoundedLines {
   private func isExact(_ move: Move, _ part: Move.Part, _ prices: ShipmentPrices) -> Bool {
     let distance = instance.distance(move.link, part.product, move.period)
     let weight = prices.bandWeight(move.order)
+    guard prices.tariffs[part.tariff.index].surcharges.isEmpty,
+      instance.dutyRate(move.link, part.product, move.period).isZero
+    else { return false }
     return prices.tariffs[part.tariff.index].charges.allSatisfy { charge in
       guard let reached = charge.reached(orderWeight: weight) else { return true }
       guard isExact(reached.minimumCharge ?? .zero) else { return false }

@@ -28,13 +28,22 @@ struct RuleBookBuilder {
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
+    addPartners()
+    addSplitDecisions()
+    addAllocationDecisions()
     addConstraintDecisions()
+    addTenderDecisions()
     addStandingRows()
     for index in moves.indices { addRows(of: index) }
     addLinkings()
     addSwitchRows()
     addMinimumCharges()
+    linkPartnerSites()
+    addSaleRows()
+    addSplitRows()
+    addAllocationRows()
     addConstraintRows()
+    addTenderRows()
   }
 
   private func isWhole(_ move: Move) -> Bool { move.isWholeLeg || instance.settings.resolution.decimals == 0 }

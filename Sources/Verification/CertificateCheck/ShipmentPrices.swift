@@ -6,14 +6,15 @@ struct ShipmentPrices {
   let measures: UnitMeasures
   let tariffs: [Tariff]
   /// By lane row: the shortest and the longest of its links, where something is charged by the distance.
-  private let distances: [(least: Rational, most: Rational)]
+  let distances: [(least: Rational, most: Rational)]
 
   init(_ instance: Instance, _ tariffs: [Tariff]) {
     self.instance = instance
     self.tariffs = tariffs
     measures = UnitMeasures(instance)
     distances = tariffs.indices.map { lane in
-      guard tariffs[lane].has([.distance]) else { return (.zero, .zero) }
+      let isByDistance = tariffs[lane].has([.distance]) || tariffs[lane].surcharges.contains { $0.basis == .distance }
+      guard isByDistance else { return (.zero, .zero) }
       let known = instance.lanes.links(of: LaneID(lane)).flatMap { ShipmentPrices.distances($0, instance) }
       return (known.min() ?? .zero, known.max() ?? .zero)
     }
@@ -90,11 +91,13 @@ struct ShipmentPrices {
         linear.append((part.tariff, cost))
       }
     }
-    return linear.reduce(.zero) { sum, shipment in
+    let onTop = move.parts.reduce(Rational.zero) { $0 + $1.amount * onTopPerUnit($1, move) }
+    return linear.reduce(onTop) { sum, shipment in
       let products = move.parts.filter { $0.tariff == shipment.lane }.map(\.product)
       let distance = products.compactMap { instance.distance(move.link, $0, move.period) }.max() ?? .zero
       let constant = perShipment(shipment.lane, move.order, distance: distance) + perOrder(shipment.lane, move.order)
-      return sum + max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
+      let base = max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
+      return sum + base * surchargeFactor(shipment.lane) + surchargePerShipment(shipment.lane, distance: distance)
     }
   }
 }

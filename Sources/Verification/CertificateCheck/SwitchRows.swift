@@ -18,6 +18,7 @@ extension RuleBookBuilder {
       link(unmet, .orderShort(instance.demand[index].order))
     }
     linkActiveCounts()
+    linkOperatedTerms()
   }
 
   /// Everything that a move may need, whether it is a decision or not.
@@ -26,7 +27,11 @@ extension RuleBookBuilder {
     if case .site(let site) = move.destination { needed.append(.siteOpen(site, period)) }
     if let offer = instance.links.offer[move.link.index] { needed.append(.offerTaken(offer)) }
     if let provider = instance.links.provider[move.link.index] { needed.append(.providerEngaged(provider)) }
-    if let customer = move.customer { needed.append(.customerSource(customer, move.origin)) }
+    if let customer = move.customer {
+      needed.append(.customerSource(customer, move.origin))
+      if let partner = instance.seller(move.link, customer).partner { needed.append(.partnerEngaged(partner)) }
+      needed += move.parts.map { .productSource(customer, $0.product, move.origin) }
+    }
     if let passage = awards.passage(of: move.link, period),
       move.parts.contains(where: { awards.covers(passage, $0.product) })
     {
@@ -46,7 +51,7 @@ extension RuleBookBuilder {
       needed.append(.orderAtSite(order, move.origin))
       if !move.isLastLeg { needed.append(.orderOnLink(order, move.link)) }
     }
-    return needed + constraintSwitches(of: move)
+    return needed + constraintSwitches(of: move) + tenderSwitches(of: move)
   }
 
   func isNamed(_ move: Move) -> Bool { move.order.map { instance[$0].isTracked } ?? false }
@@ -131,6 +136,7 @@ extension RuleBookBuilder {
       return instance.lanes.capacityMin[lane.index]?.measure == .order
         || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
     case .orderInConstraint(_, let constraint): return instance[constraint].sense != .max
+    case .tender(let decision): return isCountedFromBelow(decision)
     default: return false
     }
   }

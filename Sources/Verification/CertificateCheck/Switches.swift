@@ -39,7 +39,8 @@ extension RuleBookBuilder {
   private mutating func addProviders() {
     let isCounted = instance.constraints.contains { $0.kind == .providerCount } || counts(.providersUsed)
     for index in instance.providers.indices {
-      guard isCounted || !instance.providers[index].engagementCost.isZero else { continue }
+      let provider = instance.providers[index]
+      guard isCounted || !provider.engagementCost.isZero || provider.volumeMin.isPositive else { continue }
       addDecision(.providerEngaged(ProviderID(index)), least: operatesAlways(ProviderID(index)) ? .one : .zero)
     }
   }

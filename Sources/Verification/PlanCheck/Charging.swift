@@ -8,7 +8,10 @@ extension Inspection {
     chargeSupply()
     chargeHandling()
     chargeSites()
+    chargeSales()
+    chargeSplits()
     chargeEngagement()
+    chargeSwitching()
     chargeUnmet()
     chargeConstraints()
     addUp()
@@ -50,11 +53,19 @@ extension Inspection {
     }
   }
 
+  /// Of what a row is served, at what each of its sales brings us; nil: a price is unknown.
+  private func saleRevenue(_ row: DemandID) -> Rational? {
+    lastLegs[row.index].reduce(.zero) { sum, index in
+      guard let sum, let price = Sale(row, flows[index].link, instance).revenue else { return nil }
+      return sum + flows[index].units * price
+    }
+  }
+
   private mutating func countRevenue() {
     var revenue = Money.zero
     for index in instance.demand.indices where servedSteps[index] != 0 {
-      guard let price = instance.demand[index].unitPrice else { return }
-      guard let amount = Money(rounding: price * units(servedSteps[index])), let sum = revenue.adding(amount) else {
+      guard let sold = saleRevenue(DemandID(index)) else { return }
+      guard let amount = Money(rounding: sold), let sum = revenue.adding(amount) else {
         return violateMoney("revenue")
       }
       revenue = sum

@@ -15,7 +15,7 @@ extension Inspection {
     }
   }
 
-  private struct Evaluated {
+  struct Evaluated {
     var result: ConstraintEvaluation
     /// In the constraint's measure, shares too: what is counted, and what it must be.
     var amount: Rational
@@ -24,6 +24,7 @@ extension Inspection {
 
   private func evaluate(_ id: ConstraintID) -> Evaluated? {
     let constraint = instance[id]
+    if constraint.kind == .score || constraint.kind == .transit { return average(constraint) }
     guard let amount = count(constraint) else { return nil }
     guard constraint.kind == .flow, let within = constraint.within else {
       let violation = violation(constraint.sense, amount, constraint.value)
@@ -38,7 +39,7 @@ extension Inspection {
       result: ConstraintEvaluation(amount: percent, violation: violation), amount: amount, target: target)
   }
 
-  private func violation(_ sense: Constraint.Sense, _ amount: Rational, _ target: Rational) -> Rational {
+  func violation(_ sense: Constraint.Sense, _ amount: Rational, _ target: Rational) -> Rational {
     let short = max(.zero, target - amount)
     let over = max(.zero, amount - target)
     switch sense {
@@ -81,6 +82,10 @@ extension Inspection {
     case .flowCount: return Rational(Set(matching(constraint.filter).map(\.tariff)).count)
     case .providerCount: return Rational(countProviders(constraint.filter))
     case .siteCount: return Rational(countSites(constraint.sites))
+    case .sourceCount: return Rational(Set(matching(constraint.filter).map(\.origin)).count)
+    case .changes: return Rational(countChanges(constraint.filter))
+    case .co2: return emission(matching(constraint.filter))
+    case .score, .transit: return nil
     }
   }
 

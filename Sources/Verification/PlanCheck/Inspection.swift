@@ -13,6 +13,8 @@ struct Inspection {
   var servedSteps: [Int128]
   /// The flows of the last legs of each demand row, as indices into `flows`.
   var lastLegs: [[Int]]
+  /// Where there are split limits.
+  var productSources: [CustomerProduct: Set<SiteID>] = [:]
 
   init(_ plan: Plan, _ instance: Instance) {
     self.plan = plan
@@ -113,6 +115,10 @@ extension Inspection {
     case .product: return "no lane row offers to carry \(goods) on \(link)"
     case .service: return "\(goods) asks for another service than that of \(link)"
     case .origin: return "\(goods) may not come from the origin of \(link)"
+    case .channel: return "\(link) belongs to another channel than the customer of \(goods)"
+    case .offering: return "whoever sells on \(link) has no price for \(goods)"
+    case .exclusive: return "another partner is exclusive where \(link) would bring \(goods)"
+    case .transit: return "\(goods) would be longer on the way on \(link) than it may be"
     case .band: return "\(goods) is in no break of the rate of \(link)"
     }
   }

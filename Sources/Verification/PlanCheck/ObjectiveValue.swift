@@ -12,9 +12,11 @@ public enum ObjectiveValue {
     case .unmetDemand: evaluation.unmet.reduce(Rational.zero, +)
     case .unmetOrders: Rational(evaluation.ordersAsked - evaluation.ordersServed)
     case .fillRate: evaluation.fillRate
+    case .maxMinFill: leastRate(evaluation, instance)
     case .co2: sum(evaluation, plan, instance, emission)
     case .leadTime: sum(evaluation, plan, instance, duration)
     case .providersUsed: Rational(evaluation.providersUsed.count { $0 })
+    case .changes: Rational(LaneChanges(plan, instance).changed.count)
     case .sitesOpen: Rational(plan.openSites.reduce(0) { $0 + $1.count { $0 } })
     }
   }
@@ -23,6 +25,7 @@ public enum ObjectiveValue {
   public static func value(
     of level: ObjectiveLevel, _ evaluation: PlanEvaluation, _ plan: Plan, of instance: Instance
   ) -> Rational? {
+    if let stage = level.stage { return value(of: stage, evaluation) }
     var total = Rational.zero
     for term in level.terms {
       guard let value = value(of: term.objective, evaluation, plan, of: instance) else { return nil }
@@ -30,6 +33,20 @@ public enum ObjectiveValue {
       total += term.weight * (isTurned ? -value : value)
     }
     return total
+  }
+
+  private static func leastRate(_ evaluation: PlanEvaluation, _ instance: Instance) -> Rational {
+    let rates = instance.allocation.fillObjective.map { evaluation.memberRates[$0.index] } ?? []
+    return rates.min() ?? Rational(100)
+  }
+
+  private static func value(of stage: AllocationStage, _ evaluation: PlanEvaluation) -> Rational? {
+    guard evaluation.memberRates.indices.contains(stage.rule.index) else { return nil }
+    switch stage.kind {
+    case .served(let index): return evaluation.classesServed[stage.rule.index][index]
+    case .leastRates(let count):
+      return evaluation.memberRates[stage.rule.index].sorted().prefix(count).reduce(.zero, +)
+    }
   }
 
   private static func sum(

@@ -25,12 +25,16 @@ public enum PlanCheck {
     inspection.checkDemand()
     inspection.checkWholeOrders()
     inspection.checkSources()
+    inspection.checkAllocation()
     inspection.checkSites()
     inspection.checkLanes()
     inspection.checkAwards()
     inspection.countProviders()
+    inspection.checkProviderTerms()
     inspection.checkConstraints()
+    inspection.checkSales()
     inspection.chargeAll()
+    inspection.checkMargins()
     inspection.evaluation.missedByLessThanAStep = inspection.missed
     return inspection
   }

@@ -36,10 +36,12 @@ extension Inspection {
       charge(.minimumCharge, "minimum", shipment, quantity: .one, unitCost: minimum - sum)
       constant += minimum - sum
     }
+    constant += surcharge(shipment, tariff, base: max(sum, minimum ?? sum))
+    constant += chargeDuty(shipment)
     spread(constant, over: shipment.flows, &shares)
   }
 
-  private mutating func charge(
+  mutating func charge(
     _ kind: CostKind, _ name: String, _ shipment: Shipment, quantity: Rational, unitCost: Rational
   ) {
     let provider = shipment.flows.first.flatMap { instance.links.provider[flows[$0].link.index] }
@@ -78,7 +80,7 @@ extension Inspection {
   }
 
   /// Of a shipment along several links the longest counts.
-  private mutating func longest(_ members: [Int], _ name: String) -> Rational {
+  mutating func longest(_ members: [Int], _ name: String) -> Rational {
     var longest = Rational.zero
     for index in members {
       guard let distance = distance(flows[index]) else {
@@ -120,14 +122,14 @@ extension Inspection {
     }
     for load in loads {
       for item in tariffs[load.tariff]?.charges ?? [] where item.basis == .period {
-        chargePeriod(item, load.tariff, load.shipments, &shares)
+        chargePeriod(item, load.tariff, load.shipments, tariffs[load.tariff]?.surcharges ?? [], &shares)
       }
     }
   }
 
   /// Of a band the dearest break that any of the orders is in.
   private mutating func chargePeriod(
-    _ item: Charge, _ lane: LaneID, _ shipments: [Shipment], _ shares: inout [Rational]
+    _ item: Charge, _ lane: LaneID, _ shipments: [Shipment], _ surcharges: [Surcharge], _ shares: inout [Rational]
   ) {
     let reached = shipments.compactMap { shipment in
       item.reached(orderWeight: shipment.key.order.flatMap { instance[$0].orderedWeight })
@@ -136,6 +138,12 @@ extension Inspection {
     let members = shipments.flatMap(\.flows)
     let provider = members.first.flatMap { instance.links.provider[flows[$0].link.index] }
     charge(.transport, item.name, provider: provider, lane: lane, quantity: .one, unitCost: cost)
-    spread(cost, over: members, &shares)
+    var total = cost
+    for surcharge in surcharges where surcharge.basis == .percent {
+      let share = surcharge.value * Rational(mantissa: 1, decimals: 2)
+      charge(.surcharge, surcharge.name, provider: provider, lane: lane, quantity: cost, unitCost: share)
+      total += cost * share
+    }
+    spread(total, over: members, &shares)
   }
 }

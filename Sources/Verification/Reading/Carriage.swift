@@ -14,6 +14,14 @@ struct Carriage {
     case product = "not_carried"
     case service
     case origin = "from_site"
+    /// The link's channel is not the customer's.
+    case channel
+    /// The channel or partner has prices, but none for the product.
+    case offering
+    /// Another partner is exclusive in the customer's territory.
+    case exclusive = "exclusive_territory"
+    /// The last lane takes longer than the row allows.
+    case transit = "max_transit_time"
     /// The order is in no break of a band that prices the link.
     case band
   }
@@ -24,7 +32,28 @@ struct Carriage {
     guard let lane = instance.pricingLane(key.link, instance.product(of: key.commodity), key.period) else {
       return .product
     }
+    if isTooSlow(key, lane) { return .transit }
+    if let obstacle = saleObstacle(key) { return obstacle }
     return isInEveryBand(key.commodity, lane) ? nil : .band
+  }
+
+  private func saleObstacle(_ key: FlowKey) -> Obstacle? {
+    guard case .customer(let customer) = instance.links.destination[key.link.index] else { return nil }
+    let named = instance.links.seller(of: key.link).channel
+    if let own = instance[customer].channel, let named, own != named { return .channel }
+    let seller = instance.seller(key.link, customer)
+    let product = instance.product(of: key.commodity)
+    if !instance.offers(seller, product) { return .offering }
+    guard let exclusive = instance.exclusivePartner(customer, product), exclusive != seller.partner else { return nil }
+    return .exclusive
+  }
+
+  /// A row's longest time is that of its last lane; an unknown time was refused where it would matter.
+  private func isTooSlow(_ key: FlowKey, _ lane: LaneID) -> Bool {
+    guard case .customer = instance.links.destination[key.link.index], case .row(let row) = key.commodity,
+      let longest = instance[row].longestTransit, let time = instance.lanes.transitTime[lane.index]
+    else { return false }
+    return time > longest
   }
 
   private func mismatch(_ key: FlowKey) -> Obstacle? {

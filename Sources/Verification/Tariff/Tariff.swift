@@ -4,6 +4,8 @@ import Logistics
 /// charge.
 struct Tariff {
   let charges: [Charge]
+  /// What comes on top, after the minimum.
+  let surcharges: [Surcharge]
 
   init(_ instance: Instance, _ lane: LaneID) {
     let base = instance.lanes.unitCost[lane.index].map { price in
@@ -13,9 +15,13 @@ struct Tariff {
     }
     let rate = instance.lanes.rate[lane.index].map { instance[$0].charges } ?? []
     charges = (base.map { [$0] } ?? []) + rate
+    surcharges = instance.surcharges(on: lane)
   }
 
   func has(_ bases: Set<Basis>) -> Bool { charges.contains { bases.contains($0.basis) } }
+
+  /// Whether something comes on top of a shipment whatever it carries.
+  var surchargesShipments: Bool { surcharges.contains { $0.basis == .shipment || $0.basis == .distance } }
 
   var hasMinimum: Bool { charges.contains { $0.breaks.contains { $0.minimumCharge != nil } } }
 }

@@ -13,7 +13,7 @@ public enum BrunelImport {
       tables: [
         settings, objectives, scenarios, sites(source), supply(source), groups(source), customers(source),
         demand(source), rates(tariff), lanes(source, tariff),
-      ], report: report.lines)
+      ], report: report.lines, rounded: source.rounded.all)
   }
 
   /// The service level of orders whose customer arranges freight.

@@ -5,7 +5,7 @@ struct BrunelReport {
   init(_ source: BrunelSource, _ tariff: BrunelTariff) {
     lines =
       Self.sizes(source, tariff) + Self.places(source) + Self.products(source) + Self.tariffs(source, tariff)
-      + Self.numbers(source)
+      + source.rounded.lines
   }
 
   private static func sizes(_ source: BrunelSource, _ tariff: BrunelTariff) -> [String] {
@@ -70,14 +70,6 @@ struct BrunelReport {
         + "price a shipment; it is read as it is named, per weight unit",
       "\(weightless) orders weigh nothing and pay the minimum cost of the lowest band",
       "modes are padded with blanks in the source's workbook and are trimmed",
-    ]
-  }
-
-  private static func numbers(_ source: BrunelSource) -> [String] {
-    guard source.rounded.count > 0 else { return [] }
-    return [
-      "\(source.rounded.count) numbers have more than 9 decimals and were rounded, half to even: "
-        + source.rounded.examples.joined(separator: "; ")
     ]
   }
 }

@@ -46,7 +46,7 @@ struct ConstraintReader {
     measures = table.column("measure")
     values = freezer.numbers(table.column("value"))
     penalties = freezer.numbers(table.column("penalty_cost"))
-    let flows: Set<Constraint.Kind> = [.flow, .flowCount]
+    let flows: Set<Constraint.Kind> = [.flow, .flowCount, .sourceCount, .transit, .score, .co2]
     let scopes: [(String, KeyScope?)] = [
       ("origin", freezer.scope(.site)), ("destination", freezer.scope(.site, .customer)),
       ("provider", freezer.scope(.provider)), ("mode", freezer.scope(.mode)), ("service", freezer.scope(.service)),
@@ -54,7 +54,9 @@ struct ConstraintReader {
     ]
     selectors =
       scopes.map { name, scope in
-        let kinds = name == "provider" ? flows.union([.providerCount]) : flows
+        // A change is one of an origin, a destination and a product, whoever carries.
+        let isOfChange = ["origin", "destination", "product"].contains(name)
+        let kinds = flows.union(name == "provider" ? [.providerCount] : isOfChange ? [.changes] : [])
         return Selector(column: table.column(name), scope: scope, kinds: kinds, isSite: false)
       } + [Selector(column: table.column("site"), scope: freezer.scope(.site), kinds: [.siteCount], isSite: true)]
   }
@@ -68,20 +70,22 @@ struct ConstraintReader {
       if values.column[row].isBlank { freezer.missing(values.column, row) }
       return
     }
-    if !measures[row].isBlank {
-      freezer.log.error(measures.mark(row), .notSupported, "`measure` is for constraints that are not supported yet")
-    }
-    guard let unit = unit(kind, row) else { return }
+    if kind != .score, !measures[row].isBlank { refuse(measures, row, kind) }
+    let score = kind == .score ? score(row) : nil
+    guard kind != .score || score != nil, let unit = unit(kind, row) else { return }
+    checkSense(kind, sense, row)
     guard let copies = copies(kind, row) else { return }
     checkValue(value, kind, unit, row)
     let first = constraints.count
     for copy in copies {
-      constraints.append(
-        Constraint(
+      var constraint = Constraint(
           name: copy.label.isEmpty ? name : "\(name)[\(copy.label)]", kind: kind, filter: copy.filter,
           sites: copy.sites,
           sense: sense, value: value * unit.factor, measure: unit.measure, within: nil,
-          penaltyCost: penalty(row, unit.factor), mark: table.mark(row)))
+          penaltyCost: penalty(row, unit.factor), mark: table.mark(row))
+      constraint.score = score
+      constraint.isEach = unit.isEach
+      constraints.append(constraint)
       wantedWithin.append(unit.isShare ? (freezer.text(withins, row), withins.mark(row)) : nil)
     }
     byRowName[name] = Array(first..<constraints.count)
@@ -99,7 +103,7 @@ struct ConstraintReader {
     guard freezer.requiredText(types, row) != nil else { return nil }
     let word = freezer.text(types, row)
     if let kind = Constraint.Kind(rawValue: word) { return kind }
-    let known: [Constraint.Kind] = [.flow, .flowCount, .providerCount, .siteCount]
+    let known = Constraint.Kind.allCases
     freezer.log.error(
       types.mark(row), .notSupported, "constraints of type \(Fault.quoted(word)) are not supported yet",
       hint: "one of " + known.map { "`\($0.rawValue)`" }.joined(separator: ", "))
@@ -129,11 +133,44 @@ extension ConstraintReader {
     var factor = Rational.one
     var measure = Measure.quantity
     var isShare = false
+    var isEach = false
+  }
+
+  /// Which score is meant.
+  private func score(_ row: Int) -> Score? {
+    if let score = Score(rawValue: freezer.text(measures, row)) { return score }
+    freezer.log.error(
+      measures.mark(row), .unknownWord, "a `score` says in `measure` which it is",
+      hint: "one of " + Score.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+    return nil
+  }
+
+  /// Averages are kept or broken, and what is counted only now is at least, at most or exactly so much.
+  private func checkSense(_ kind: Constraint.Kind, _ sense: Constraint.Sense, _ row: Int) {
+    switch kind {
+    case .flow, .flowCount, .providerCount, .siteCount: return
+    case .sourceCount, .co2, .changes: break
+    case .transit, .score:
+      if !penalties.column[row].isBlank {
+        freezer.log.error(
+          penalties.column.mark(row), .notSupported, "a soft `\(kind.rawValue)` is not supported yet",
+          hint: "leave `penalty_cost` blank")
+      }
+    }
+    if sense == .conditionalMin {
+      freezer.log.error(
+        senses.mark(row), .notSupported, "`conditional_min` of a `\(kind.rawValue)` is not supported yet",
+        hint: "use `min`")
+    }
   }
 
   private func unit(_ kind: Constraint.Kind, _ row: Int) -> Unit? {
     let text = freezer.text(units, row)
     let within = freezer.text(withins, row)
+    if [.transit, .score, .co2].contains(kind) {
+      if !within.isEmpty { refuse(withins, row, kind) }
+      return averageUnit(kind, text, row)
+    }
     if kind != .flow {
       if !within.isEmpty { refuse(withins, row, kind) }
       if !text.isEmpty { refuse(units, row, kind) }
@@ -165,6 +202,23 @@ extension ConstraintReader {
     }
   }
 
+  /// Days, kilograms or nothing, and `each`.
+  private func averageUnit(_ kind: Constraint.Kind, _ text: String, _ row: Int) -> Unit? {
+    if text.isEmpty { return Unit() }
+    if text == "each", kind != .co2 { return Unit(isEach: true) }
+    guard kind != .score else { return unknownUnit(text, row) }
+    let unit = HeaderUnit(numerator: text, denominators: [], mark: units.mark(row))
+    do throws(UnitFault) {
+      if kind == .transit { return Unit(factor: try freezer.units.amount(unit, .time)) }
+      // CO2 is counted in kilograms, whatever goods are weighed in.
+      guard let kilograms = UnitSystem.weight(text) else { return unknownUnit(text, row) }
+      return Unit(factor: kilograms)
+    } catch {
+      freezer.log.error(units.mark(row), .unitMismatch, "`unit`: \(error.message)", hint: error.hint)
+      return nil
+    }
+  }
+
   private func unknownUnit(_ text: String, _ row: Int) -> Unit? {
     freezer.log.error(units.mark(row), .unitMismatch, "\(Fault.quoted(text)) is no unit", hint: "such as `kg/day`")
     return nil
@@ -178,7 +232,8 @@ extension ConstraintReader {
 
   private func checkValue(_ value: Rational, _ kind: Constraint.Kind, _ unit: Unit, _ row: Int) {
     let mark = values.column.mark(row)
-    if kind != .flow || unit.measure == .order, !value.isWhole {
+    let isCount = ![.flow, .transit, .score, .co2].contains(kind) || unit.measure == .order
+    if isCount, !value.isWhole {
       freezer.log.error(mark, .numberRange, "`value` counts, so it is a whole number, not \(value)")
     }
     if unit.isShare, value > Rational(100) {

@@ -34,7 +34,10 @@ extension Freezer {
 
 /// Fills demand rows and groups them into orders.
 struct DemandBuilder {
-  private enum ShipPolicy: String, CaseIterable { case independent, complete }
+  private enum ShipPolicy: String, CaseIterable {
+    case independent, complete
+    case inRatio = "in_ratio"
+  }
   private enum DemandStatus: String, CaseIterable { case include, consider, exclude }
 
   private let rows: MergedRows
@@ -50,7 +53,7 @@ struct DemandBuilder {
   }
 
   private struct Columns {
-    let quantity, weight, price, penalty, fillRate: NumberColumn
+    let quantity, weight, price, penalty, fillRate, transit, priority: NumberColumn
     let policy, service, fromSite, status: ColumnView
 
     init(_ freezer: Freezer, _ table: TableView) {
@@ -59,6 +62,8 @@ struct DemandBuilder {
       price = freezer.unitPrices(table.column("unit_price"))
       penalty = freezer.unitPrices(table.column("penalty_cost"))
       fillRate = freezer.amounts(table.column("min_fill_rate"), .percent, .percent)
+      transit = freezer.amounts(table.column("max_transit_time"), .time)
+      priority = freezer.numbers(table.column("priority"), .positive)
       policy = table.column("ship_policy")
       service = table.column("service")
       fromSite = table.column("from_site")
@@ -83,6 +88,9 @@ struct DemandBuilder {
           penaltyCost: penalty, leastServed: limits.least, mostServed: limits.most,
           service: service(columns.service, merged), fromSites: fromSites(columns.fromSite, merged),
           mark: rows.mark(merged)))
+      demand[merged].hasOwnPrice = filled(columns.price, merged).value != nil
+      demand[merged].longestTransit = filled(columns.transit, merged).value
+      demand[merged].priority = filled(columns.priority, merged).value
       let policyRow = rows.source(merged, columns.policy)
       policies.append(policyRow.map { freezer.word(columns.policy, $0, ShipPolicy.independent) })
     }
@@ -201,7 +209,8 @@ extension DemandBuilder {
       guard let sum, let weight = weight(of: demand[row.index]) else { return nil }
       return sum + weight
     }
-    orders[order].isWhole = isWhole(members)
+    orders[order].isWhole = isShipped(members, .complete)
+    orders[order].isInRatio = isShipped(members, .inRatio)
     guard orders[order].isWhole else { return }
     orders[order].mayBeUnserved = members.allSatisfy { demand[$0.index].leastServed == .zero }
     for row in members {
@@ -214,12 +223,14 @@ extension DemandBuilder {
     row.weight ?? freezer.products[row.product.index].unitWeight.map { $0 * row.quantity }
   }
 
-  private func isWhole(_ members: [DemandID]) -> Bool {
-    guard let whole = members.first(where: { policies[$0.index] == .complete }) else { return false }
-    for row in members where policies[row.index] == .independent {
+  /// Whether the first row that has a ship policy has this one; the others may not have another.
+  private func isShipped(_ members: [DemandID], _ policy: ShipPolicy) -> Bool {
+    guard let first = members.first(where: { policies[$0.index] == policy }) else { return false }
+    for row in members where policies[row.index] != nil && policies[row.index] != policy {
+      guard policies[row.index] == .independent || policy == .complete else { continue }
       freezer.log.error(
-        demand[row.index].mark, .mixedShipPolicy, "rows of one order are shipped `complete` all or none",
-        related: [Fault.Related(demand[whole.index].mark, "this row of the order is `complete`")])
+        demand[row.index].mark, .mixedShipPolicy, "rows of one order are shipped `\(policy.rawValue)` all or none",
+        related: [Fault.Related(demand[first.index].mark, "this row of the order is `\(policy.rawValue)`")])
     }
     return true
   }

@@ -30,10 +30,10 @@ extension Freezer {
       guard let name = requiredText(names, row), requiredText(types, row) != nil,
         let member = requiredText(members, row)
       else { continue }
-      guard let kind = NameKind(rawValue: text(types, row)), kind != .service else {
+      guard let kind = NameKind(rawValue: text(types, row)), kind != .service, kind != .channel else {
         log.error(
           types.mark(row), .notSupported, "groups of type `\(text(types, row))` are not supported yet",
-          hint: "a group has sites, customers, products, providers or modes")
+          hint: "a group has sites, customers, products, providers, partners or modes")
         continue
       }
       let key = GroupKey(name: draft.text(name), kind: kind)

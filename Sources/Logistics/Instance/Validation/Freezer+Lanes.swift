@@ -29,6 +29,8 @@ extension Freezer {
       KeyPart(column: table.column("service"), scope: scope(.service), blank: .unnamed),
       KeyPart(column: table.column("offer"), scope: nil, blank: .unnamed),
       KeyPart(column: table.column("product"), scope: scope(.product), blank: .allTogether),
+      KeyPart(
+        column: table.column("partner"), scope: nil, blank: .unnamed, sellers: SellerCodes(self, table)),
     ]
   }
 
@@ -51,6 +53,8 @@ enum LanePart {
   static let service = 4
   static let offer = 5
   static let product = 6
+  /// Channel and partner together.
+  static let seller = 7
 }
 
 /// Lays merged lane rows out over links, and fills their cells.
@@ -208,6 +212,16 @@ struct LaneBuilder {
     links.mode.append(named(LanePart.mode))
     links.service.append(named(LanePart.service))
     links.offer.append(named(LanePart.offer))
+    addSeller(key[LanePart.seller])
+  }
+
+  private mutating func addSeller(_ code: Int32) {
+    let seller = rows.parts[LanePart.seller].sellers?.seller(code) ?? Seller()
+    if links.sellers.isEmpty {
+      guard seller != Seller() else { return }
+      links.sellers = Array(repeating: Seller(), count: links.origin.count - 1)
+    }
+    links.sellers.append(seller)
   }
 
   /// The lanes of each link, most specific first.

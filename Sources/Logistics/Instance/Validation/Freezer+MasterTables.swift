@@ -1,6 +1,8 @@
 extension Freezer {
   /// Reads `products`, `sites`, `customers` and `providers`, each in the order of its names.
   func readMasterTables() {
+    channels = listed(.channel, Channel.init(name:mark:)) { readChannels($0, &$1) }
+    partners = listed(.partner, Partner.init(name:mark:)) { readPartners($0, &$1) }
     providers = listed(.provider, Provider.init(name:mark:)) { readProviders($0, &$1) }
     products = listed(.product, Product.init(name:mark:)) { readProducts($0, &$1) }
     sites = listed(.site, Site.init(name:mark:)) { readSites($0, &$1) }
@@ -18,7 +20,7 @@ extension Freezer {
   }
 
   /// The rows of a master table that are the first of their name and not excluded, with their ids.
-  private func rows(_ table: TableView, _ kind: NameKind) -> [(row: Int, id: Int)] {
+  func rows(_ table: TableView, _ kind: NameKind) -> [(row: Int, id: Int)] {
     let (column, known) = (table.column(kind.rawValue), names(kind))
     var isRead = [Bool](repeating: false, count: known.count)
     return liveRows(table).compactMap { row in
@@ -32,9 +34,11 @@ extension Freezer {
 
   private func readProviders(_ table: TableView, _ providers: inout [Provider]) {
     let (types, engagement) = (table.column("type"), money(table.column("engagement_cost"), perPeriod: false))
+    let terms = ProviderTermColumns(self, table)
     for (row, id) in rows(table, .provider) {
       providers[id].type = text(types, row)
       providers[id].engagementCost = engagement.value(row, log) ?? .zero
+      terms.read(row, into: &providers[id])
     }
   }
 
@@ -58,6 +62,10 @@ extension Freezer {
     let (region, country) = (table.column("region"), table.column("country"))
     let (latitude, longitude) = coordinates(table)
     let singleSource = table.column("single_source")
+    let (channel, partner) = (table.column("channel"), table.column("partner"))
+    let (sources, priorities) = (
+      numbers(table.column("max_sources"), .positive), numbers(table.column("priority"), .positive)
+    )
     for (row, id) in rows(table, .customer) {
       customers[id].type = text(type, row)
       customers[id].segment = text(segment, row)
@@ -66,6 +74,10 @@ extension Freezer {
       customers[id].country = text(country, row)
       (customers[id].latitude, customers[id].longitude) = position(latitude, longitude, row)
       customers[id].singleSource = flag(singleSource, row)
+      customers[id].channel = single(channel, row, .channel).map(ChannelID.init(rawValue:))
+      customers[id].partner = single(partner, row, .partner).map(PartnerID.init(rawValue:))
+      customers[id].maxSources = count(sources, row)
+      customers[id].priority = priorities.value(row, log)
     }
   }
 
@@ -115,8 +127,20 @@ extension Freezer {
       sites[id].status = word(statuses, row, SiteStatus.include) == .consider ? .consider : .include
       let fallback: InitialState = sites[id].status == .consider ? .potential : .existing
       sites[id].startsOpen = word(states, row, fallback) == .existing
-      sites[id].operatedBy = provider(operators, row)
+      if case .text(let text) = operators[row], names(.partner).id(text) >= 0 {
+        sites[id].operatedByPartner = PartnerID(rawValue: names(.partner).id(text))
+        checkOneOperator(operators, row, text)
+      } else {
+        sites[id].operatedBy = provider(operators, row)
+      }
     }
+  }
+
+  private func checkOneOperator(_ column: ColumnView, _ row: Int, _ text: TextID) {
+    guard names(.provider).id(text) >= 0, names(.provider).isListed else { return }
+    log.error(
+      column.mark(row), .ambiguousName, "`\(draft.text(text))` can mean a provider or a partner",
+      hint: "give one of them another name")
   }
 
   private func provider(_ column: ColumnView, _ row: Int) -> ProviderID? {

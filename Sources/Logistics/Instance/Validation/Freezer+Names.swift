@@ -1,7 +1,7 @@
 extension Freezer {
   /// Lists the names of every kind: from master tables, or else by mention.
   func readNames() {
-    for kind in [NameKind.provider, .product, .site, .customer] { listNames(kind) }
+    for kind in [NameKind.channel, .partner, .provider, .product, .site, .customer] { listNames(kind) }
     let groupNames = rawGroupNames()
     for kind in NameKind.allCases where !names(kind).isListed {
       for (table, column) in Freezer.mentions(of: kind) { implyNames(kind, table, column, groupNames) }
@@ -19,14 +19,14 @@ extension Freezer {
     let (column, status) = (table.column(kind.rawValue), table.column("status"))
     let operators = kind == .site ? table.column("operator") : nil
     // Read before: the names of this kind are being written below.
-    let providers = names(.provider)
+    let operating = [names(.provider), names(.partner)]
     updateNames(kind) { known in
       known.isListed = true
       for row in 0..<table.rowCount {
         guard let text = requiredText(column, row) else { continue }
         if draft.string(status[row]) == "exclude" {
           known.exclude(text)
-        } else if let operators, Freezer.isExcluded(operators[row], providers) {
+        } else if let operators, operating.contains(where: { Freezer.isExcluded(operators[row], $0) }) {
           known.exclude(text)
           log.note(
             operators.mark(row), .rowsLeftOut,
@@ -64,6 +64,8 @@ extension Freezer {
     case .provider: [("sites", "operator"), ("lanes", "provider")]
     case .mode: [("lanes", "mode")]
     case .service: [("lanes", "service"), ("demand", "service")]
+    case .channel: [("partners", "channel"), ("customers", "channel"), ("prices", "channel"), ("lanes", "channel")]
+    case .partner: [("customers", "partner"), ("prices", "partner"), ("territories", "partner"), ("lanes", "partner")]
     }
   }
 
@@ -74,10 +76,13 @@ extension Freezer {
     let column = table.column(columnName)
     guard column.exists else { return }
     let ownGroups = groups[kind] ?? []
+    // A site's operator may be a partner.
+    let others: NameTable? = kind == .provider ? names(.partner) : nil
     updateNames(kind) { known in
       for row in liveRows(table) {
         guard case .text(let text) = column[row], known.id(text) == NameTable.unknown else { continue }
         guard !ownGroups.contains(text), !Freezer.isSelector(draft.text(text)) else { continue }
+        if let others, others.id(text) != NameTable.unknown { continue }
         known.add(text, draft.text(text), column.mark(row))
       }
     }

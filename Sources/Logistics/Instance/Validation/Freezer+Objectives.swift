@@ -54,12 +54,8 @@ extension Freezer {
   private func refuseObjective(_ column: ColumnView, _ row: Int) {
     let name = text(column, row)
     let known = Objective.allCases.map(\.rawValue)
-    if name == "max_min_fill" || name == "changes" {
-      log.error(column.mark(row), .notSupported, "the objective `\(name)` is not supported yet")
-    } else {
-      let hint = Spelling.hint(for: name, among: known)
-      log.error(column.mark(row), .unknownWord, "there is no objective `\(name)`", hint: hint)
-    }
+    let hint = Spelling.hint(for: name, among: known)
+    log.error(column.mark(row), .unknownWord, "there is no objective `\(name)`", hint: hint)
   }
 
   /// What is added up can slip by one tolerance only.
@@ -75,13 +71,13 @@ extension Freezer {
 
   /// Whether rows may fall short because an objective counts what is unmet.
   var countsUnmet: Bool {
-    [.unmetDemand, .unmetOrders, .fillRate].contains { objectiveMarks[$0] != nil }
+    [.unmetDemand, .unmetOrders, .fillRate, .maxMinFill].contains { objectiveMarks[$0] != nil }
   }
 
   /// Profit where every demand row has a price, else total cost.
   func setDefaultObjective(_ instance: inout Instance) {
     guard objectives.isEmpty else { return }
-    let isPriced = !instance.demand.isEmpty && instance.demand.allSatisfy { $0.unitPrice != nil }
+    let isPriced = !instance.demand.isEmpty && SalesCheck(instance).unpriced.isEmpty
     let objective = isPriced ? Objective.profit : .totalCost
     instance.objectives = [ObjectiveLevel(terms: [ObjectiveTerm(objective: objective, weight: .one)], tolerance: .zero)]
     instance.objectivesAreDefault = true

@@ -18,6 +18,8 @@ final class Freezer {
   var sites: [Site] = []
   var customers: [Customer] = []
   var providers: [Provider] = []
+  var channels: [Channel] = []
+  var partners: [Partner] = []
   var rates = RateBook()
   var objectives: [ObjectiveLevel] = []
   var objectivesAreDefault = false
@@ -50,10 +52,21 @@ final class Freezer {
       services: names(.service).names, offers: lanes.offers, supplies: supplies, demand: demand.rows,
       orders: demand.orders, lanes: lanes.lanes, links: lanes.links, rates: rates.rates, constraints: constraints,
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
+    instance.surcharges = readSurcharges()
+    instance.sales = readSales()
     setDefaultObjective(&instance)
+    addAllocation(to: &instance)
     InstanceChecks(instance, self).run()
     for fault in draft.scenarios().faults { log.report(fault) }
     return instance
+  }
+
+  /// Stages of allocation rules come before the objectives.
+  private func addAllocation(to instance: inout Instance) {
+    var builder = AllocationBuilder(self, readPolicies(), instance.demand, instance.orders)
+    builder.build()
+    instance.allocation = builder.allocation
+    instance.objectives.insert(contentsOf: builder.stages.map(ObjectiveLevel.init(stage:)), at: 0)
   }
 
   /// The table, where the draft has it.

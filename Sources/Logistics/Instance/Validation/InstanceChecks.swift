@@ -19,6 +19,9 @@ struct InstanceChecks {
     checkOrderCounts()
     checkSharedDistances()
     checkFinalCustomers()
+    checkProviderTerms()
+    checkSales()
+    checkLongestTransits()
     // With a row or a name missing everything hangs loose.
     if !log.hasErrors { warnOfLooseEnds() }
   }
@@ -30,32 +33,32 @@ struct InstanceChecks {
   /// Profit wants to know what every row is sold for.
   private func checkPrices() {
     guard isAsked(.profit), !instance.objectivesAreDefault else { return }
-    for row in instance.demand where row.unitPrice == nil {
+    for id in SalesCheck(instance).unpriced {
+      let row = instance[id]
       log.error(
         row.mark, .unknownMeasure,
         "the price of `\(instance[row.product].name)` is unknown here, and the objective `profit` needs it",
-        hint: "give `unit_price` in `demand` or `products`")
+        hint: "give `unit_price` in `demand`, `prices` or `products`")
     }
   }
 
   /// Distances, times and emission rates of lanes that something asks for.
   private func checkLaneMeasures() {
-    let wantsEmission = isAsked(.co2)
-    let wantsTime = isAsked(.leadTime)
     var reported: Set<LaneID> = []
     for link in instance.links.origin.indices.map({ LinkID($0) }) {
       let knowsGreatCircle = instance.links.greatCircleDistance[link.index] != nil
-      guard wantsEmission || wantsTime || !knowsGreatCircle else { continue }
+      let (wantsEmission, wantsTime) = (asker(.co2, .co2, link), asker(.leadTime, .transit, link))
+      guard wantsEmission != nil || wantsTime != nil || !knowsGreatCircle else { continue }
       for lane in instance.links.lanes(of: link) where !reported.contains(lane) {
         var missing: [(column: String, reason: String)] = []
         if !knowsGreatCircle, let reason = distanceReason(lane, wantsEmission), !givesDistance(link, lane) {
           missing.append(("distance", reason))
         }
-        if wantsEmission, instance.lanes.co2Rate[lane.index] == nil {
-          missing.append(("co2_rate", "the objective `co2`"))
+        if let wantsEmission, instance.lanes.co2Rate[lane.index] == nil {
+          missing.append(("co2_rate", wantsEmission))
         }
-        let needsTime = wantsTime && instance.lanes.transitTime[lane.index] == nil
-        if needsTime { missing.append(("transit_time", "the objective `lead_time`")) }
+        let needsTime = wantsTime != nil && instance.lanes.transitTime[lane.index] == nil
+        if let wantsTime, needsTime { missing.append(("transit_time", wantsTime)) }
         let onlyTime = missing.count == 1 && needsTime
         guard !missing.isEmpty, mayCarry(lane, link, onlyTime: onlyTime) else { continue }
         reported.insert(lane)
@@ -64,11 +67,22 @@ struct InstanceChecks {
     }
   }
 
-  private func distanceReason(_ lane: LaneID, _ wantsEmission: Bool) -> String? {
+  /// Who wants to know of a link what an objective sums up, or a constraint of that kind that may mean it.
+  private func asker(_ objective: Objective, _ kind: Constraint.Kind, _ link: LinkID) -> String? {
+    if isAsked(objective) { return "the objective `\(objective.rawValue)`" }
+    let constraint = instance.constraints.first { constraint in
+      constraint.kind == kind && instance.products.indices.contains { product in
+        instance.matches(constraint.filter.withoutCustomers, link, ProductID(product), customer: nil)
+      }
+    }
+    return constraint.map { "the constraint `\($0.name)`" }
+  }
+
+  private func distanceReason(_ lane: LaneID, _ wantsEmission: String?) -> String? {
     if !reach.bases(lane).isDisjoint(with: [.distance, .unitDistance, .weightDistance]) {
       return "its price per distance"
     }
-    return wantsEmission && !(instance.lanes.co2Rate[lane.index]?.isZero ?? false) ? "the objective `co2`" : nil
+    return instance.lanes.co2Rate[lane.index]?.isZero ?? false ? nil : wantsEmission
   }
 
   /// Whether something that the lane row prices on the link may move there.

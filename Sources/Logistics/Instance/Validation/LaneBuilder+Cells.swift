@@ -6,6 +6,7 @@ extension LaneBuilder {
     fillPrices()
     fillMeasures()
     fillLimits()
+    fillTerms()
     let awards = rows.table.column("award")
     lanes.awardIsSingle = (0..<rows.count).map { lane in
       guard let row = rows.source(lane, awards) else { return false }

@@ -1,13 +1,13 @@
 /// A measure of goods that may be unknown.
 enum UnknownMeasure: CaseIterable {
-  case weight, volume, pallet, price
+  case weight, volume, pallet, price, value
 
   var measure: Measure? {
     switch self {
     case .weight: .weight
     case .volume: .volume
     case .pallet: .pallet
-    case .price: nil
+    case .price, .value: nil
     }
   }
 
@@ -17,6 +17,7 @@ enum UnknownMeasure: CaseIterable {
     case .volume: [.volume]
     case .pallet: [.pallet]
     case .price: [.value]
+    case .value: []
     }
   }
 
@@ -27,6 +28,7 @@ enum UnknownMeasure: CaseIterable {
     case .volume: "unit_volume"
     case .pallet: "units_per_pallet"
     case .price: "unit_price"
+    case .value: "unit_value"
     }
   }
 }
@@ -42,7 +44,8 @@ struct MeasureCheck {
     self.checks = checks
     self.measure = measure
     instance = checks.instance
-    wantsEmission = measure == .weight && checks.isAsked(.co2)
+    wantsEmission =
+      measure == .weight && (checks.isAsked(.co2) || checks.instance.constraints.contains { $0.kind == .co2 })
   }
 
   func run() {
@@ -77,6 +80,7 @@ struct MeasureCheck {
     case .volume: instance[product].unitVolume == nil
     case .pallet: instance[product].unitsPerPallet == nil
     case .price: instance[product].unitPrice == nil
+    case .value: instance[product].unitValue == nil
     }
   }
 
@@ -85,13 +89,14 @@ struct MeasureCheck {
     // The weight of a row of nothing says nothing about a unit, but nothing moves either.
     case .weight: row.weight == nil && lacks(row.product)
     case .price: row.unitPrice == nil
-    case .volume, .pallet: lacks(row.product)
+    case .volume, .pallet, .value: lacks(row.product)
     }
   }
 
   /// Whether anything at all asks for the measure: most instances end here.
   private var isNeededAnywhere: Bool {
     if wantsEmission { return true }
+    if measure == .value { return !instance.lanes.dutyRate.isEmpty }
     if instance.sites.contains(where: { siteReason($0) != nil }) { return true }
     if instance.constraints.contains(where: { $0.kind == .flow && $0.measure == measure.measure }) { return true }
     return (0..<instance.lanes.count).contains { laneReason(LaneID($0)) != nil || priceReason(LaneID($0)) != nil }
@@ -101,6 +106,9 @@ struct MeasureCheck {
   private func reason(_ link: LinkID, _ product: ProductID) -> Reason? {
     guard let pricing = checks.reach.pricingLane(link, product) else { return nil }
     if let reason = priceReason(pricing) { return reason }
+    if measure == .value, instance.dutyRate(link, product, PeriodID(0)).isPositive {
+      return Reason(what: "the duty of a lane", mark: instance.lanes.marks[pricing.index])
+    }
     for lane in instance.coveringLanes(link, product, PeriodID(0)) {
       if let reason = laneReason(lane) { return reason }
     }
@@ -113,7 +121,10 @@ struct MeasureCheck {
       }
     }
     guard wantsEmission, !(instance.lanes.co2Rate[pricing.index]?.isZero ?? true) else { return nil }
-    return Reason(what: "the objective `co2`", mark: checks.freezer.objectiveMarks[.co2])
+    if checks.isAsked(.co2) { return Reason(what: "the objective `co2`", mark: checks.freezer.objectiveMarks[.co2]) }
+    return instance.constraints.first { constraint in
+      constraint.kind == .co2 && instance.matches(constraint.filter.withoutCustomers, link, product, customer: nil)
+    }.map { Reason(what: "the constraint `\($0.name)`", mark: $0.mark) }
   }
 
   private struct Reason {

@@ -1,6 +1,6 @@
 /// What names name.
 enum NameKind: String, CaseIterable {
-  case product, site, customer, provider, mode, service
+  case product, site, customer, provider, mode, service, channel, partner
 
   /// The table that lists names of this kind, and so must list all of them once it is there.
   var masterTable: String? {
@@ -15,8 +15,8 @@ enum NameKind: String, CaseIterable {
     switch self {
     case .product: ["category"]
     case .site: ["type", "region", "country"]
-    case .customer: ["type", "segment", "territory", "region", "country"]
-    case .provider: ["type"]
+    case .customer: ["type", "segment", "territory", "region", "country", "channel", "partner"]
+    case .provider, .channel, .partner: ["type"]
     case .mode, .service: []
     }
   }

@@ -68,7 +68,7 @@ struct Reach {
     return service == nil || row.service == nil || service == row.service
   }
 
-  /// Whether a demand row allows the link as its last.
+  /// Whether a demand row allows the link as its last, however long it takes.
   func allowsLast(_ row: DemandRow, _ link: LinkID) -> Bool {
     allows(row, link) && row.fromSites.map { $0.contains(instance.links.origin[link.index]) } ?? true
   }
@@ -77,6 +77,13 @@ struct Reach {
   func bases(_ lane: LaneID) -> BasisSet {
     var bases = instance.lanes.unitCost[lane.index].map { BasisSet([$0.basis]) } ?? []
     if let rate = instance.lanes.rate[lane.index] { bases.formUnion(rateBases[rate.index]) }
+    for surcharge in instance.surcharges(on: lane) {
+      switch surcharge.basis {
+      case .weight: bases.formUnion(.weight)
+      case .distance: bases.formUnion(.distance)
+      case .percent, .unit, .shipment: break
+      }
+    }
     return bases
   }
 

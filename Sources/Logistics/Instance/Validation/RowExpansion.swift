@@ -52,6 +52,8 @@ struct KeyPart {
   let scope: KeyScope?
   let blank: Blank
   var allowsTogether = true
+  /// Where the part is a channel and a partner, which stand in two columns.
+  var sellers: SellerCodes?
 
   func name(_ code: Int32, _ draft: Draft) -> String {
     guard code >= 0 else { return "" }
@@ -128,6 +130,7 @@ struct RowExpansion {
   }
 
   private func code(_ part: Int, _ row: Int) -> KeyValue {
+    if let sellers = parts[part].sellers { return sellers.code(row) }
     guard case .text(let text) = parts[part].column[row] else { return .blank }
     guard let scope = parts[part].scope else { return .one(text.rawValue) }
     let value = scope.resolve(text)

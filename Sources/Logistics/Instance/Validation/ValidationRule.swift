@@ -38,6 +38,14 @@ public enum ValidationRule: String, Sendable, CaseIterable {
   case notInSteps = "not-in-steps"
   case unsuppliedProduct = "unsupplied-product"
   case unreachedDemand = "unreached-demand"
+  // Sales
+  case exclusiveTwice = "exclusive-twice"
+  case valueOfSale = "value-of-sale"
+  // Allocation
+  case quotaMissing = "quota-missing"
+  case tooManyMembers = "too-many-members"
+  case idleAllocation = "idle-allocation"
+  case impliedPriority = "implied-priority"
   // Objectives and constraints
   case twoTolerances = "two-tolerances"
   case defaultObjective = "default-objective"
@@ -95,6 +103,12 @@ public enum ValidationRule: String, Sendable, CaseIterable {
     case .notInSteps: "A quantity that is no multiple of the resolution is served up to the multiple below."
     case .unsuppliedProduct: "What is asked for is supplied somewhere."
     case .unreachedDemand: "What is asked for has a lane that may bring it."
+    case .exclusiveTwice: "In a territory one partner alone can be exclusive for a product."
+    case .valueOfSale: "A charge by `value` and prices by channel or partner do not meet."
+    case .quotaMissing: "A scope that shares by quota has one."
+    case .tooManyMembers: "A rule that ranks its members has at most 60 of them."
+    case .idleAllocation: "An allocation rule says something only where a row may fall short."
+    case .impliedPriority: "Priorities without an allocation rule are served strictly in order."
     case .twoTolerances: "The objectives of one priority have one tolerance."
     case .defaultObjective: "Without objectives it is `profit` where every demand row has a price, else `total_cost`."
     case .constraintColumn: "A constraint fills only columns that its type knows."

@@ -1,0 +1,43 @@
+import Logistics
+public import MathProgram
+
+/// What an instance's program is at one objective level, with earlier levels kept: the most special form comes first.
+public enum InstanceStructure: Sendable {
+  /// Every flow counts in no more than two limits that matter: a minimum-cost flow in whole steps of the resolution.
+  case network(ReducedNetwork)
+  /// Some parts share no limit with the rest and are networks; `reason` is why the rest is none.
+  case separable(SeparableProgram, reason: String)
+  /// A linear program, with integers or without; `reason` is why it is no network.
+  case general(reason: String)
+}
+
+extension InstanceProgram {
+  /// What `program` is: this program with an objective, with bounds changed, or with slack columns added behind its own.
+  ///
+  /// - Parameter separates: whether parts are looked for where the whole is no network.
+  public func structure(of program: LinearProgram, separates: Bool = true) -> InstanceStructure {
+    let steps = stepsPerUnit(in: program)
+    do throws(NetworkObstacle) {
+      return .network(try program.network(stepsPerUnit: steps))
+    } catch {
+      let reason = StructureWords(self).reason(error, in: program)
+      if separates, let parts = SeparableProgram(program, stepsPerUnit: steps) {
+        return .separable(parts, reason: reason)
+      }
+      return .general(reason: reason)
+    }
+  }
+
+  /// How finely each column is counted: quantities in steps of the resolution, whole decisions in ones, the rest (0) as
+  /// finely as the rows in which it stands.
+  private func stepsPerUnit(in program: LinearProgram) -> [Double] {
+    let steps = Double(instance.settings.resolution.stepsPerUnit)
+    return decisions.indices.map { column in
+      switch decisions[column] {
+      case .flow, .unmet: column < program.columnCount && program.isInteger[column] ? 1 : steps
+      case .minimumTopUp, .constraintExcess, .constraintShortfall, .commonShare, .rankedRate, .rateShortfall: 0
+      default: 1
+      }
+    }
+  }
+}

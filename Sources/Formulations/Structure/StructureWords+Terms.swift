@@ -1,0 +1,24 @@
+import Logistics
+
+/// The words for what the terms of providers ask.
+extension StructureWords {
+  func say(_ rule: TenderRule) -> String {
+    switch rule {
+    case .volumeLeast(let id), .volumeMost(let id): "the volume of `\(instance[id].name)`"
+    case .laneCount(let id): "the number of lanes of `\(instance[id].name)`"
+    case .siteCount(let id): "the number of sites of `\(instance[id].name)`"
+    case .kept(_, let id): "what leaving a lane of `\(instance[id].name)` costs"
+    }
+  }
+
+  /// What is so or not, as a whole.
+  func whole(_ decision: TenderDecision) -> String {
+    switch decision {
+    case .carries(let id, _, _): "the lanes of provider `\(instance[id].name)` are counted"
+    case .touches(let id, _): "the sites of provider `\(instance[id].name)` are counted"
+    case .changed: "lanes that change hands are counted"
+    case .left(let id, _, _): "provider `\(instance[id].name)` is paid for a lane that it loses"
+    case .originCounted(let id, _): "constraint `\(instance[id].name)` counts origins"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import MathProgram
+
+/// Networks with fixed charges by Lagrangian relaxation, heuristics on warm flows, and branch and bound on the sites.
+public struct DecompositionEngine: Engine {
+  public init() {}
+
+  public var name: String { "native" }
+
+  public var capabilities: EngineCapabilities {
+    EngineCapabilities(
+      linearPrograms: false, integers: false, flowNetworks: false, fixedChargeNetworks: true, warmStarts: false)
+  }
+
+  /// Opens a session on a network with fixed charges; the session solves on the caller's thread.
+  ///
+  /// - Throws: `EngineError.unsupported` for other programs, and where a split item weighs more on one arc than on
+  ///   another; `.faultyProgram` for a network with faults.
+  public func open(_ program: Program) throws(EngineError) -> any Session {
+    switch program {
+    case .linear: throw .unsupported(engine: name, reason: "linear programs")
+    case .flow: throw .unsupported(engine: name, reason: "flow networks")
+    case .fixedCharge(let network):
+      let faults = network.faults()
+      if !faults.isEmpty { throw .faultyProgram(faults) }
+      if network.sourcing == .whole { throw .unsupported(engine: name, reason: "whole items") }
+      if let item = unevenItem(network) {
+        throw .unsupported(
+          engine: name, reason: "item \(item), which may be split and does not weigh the same on all arcs")
+      }
+      return DecompositionSession(network)
+    }
+  }
+
+  private func unevenItem(_ network: FixedChargeNetwork) -> Int? {
+    var weights = [Double](repeating: -1, count: network.itemCount)
+    for arc in 0..<network.arcCount {
+      let item = Int(network.item[arc])
+      if weights[item] >= 0 && weights[item] != network.weight[arc] { return item }
+      weights[item] = network.weight[arc]
+    }
+    return nil
+  }
+}

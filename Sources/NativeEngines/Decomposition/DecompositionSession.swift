@@ -1,0 +1,71 @@
+import MathProgram
+import Synchronization
+
+/// A session of `DecompositionEngine`: the network alone; every solve begins anew.
+final class DecompositionSession: Session {
+  private let network: Mutex<FixedChargeNetwork?>
+
+  init(_ start: FixedChargeNetwork) { network = Mutex(start) }
+
+  func apply(_ changes: [ProgramChange]) throws(EngineError) {
+    guard network.withLock({ $0 != nil }) else { throw .closed }
+    if !changes.isEmpty { throw .unsupported(engine: "native", reason: "changes of networks with fixed charges") }
+  }
+
+  func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
+    guard let held = network.withLock({ $0 }) else { throw .closed }
+    return try DecompositionRun(held, control).outcome()
+  }
+
+  func close() { network.withLock { $0 = nil } }
+}
+
+/// One solve: from the network to its outcome.
+struct DecompositionRun {
+  private let network: FixedChargeNetwork
+  private let control: SolveControl
+  private let table: SiteTable
+
+  init(_ network: FixedChargeNetwork, _ control: SolveControl) {
+    self.network = network
+    self.control = control
+    table = SiteTable(network)
+  }
+
+  func outcome() throws(EngineError) -> Outcome {
+    if table.hasLooseItem { return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true)) }
+    var watch = SearchWatch(control, table, constant: network.objectiveConstant)
+    takeStart(&watch)
+    var tree = SiteTree(table, try TransportPlans(table, control), watch)
+    tree.run()
+    return report(tree)
+  }
+
+  private func takeStart(_ watch: inout SearchWatch) {
+    guard case .incumbent(let values)? = control.start, network.violation(ofColumns: values) == nil else { return }
+    var plan = SitePlan(isOpen: (0..<network.siteCount).map { values[$0] > 0.5 }, shares: [])
+    for slot in 0..<table.arcCount {
+      let share = values[network.siteCount + Int(table.arc[slot])]
+      if share > 0 { plan.shares.append(.init(slot: Int32(slot), share: share)) }
+    }
+    watch.offer(plan)
+  }
+
+  private func report(_ tree: SiteTree) -> Outcome {
+    let watch = tree.watch
+    var outcome = Outcome(stoppedBy: watch.stopReason ?? .proof, work: watch.work)
+    guard let plan = watch.best else {
+      if watch.stopReason == nil { outcome.proof.isInfeasible = true }
+      if watch.stopReason != nil && tree.bound.isFinite { outcome.proof.bound = tree.bound + network.objectiveConstant }
+      return outcome
+    }
+    let values = plan.columns(table)
+    let cost = network.objective(ofColumns: values)
+    outcome.solution = .columns(values)
+    outcome.objective = cost
+    outcome.proof = Proof(
+      bound: min(cost, tree.bound + network.objectiveConstant), evidence: .decomposition(tree.proof))
+    if watch.stopReason == nil && relativeGap(cost, outcome.proof.bound ?? cost) > 1e-6 { outcome.stoppedBy = .gap }
+    return outcome
+  }
+}

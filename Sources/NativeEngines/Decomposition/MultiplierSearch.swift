@@ -1,0 +1,100 @@
+/// Raises the relaxation's bound: subgradient steps along a deflected direction (Camerini, Fratta and Maffioli 1975),
+/// with Polyak's step to a target.
+struct MultiplierSearch {
+  /// How long and how boldly.
+  struct Schedule {
+    var steps: Int
+    var factor: Double
+    /// Steps without progress before the factor falls.
+    var patience = 12
+    /// Ends the search when reached by the factor.
+    var leastFactor = 5e-4
+    /// Weight of the newest answer in the average.
+    var memory = 0.08
+  }
+
+  enum End { case closed, infeasible, finished, stopped }
+
+  private let relaxation: SiteRelaxation
+  private var gradient: [Double]
+  private var direction: [Double]
+  private(set) var steps = 0
+
+  init(_ relaxation: SiteRelaxation) {
+    self.relaxation = relaxation
+    gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
+    direction = gradient
+  }
+
+  /// Leaves the best multipliers, their bound and the averaged answer in `node`.
+  mutating func improve(_ node: inout SiteNode, _ schedule: Schedule, _ watch: inout SearchWatch) -> End {
+    var point = node.multipliers
+    var best = -Double.infinity
+    var factor = schedule.factor
+    var idle = 0
+    for index in direction.indices { direction[index] = 0 }
+    for _ in 0..<schedule.steps {
+      let seen = relaxation.offersSeen
+      let value = relaxation.evaluate(point, node.states)
+      steps += 1
+      if value == .infinity { return .infeasible }
+      idle = value > best + 2e-5 * abs(best) ? 0 : idle + 1
+      if value > best {
+        best = value
+        node.multipliers = point
+      }
+      if value >= watch.cutoff {
+        node.bound = max(node.bound, value)
+        return .closed
+      }
+      let work = (relaxation.offersSeen - seen) / 256 + relaxation.table.siteCount / 16 + 1
+      guard watch.spend(work, bound: node.bound) else { return .stopped }
+      if idle >= schedule.patience {
+        factor *= 0.6
+        idle = 0
+        point = node.multipliers
+      }
+      if factor < schedule.leastFactor { break }
+      average(&node, schedule.memory)
+      if !step(&point, value: value, best: best, factor: factor, upper: watch.bestCost) { break }
+    }
+    node.bound = max(node.bound, best)
+    return .finished
+  }
+
+  private func average(_ node: inout SiteNode, _ memory: Double) {
+    if node.openness.isEmpty {
+      node.openness = node.states.indices.map { relaxation.answers[$0].openness }
+      return
+    }
+    for site in node.openness.indices {
+      node.openness[site] += memory * (relaxation.answers[site].openness - node.openness[site])
+    }
+  }
+
+  /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
+  private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double)
+    -> Bool
+  {
+    relaxation.slope(into: &gradient)
+    var square = 0.0
+    gradient.withUnsafeBufferPointer { gradient in
+      direction.withUnsafeMutableBufferPointer { direction in
+        for item in direction.indices {
+          let turned = 0.7 * gradient[item] + 0.3 * direction[item]
+          direction[item] = turned
+          square += turned * turned
+        }
+      }
+    }
+    guard square > 1e-14 else { return false }
+    let target = min(upper, best + 0.03 * abs(best) + 1e-9)
+    let length = factor * (target - value) / square
+    direction.withUnsafeBufferPointer { direction in
+      point.withUnsafeMutableBufferPointer { point in
+        for item in point.indices { point[item] += length * direction[item] }
+      }
+    }
+    return true
+  }
+}

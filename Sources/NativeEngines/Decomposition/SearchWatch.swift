@@ -1,0 +1,79 @@
+import MathProgram
+
+/// A decomposition's view of its `SolveControl`: counts work, looks at the clock, keeps the incumbent, and tells.
+///
+/// The unit of work is 64 arcs looked at, or a pivot.
+struct SearchWatch {
+  private let control: SolveControl
+  private let constant: Double
+  private let table: SiteTable
+  private(set) var work = 0
+  private(set) var stopReason: StopReason?
+  private(set) var best: SitePlan?
+  /// Of the best plan, without the objective's constant; infinite before the first.
+  private(set) var bestCost = Double.infinity
+  private var nextReport: ContinuousClock.Instant?
+  /// Costs are multiples of it; 0 where they are not known to be any.
+  private let costStep: Double
+
+  private static let reportInterval = Duration.milliseconds(100)
+
+  init(_ control: SolveControl, _ table: SiteTable, constant offset: Double) {
+    self.control = control
+    self.table = table
+    constant = offset
+    costStep = table.isWhole ? CostStep.step(table) : 0
+  }
+
+  /// A bound that proves the best plan well enough.
+  var cutoff: Double {
+    if bestCost == .infinity { return .infinity }
+    let slack = max(control.gap, 1e-9) * abs(bestCost + constant)
+    return bestCost - max(slack, costStep * (1 - 1e-6))
+  }
+
+  /// Adds to the work done; false where the solve is to end.
+  mutating func spend(_ amount: Int, bound: @autoclosure () -> Double) -> Bool {
+    work += amount
+    if stopReason != nil { return false }
+    if let limit = control.workLimit, work >= limit { stopReason = .workLimit }
+    if control.cancel?.isCancelled == true { stopReason = .interrupt }
+    if control.deadline == nil && control.progress == nil { return stopReason == nil }
+    let now = ContinuousClock.now
+    if let deadline = control.deadline, now >= deadline { stopReason = .timeLimit }
+    if let progress = control.progress, nextReport.map({ now >= $0 }) ?? true {
+      nextReport = now.advanced(by: SearchWatch.reportInterval)
+      let value = bestCost.isFinite ? bestCost + constant : nil
+      let proved = bound()
+      progress(Progress(work: work, incumbent: value, bound: proved.isFinite ? proved + constant : nil))
+    }
+    return stopReason == nil
+  }
+
+  /// Takes a plan where it is better than the best; true if so.
+  @discardableResult
+  mutating func offer(_ plan: SitePlan) -> Bool {
+    let cost = plan.cost(table)
+    guard cost < bestCost - 1e-12 * abs(bestCost) || best == nil else { return false }
+    best = plan
+    bestCost = cost
+    control.incumbent?(plan.columns(table), cost + constant)
+    return true
+  }
+}
+
+/// What all costs are multiples of.
+enum CostStep {
+  /// The largest power of ten from 1 down to 0.01 that all costs are multiples of; 0 where there is none.
+  static func step(_ table: SiteTable) -> Double {
+    for factor in [1.0, 10, 100] {
+      let isWhole = { (value: Double) in abs(value) < 1e12 && (value * factor).rounded() / factor == value }
+      if (0..<table.siteCount).allSatisfy({ isWhole(table.fixedCost[$0]) })
+        && (0..<table.arcCount).allSatisfy({ isWhole(table.cost[$0]) })
+      {
+        return 1 / factor
+      }
+    }
+    return 0
+  }
+}

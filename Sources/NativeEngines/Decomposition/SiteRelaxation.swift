@@ -1,0 +1,287 @@
+/// The relaxation that prices the items' rows: sites are then independent knapsacks, tied only by the row that open
+/// capacity covers the weight of all items.
+///
+/// Its bound at multipliers u is Σ u + μ·(least weight) + Σ over sites min(0, fixed cost − μ·capacity + knapsack(cost
+/// − u)), μ being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites.
+final class SiteRelaxation {
+  let table: SiteTable
+  /// What an evaluation left behind; one entry a site.
+  struct SiteAnswer: BitwiseCopyable {
+    /// Fixed cost and contents.
+    var value = 0.0
+    /// How far open the covering knapsack has it.
+    var openness = 0.0
+    var takenCount: Int32 = 0
+    var lastShare = 1.0
+    /// Of the worst offer taken where the site filled up; else 0.
+    var lastRatio = 0.0
+  }
+  let answers: UnsafeMutablePointer<SiteAnswer>
+  private(set) var coverMultiplier = 0.0
+  private(set) var bound = -Double.infinity
+  /// Offers looked at so far: the unit of work is 64 of them.
+  private(set) var offersSeen = 0
+
+  /// The arcs that can pay as long as multipliers stay below `horizon`: the front of each site's slots.
+  private let nearItem: UnsafeMutablePointer<Int32>
+  private let nearCost: UnsafeMutablePointer<Double>
+  private let nearWeight: UnsafeMutablePointer<Double>
+  private let nearSlot: UnsafeMutablePointer<Int32>
+  private var nearCount: [Int]
+  /// The first of them can pay by more than `hotLimit` a unit of weight, and no other can.
+  private var hotCount: [Int]
+  private var hotLimit: [Double]
+  private var horizon: [Double]
+  /// How far above its multiplier the horizon of each item was set.
+  private var room: [Double]
+  private var areListsBuilt = false
+  /// Slots of the taken offers of each site, at the front of its slots.
+  private let takenSlot: UnsafeMutablePointer<Int32>
+  private let offers: UnsafeMutablePointer<Offer>
+  private var order: [Int32] = []
+  /// Arcs that a branch forbids, by slot.
+  private var isForbidden: [Bool]
+  private let hasCapacities: Bool
+
+  init(_ table: SiteTable) {
+    self.table = table
+    answers = .allocate(capacity: table.siteCount)
+    answers.initialize(repeating: SiteAnswer(), count: table.siteCount)
+    nearItem = .allocate(capacity: table.arcCount)
+    nearCost = .allocate(capacity: table.arcCount)
+    nearWeight = .allocate(capacity: table.arcCount)
+    nearSlot = .allocate(capacity: table.arcCount)
+    takenSlot = .allocate(capacity: table.arcCount)
+    offers = .allocate(capacity: table.itemCount + 1)
+    nearCount = [Int](repeating: 0, count: table.siteCount)
+    hotCount = nearCount
+    hotLimit = [Double](repeating: 0, count: table.siteCount)
+    horizon = [Double](repeating: 0, count: table.itemCount)
+    room = horizon
+    isForbidden = [Bool](repeating: false, count: table.isWhole ? table.arcCount : 0)
+    hasCapacities = (0..<table.siteCount).contains { table.capacity[$0].isFinite }
+  }
+
+  deinit {
+    answers.deallocate()
+    nearItem.deallocate()
+    nearCost.deallocate()
+    nearWeight.deallocate()
+    nearSlot.deallocate()
+    takenSlot.deallocate()
+    offers.deallocate()
+  }
+
+  /// Forbids or allows the arc in a slot; whole items only.
+  func setForbidden(_ forbidden: Bool, slot: Int) {
+    if isForbidden[slot] != forbidden { areListsBuilt = false }
+    isForbidden[slot] = forbidden
+  }
+
+  func isSlotForbidden(_ slot: Int) -> Bool { table.isWhole && isForbidden[slot] }
+
+  /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
+  func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
+    prepareLists(multipliers)
+    var sum = 0.0
+    for value in multipliers { sum += value }
+    multipliers.withUnsafeBufferPointer { buffer in
+      guard let price = buffer.baseAddress else { return }
+      for site in 0..<table.siteCount where states[site] != .closed { fillSite(site, price) }
+    }
+    bound = cover(states, sum)
+    return bound
+  }
+
+  /// Where a site fills up, only offers that come near the last ratio taken are looked at more closely.
+  private static let filter = 0.85
+
+  private func fillSite(_ site: Int, _ price: UnsafePointer<Double>) {
+    let start = table.arcStart[site]
+    let capacity = table.capacity[site]
+    let limit = table.isWhole ? 0 : SiteRelaxation.filter * answers[site].lastRatio
+    var contents = collect(site, price, ratioBelow: limit)
+    if limit < 0 && contents.weight < capacity { contents = collect(site, price, ratioBelow: 0) }
+    var knapsack = Knapsack(value: contents.value, count: contents.count, lastShare: 1)
+    if contents.weight > capacity {
+      knapsack =
+        table.isWhole
+        ? Knapsack.zeroOne(offers, count: contents.count, capacity: capacity)
+        : Knapsack.continuous(offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
+      answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
+    } else {
+      answers[site].lastRatio = 0
+    }
+    for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
+    answers[site].value = table.fixedCost[site] + knapsack.value
+    answers[site].takenCount = Int32(knapsack.count)
+    answers[site].lastShare = knapsack.lastShare
+  }
+
+  /// Collects the arcs of a site that pay, by more than `limit` a unit of weight.
+  @inline(__always)
+  private func collect(
+    _ site: Int, _ price: UnsafePointer<Double>, ratioBelow limit: Double
+  ) -> (count: Int, weight: Double, value: Double) {
+    let start = table.arcStart[site]
+    let end = start + (limit <= hotLimit[site] ? hotCount[site] : nearCount[site])
+    var (count, weight, value) = (0, 0.0, 0.0)
+    for near in start..<end {
+      let reduced = nearCost[near] - price[Int(nearItem[near])]
+      let taken = nearWeight[near]
+      if reduced < limit * taken {
+        offers[count] = Offer(ratio: reduced / taken, value: reduced, weight: taken, slot: nearSlot[near])
+        count &+= 1
+        weight += taken
+        value += reduced
+      }
+    }
+    offersSeen &+= end - start
+    return (count, weight, value)
+  }
+
+  // MARK: Lists of arcs that may pay
+
+  /// How far above the multipliers the lists reach.
+  private static let reach = 0.06
+  /// Hot are the arcs that would pay by this part of the last ratio taken.
+  private static let hot = 0.65
+
+  private func prepareLists(_ multipliers: [Double]) {
+    if areListsBuilt && isWithinHorizon(multipliers) { return }
+    areListsBuilt = true
+    moveHorizon(multipliers)
+    for site in 0..<table.siteCount { listNearArcs(of: site) }
+    offersSeen &+= table.arcCount
+  }
+
+  /// Items whose multiplier broke out get more room next time.
+  private func moveHorizon(_ multipliers: [Double]) {
+    let mean = multipliers.reduce(0) { $0 + abs($1) } / Double(max(1, multipliers.count))
+    for item in 0..<table.itemCount {
+      if multipliers[item] > horizon[item] { room[item] *= 1.5 }
+      room[item] = max(room[item], SiteRelaxation.reach * (abs(multipliers[item]) + 0.25 * mean))
+      horizon[item] = multipliers[item] + room[item]
+    }
+  }
+
+  /// Hot arcs from the front of the site's room, then the others.
+  private func listNearArcs(of site: Int) {
+    let start = table.arcStart[site]
+    let limit = table.isWhole ? 0 : SiteRelaxation.hot * answers[site].lastRatio
+    var hotEnd = start
+    var end = start
+    horizon.withUnsafeBufferPointer { horizon in
+      for slot in table.slots(of: site) {
+        let item = table.item[slot]
+        let reduced = table.cost[slot] - horizon[Int(item)]
+        if reduced >= 0 { continue }
+        if table.isWhole && (isForbidden[slot] || table.weight[slot] > table.capacity[site]) { continue }
+        var place = end
+        if reduced < limit * table.weight[slot] {
+          (nearItem[end], nearCost[end], nearWeight[end], nearSlot[end]) =
+            (nearItem[hotEnd], nearCost[hotEnd], nearWeight[hotEnd], nearSlot[hotEnd])
+          place = hotEnd
+          hotEnd += 1
+        }
+        (nearItem[place], nearCost[place], nearWeight[place], nearSlot[place]) =
+          (item, table.cost[slot], table.weight[slot], Int32(slot))
+        end += 1
+      }
+    }
+    nearCount[site] = end - start
+    hotCount[site] = hotEnd - start
+    hotLimit[site] = limit
+  }
+
+  private func isWithinHorizon(_ multipliers: [Double]) -> Bool {
+    var isWithin = true
+    horizon.withUnsafeBufferPointer { horizon in
+      multipliers.withUnsafeBufferPointer { multipliers in
+        for item in multipliers.indices { isWithin = isWithin && multipliers[item] <= horizon[item] }
+      }
+    }
+    return isWithin
+  }
+
+  // MARK: Covering all weight
+
+  private func cover(_ states: [SiteState], _ start: Double) -> Double {
+    var (sum, need) = (start, hasCapacities ? table.leastWeight : 0)
+    coverMultiplier = 0
+    order.removeAll(keepingCapacity: true)
+    for site in 0..<table.siteCount {
+      let value = answers[site].value
+      let isChosen = states[site] == .open || states[site] == .undecided && value <= 0
+      answers[site].openness = isChosen ? 1 : 0
+      if isChosen {
+        sum += value
+        need -= table.capacity[site]
+      } else if states[site] == .undecided {
+        // One site without a capacity covers everything.
+        if !table.capacity[site].isFinite { need = 0 }
+        order.append(Int32(site))
+      }
+    }
+    return need > table.leastWeight * 1e-12 ? coverRest(need, sum) : sum
+  }
+
+  private func coverRest(_ missing: Double, _ start: Double) -> Double {
+    var (sum, need) = (start, missing)
+    order.sort { first, second in
+      let (a, b) = (Int(first), Int(second))
+      return answers[a].value * table.capacity[b] < answers[b].value * table.capacity[a]
+    }
+    for index in order {
+      let site = Int(index)
+      guard table.capacity[site] > 0 else { continue }
+      let share = min(1, need / table.capacity[site])
+      answers[site].openness = share
+      sum += share * answers[site].value
+      need -= share * table.capacity[site]
+      if share < 1 || need <= 0 {
+        coverMultiplier = answers[site].value / table.capacity[site]
+        return sum
+      }
+    }
+    return need > table.leastWeight * 1e-12 ? .infinity : sum
+  }
+}
+
+// MARK: - What an evaluation says
+
+extension SiteRelaxation {
+  /// By how much the bound rises at least where an undecided site is decided against the evaluation: the size of it.
+  func penalty(of site: Int) -> Double {
+    let capacity = table.capacity[site]
+    return answers[site].value - (coverMultiplier == 0 ? 0 : coverMultiplier * capacity)
+  }
+
+  /// 1 − what each item is served: the bound's slope.
+  func slope(into gradient: inout [Double]) {
+    for item in gradient.indices { gradient[item] = 1 }
+    gradient.withUnsafeMutableBufferPointer { gradient in
+      for site in 0..<table.siteCount where answers[site].openness > 0 {
+        let answer = answers[site]
+        let start = table.arcStart[site]
+        let count = Int(answer.takenCount)
+        for index in 0..<count { gradient[Int(table.item[Int(takenSlot[start + index])])] -= answer.openness }
+        if count > 0 && answer.lastShare < 1 {
+          gradient[Int(table.item[Int(takenSlot[start + count - 1])])] += answer.openness * (1 - answer.lastShare)
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with every slot that the evaluation serves and its share.
+  func forEachTaken(_ body: (Int, Double) -> Void) {
+    for site in 0..<table.siteCount where answers[site].openness > 0 {
+      let start = table.arcStart[site]
+      let count = Int(answers[site].takenCount)
+      for index in 0..<count {
+        let share = index == count - 1 ? answers[site].lastShare : 1
+        body(Int(takenSlot[start + index]), share * answers[site].openness)
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Logistics
+
+// What comes on top of a rate's charges, as certificates need it.
+extension ShipmentPrices {
+  /// By what the charges of the row are multiplied: 1 and its surcharges in percent.
+  func surchargeFactor(_ lane: LaneID) -> Rational {
+    tariffs[lane.index].surcharges.reduce(.one) { sum, surcharge in
+      surcharge.basis == .percent ? sum + surcharge.value * Rational(mantissa: 1, decimals: 2) : sum
+    }
+  }
+
+  /// All that one unit of a flow is charged.
+  func paidPerUnit(_ part: Move.Part, _ move: Move) -> Rational {
+    perUnit(part, move) * surchargeFactor(part.tariff) + onTopPerUnit(part, move)
+  }
+
+  /// Surcharges per unit and weight, and duty.
+  func onTopPerUnit(_ part: Move.Part, _ move: Move) -> Rational {
+    var sum = Rational.zero
+    for surcharge in tariffs[part.tariff.index].surcharges {
+      if surcharge.basis == .unit { sum += surcharge.value }
+      if surcharge.basis == .weight { sum += surcharge.value * (measures.weight(part.commodity) ?? .zero) }
+    }
+    let duty = instance.dutyRate(move.link, part.product, move.period)
+    return sum + duty * Rational(mantissa: 1, decimals: 2) * (instance[part.product].unitValue ?? .zero)
+  }
+
+  /// Surcharges per shipment and distance.
+  func surchargePerShipment(_ lane: LaneID, distance: Rational) -> Rational {
+    tariffs[lane.index].surcharges.reduce(.zero) { sum, surcharge in
+      switch surcharge.basis {
+      case .shipment: sum + surcharge.value
+      case .distance: sum + surcharge.value * distance
+      case .percent, .unit, .weight: sum
+      }
+    }
+  }
+
+  /// The least that a shipment is charged besides what is linear.
+  func paidPerShipment(_ lane: LaneID, _ order: OrderID?) -> Rational {
+    let charges = perShipment(lane, order, .least) * surchargeFactor(lane)
+    // A surcharge by distance may be negative: then the longest way is the cheapest.
+    let lengths = [distances[lane.index].least, distances[lane.index].most]
+    return charges + (lengths.map { surchargePerShipment(lane, distance: $0) }.min() ?? .zero)
+  }
+}

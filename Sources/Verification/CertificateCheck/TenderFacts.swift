@@ -1,0 +1,41 @@
+import Logistics
+
+/// What a plan says of the decisions that providers' terms add.
+struct TenderFacts {
+  private let instance: Instance
+  private var carried: Set<TenderDecision> = []
+  private var touched: [Set<SiteID>]
+  private let changed: Set<LaneChanges.Change>
+  private var left: Set<TenderDecision> = []
+  private var counted: Set<TenderDecision> = []
+
+  init(_ inspection: Inspection) {
+    instance = inspection.instance
+    let changes = LaneChanges(inspection.plan, inspection.instance)
+    changed = changes.changed
+    touched = inspection.instance.providers.indices.map { inspection.touchedSites(ProviderID($0)) }
+    for (provider, stretch) in changes.left { left.insert(.left(provider, stretch.origin, stretch.destination)) }
+    for flow in inspection.flows {
+      guard let provider = instance.links.provider[flow.link.index] else { continue }
+      carried.insert(.carries(provider, flow.origin, flow.destination))
+    }
+    for index in instance.constraints.indices where instance.constraints[index].kind == .sourceCount {
+      for flow in inspection.matching(instance.constraints[index].filter) {
+        counted.insert(.originCounted(ConstraintID(index), flow.origin))
+      }
+    }
+  }
+
+  func value(_ decision: TenderDecision) -> Rational {
+    let isOn =
+      switch decision {
+      case .carries: carried.contains(decision)
+      case .touches(let provider, let site): touched[provider.index].contains(site)
+      case .changed(let origin, let destination, let product):
+        changed.contains(.init(stretch: Stretch(origin: origin, destination: destination), product: product))
+      case .left: left.contains(decision)
+      case .originCounted: counted.contains(decision)
+      }
+    return isOn ? .one : .zero
+  }
+}

@@ -1,0 +1,78 @@
+import MathProgram
+import Testing
+
+/// The bound that a decomposition's proof shows, computed from the network alone in code that no engine shares.
+struct DecompositionCheck {
+  let network: FixedChargeNetwork
+
+  /// nil where the nodes are no tree over columns of sites.
+  func bound(_ proof: DecompositionProof) -> Double? {
+    guard let root = proof.nodes.indices.last else { return nil }
+    return bound(proof, root, [:]).map { $0 + network.objectiveConstant }
+  }
+
+  private func bound(_ proof: DecompositionProof, _ index: Int, _ decided: [Int: Double]) -> Double? {
+    switch proof.nodes[index] {
+    case .leaf(let vector): return leaf(proof.vectors[vector], decided)
+    case .split(let column, let zero, let one):
+      guard column < network.siteCount, zero < index, one < index else { return nil }
+      var (closed, open) = (decided, decided)
+      closed[column] = 0
+      open[column] = 1
+      guard let first = bound(proof, zero, closed), let second = bound(proof, one, open) else { return nil }
+      return min(first, second)
+    }
+  }
+
+  private func leaf(_ vector: DecompositionProof.Vector, _ decided: [Int: Double]) -> Double? {
+    guard vector.items.count == network.itemCount, vector.cover >= 0 else { return nil }
+    var least = [Double](repeating: .infinity, count: network.itemCount)
+    for arc in 0..<network.arcCount {
+      least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc])
+    }
+    var total = vector.items.reduce(0, +) + (vector.cover == 0 ? 0 : vector.cover * least.reduce(0, +))
+    for site in 0..<network.siteCount {
+      let capacity = network.capacity[site]
+      let covered = vector.cover == 0 ? 0 : vector.cover * capacity
+      let open = network.fixedCost[site] - covered + contents(of: site, vector)
+      switch network.isAlwaysOpen[site] ? 1 : decided[site] {
+      case 0: break
+      case 1: total += open
+      default: total += min(0, open)
+      }
+    }
+    return total
+  }
+
+  /// The continuous knapsack, by sorting.
+  private func contents(of site: Int, _ vector: DecompositionProof.Vector) -> Double {
+    let offers = (0..<network.arcCount).filter { Int(network.site[$0]) == site }
+      .map { (value: network.cost[$0] - vector.items[Int(network.item[$0])], weight: network.weight[$0]) }
+      .filter { $0.value < 0 }
+      .sorted { $0.value * $1.weight < $1.value * $0.weight }
+    var (left, sum) = (network.capacity[site], 0.0)
+    for offer in offers {
+      let share = offer.weight <= left ? 1 : left / offer.weight
+      sum += share * offer.value
+      left -= share * offer.weight
+    }
+    return sum
+  }
+}
+
+/// A solution that holds, a bound that does not lie above it, and evidence that shows the bound.
+func expectCertified(_ outcome: Outcome, _ network: FixedChargeNetwork, _ label: String) {
+  guard case .columns(let values)? = outcome.solution, let objective = outcome.objective else { return }
+  #expect(network.violation(ofColumns: values) == nil, "\(label)")
+  let slack = 1e-9 * max(1, abs(objective))
+  #expect(abs(network.objective(ofColumns: values) - objective) <= slack, "\(label)")
+  guard let bound = outcome.proof.bound else { return }
+  #expect(bound <= objective + slack, "\(label)")
+  guard case .decomposition(let proof)? = outcome.proof.evidence else { return }
+  guard let shown = DecompositionCheck(network: network).bound(proof) else {
+    Issue.record("\(label): the proof is no tree")
+    return
+  }
+  #expect(shown >= bound - 1e-7 * max(1, abs(bound)), "\(label): \(shown) is shown, \(bound) is claimed")
+  #expect(shown <= objective + 1e-7 * max(1, abs(objective)), "\(label): \(shown) is shown above \(objective)")
+}

@@ -1,0 +1,61 @@
+import Foundation
+import GLPKEngine
+import MathProgram
+import NativeEngines
+import Testing
+
+/// Random networks with fixed charges: every engine, and both linear programs, give the same optimum.
+struct RandomFixedChargeTests {
+  private static let scale = Double(ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"] ?? "") ?? 1
+
+  private static func seeds(_ count: Double) -> ClosedRange<UInt64> { 1...UInt64(max(1, count * scale)) }
+
+  @Test func bothLinearProgramsAndTheDecompositionAgree() throws {
+    for seed in Self.seeds(60) {
+      var draw = ProgramGenerator(seed: seed)
+      let network = draw.fixedCharge(sites: draw.integer(1...6), items: draw.integer(1...12))
+      let native = try DecompositionEngine().solve(.fixedCharge(network))
+      for strength in [FixedChargeNetwork.Strength.strong, .aggregated] {
+        let glpk = try GLPKSolver().solve(.linear(LinearProgram(network, strength)))
+        #expect(native.status() == glpk.status(), "seed \(seed), \(strength)")
+        guard let one = native.objective, let two = glpk.objective else { continue }
+        #expect(abs(one - two) <= 1e-6 * max(1, abs(two)), "seed \(seed), \(strength)")
+      }
+      expectCertified(native, network, "seed \(seed)")
+    }
+  }
+
+  @Test func aWorkLimitGivesTheSameAnswerTwice() throws {
+    for seed in Self.seeds(10) {
+      var draw = ProgramGenerator(seed: seed)
+      let network = draw.fixedCharge(sites: 12, items: 30, isPlain: true)
+      let first = try DecompositionEngine().solve(.fixedCharge(network), SolveControl(workLimit: 3000))
+      let second = try DecompositionEngine().solve(.fixedCharge(network), SolveControl(workLimit: 3000))
+      #expect(first.solution == second.solution && first.proof.bound == second.proof.bound, "seed \(seed)")
+      #expect(first.work == second.work, "seed \(seed)")
+      expectCertified(first, network, "seed \(seed)")
+    }
+  }
+}
+
+extension ProgramGenerator {
+  /// After Cornuejols, Sridharan and Thizy (1991): capacities by a ratio to demand; here with holes and sites of all
+  /// kinds.
+  mutating func fixedCharge(sites siteCount: Int, items itemCount: Int, isPlain: Bool = false) -> FixedChargeNetwork {
+    var network = FixedChargeNetwork(itemCount: itemCount, sourcing: .split)
+    let demand = (0..<itemCount).map { _ in number(1...35) }
+    let mean = number(9...50) / 10 * demand.reduce(0, +) / Double(siteCount)
+    for _ in 0..<siteCount {
+      let capacity = (mean * number(5...15) / 10).rounded()
+      let isBounded = isPlain || chance(70)
+      network.addSite(
+        fixedCost: number(0...300), capacity: isBounded ? capacity : .infinity, isAlwaysOpen: !isPlain && chance(12))
+    }
+    for site in 0..<siteCount {
+      for item in 0..<itemCount where isPlain || chance(90) {
+        network.addArc(site: site, item: item, cost: number(0...2000) / 10, weight: demand[item])
+      }
+    }
+    return network
+  }
+}
