@@ -19,6 +19,9 @@ struct Knapsack {
   var count = 0
   /// How much of the last one is taken.
   var lastShare = 1.0
+  /// Of the 0-1 problem what its continuous relaxation costs, and the ratio at which that fills up.
+  var relaxedValue = 0.0
+  var breakRatio = 0.0
 
   /// By quickselect on the ratios (Balas and Zemel 1980): linear time on average.
   ///
@@ -89,14 +92,36 @@ struct Knapsack {
     max(min(a, b), min(max(a, b), c))
   }
 
-  @inline(__always)
-  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
-    guard high - low > 1 else { return }
-    if high - low > 40 {
-      var all = UnsafeMutableBufferPointer(start: offers + low, count: high - low)
-      all.sort { $0.ratio < $1.ratio }
-      return
+  /// Quicksort by ratio; short stretches by insertion.
+  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ first: Int, _ end: Int) {
+    var (low, high) = (first, end)
+    while high - low > 24 {
+      let pivot = medianOfThree(offers[low].ratio, offers[(low + high) / 2].ratio, offers[high - 1].ratio)
+      var (left, right) = (low, high - 1)
+      while left <= right {
+        while offers[left].ratio < pivot { left += 1 }
+        while offers[right].ratio > pivot { right -= 1 }
+        if left <= right {
+          (offers[left], offers[right]) = (offers[right], offers[left])
+          left += 1
+          right -= 1
+        }
+      }
+      // The shorter side by itself, the longer one here.
+      if right - low < high - left {
+        sort(offers, low, right + 1)
+        low = left
+      } else {
+        sort(offers, left, high)
+        high = right + 1
+      }
     }
+    sortShort(offers, low, high)
+  }
+
+  @inline(__always)
+  private static func sortShort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
+    guard high - low > 1 else { return }
     for index in (low + 1)..<high {
       let offer = offers[index]
       var place = index
@@ -117,10 +142,16 @@ extension Knapsack {
   static func zeroOne(_ offers: UnsafeMutablePointer<Offer>, count: Int, capacity: Double) -> Knapsack {
     sort(offers, 0, count)
     let relaxed = fill(offers, from: 0, to: count, left: capacity)
-    if relaxed.lastShare == 1 { return relaxed }
+    let breakRatio = relaxed.count > 0 ? offers[relaxed.count - 1].ratio : 0
+    if relaxed.lastShare == 1 {
+      var exact = relaxed
+      (exact.relaxedValue, exact.breakRatio) = (relaxed.value, relaxed.count < count ? breakRatio : 0)
+      return exact
+    }
     var search = ZeroOneSearch(offers, count: count, capacity: capacity)
     let isExact = search.run(nodeLimit: nodeLimit)
     var knapsack = Knapsack(value: isExact ? search.bestValue : relaxed.value, count: 0, lastShare: 1)
+    (knapsack.relaxedValue, knapsack.breakRatio) = (relaxed.value, breakRatio)
     for index in 0..<count where search.best[index] {
       let offer = offers[index]
       offers[index] = offers[knapsack.count]
