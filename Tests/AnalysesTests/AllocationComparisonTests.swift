@@ -1,6 +1,8 @@
 import Analyses
 import Logistics
+import Planning
 import Testing
+import Verification
 
 /// The rules of sharing side by side: 10 of tea for customers that ask for 8, 4 and 2, the first the dearest to serve.
 @Suite struct AllocationComparisonTests {
