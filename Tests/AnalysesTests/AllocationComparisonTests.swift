@@ -1,6 +1,8 @@
 import Analyses
 import Logistics
+import Planning
 import Testing
+import Verification
 
 /// The rules of sharing side by side: 10 of tea for customers that ask for 8, 4 and 2, the first the dearest to serve.
 @Suite struct AllocationComparisonTests {
@@ -19,11 +21,12 @@ import Testing
     #expect(comparison.members.map(\.name) == ["A", "B", "C"])
     let served = comparison.variants.map { $0.plan?.evaluation.served.map(\.steps) }
     #expect(served == [[4, 4, 2], [8, 0, 2], [5, 3, 2], [5, 3, 2], [5, 3, 2]])
-    #expect(comparison.variants.map { comparison.leastFillRate(under: $0) } == [50, 0, 62.5, 62.5, 62.5].map(Self.rate))
+    let least = comparison.variants.map { comparison.leastFillRate(under: $0) }
+    #expect(least == [500, 0, 625, 625, 625].map(Self.tenths))
     #expect(comparison.variants.allSatisfy { comparison.priceOfFairness($0) == .zero })
   }
 
-  private static func rate(_ value: Double) -> Rational? { Rational(exactly: value) }
+  private static func tenths(_ value: Int128) -> Rational? { Rational(mantissa: value, decimals: 1) }
 
   /// Only 2 can reach A: by quota B and C have all they ask for besides, by one rate 2 and 1, less than a step above its
   /// quarter: 5 instead of 8.
@@ -38,6 +41,6 @@ import Testing
     #expect(comparison.priceOfFairness(quota) == .zero)
     let proportional = try #require(comparison.variants.first { $0.name == "proportional" })
     #expect(proportional.plan?.evaluation.served.map(\.steps) == [2, 2, 1])
-    #expect(comparison.priceOfFairness(proportional) == Self.rate(37.5))
+    #expect(comparison.priceOfFairness(proportional) == Self.tenths(375))
   }
 }

@@ -1,6 +1,6 @@
 public import Logistics
 public import Planning
-public import Verification
+import Verification
 
 /// One instance under every rule of sharing: who gets what by each, at what cost, and what fairness costs.
 public struct AllocationComparison: Sendable {
