@@ -61,18 +61,20 @@ struct Compare: ParsableCommand {
   }
 
   private func compareRules(_ run: AnalysisRun) throws {
-    let comparison = try run.shown { progress in
-      do throws(ReplanFailure) {
-        return try AllocationComparison(run.session, jobs: analysis.jobs, progress: progress)
-      } catch {
-        throw run.exit(for: error)
-      }
-    }
+    let comparison = try run.shown { progress in try compareRules(run, progress) }
     let files = AllocationComparisonFiles(comparison, of: run.input.instance)
     try run.write(
       files.files, command: "compare", options: [.init(name: "allocation", value: "yes")], document: files.document,
       summary: files.text(width: Terminal.width, color: Terminal.usesColor))
     if comparison.variants.allSatisfy({ $0.plan == nil }) { throw Exit.noPlan.exitCode }
+  }
+
+  private func compareRules(_ run: AnalysisRun, _ progress: AnalysisProgress) throws -> AllocationComparison {
+    do throws(ReplanFailure) {
+      return try AllocationComparison(run.session, jobs: analysis.jobs, progress: progress)
+    } catch {
+      throw run.exit(for: error)
+    }
   }
 
   private func compare(
