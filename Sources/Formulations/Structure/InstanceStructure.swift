@@ -16,6 +16,10 @@ extension InstanceProgram {
   ///
   /// - Parameter separates: whether parts are looked for where the whole is no network.
   public func structure(of program: LinearProgram, separates: Bool = true) -> InstanceStructure {
+    // A rate or a proportion is no number of steps, and bounds that earlier levels set it to may not be rounded.
+    if decisions.contains(where: \.isRate) {
+      return .general(reason: "rates of sharing are compared, which are no flows")
+    }
     let steps = stepsPerUnit(in: program)
     do throws(NetworkObstacle) {
       return .network(try program.network(stepsPerUnit: steps))
@@ -35,9 +39,19 @@ extension InstanceProgram {
     return decisions.indices.map { column in
       switch decisions[column] {
       case .flow, .unmet: column < program.columnCount && program.isInteger[column] ? 1 : steps
-      case .minimumTopUp, .constraintExcess, .constraintShortfall, .commonShare, .rankedRate, .rateShortfall: 0
+      case .minimumTopUp, .constraintExcess, .constraintShortfall: 0
       default: 1
       }
+    }
+  }
+}
+
+extension Decision {
+  /// Whether its values are rates or proportions.
+  fileprivate var isRate: Bool {
+    switch self {
+    case .commonShare, .rankedRate, .rateShortfall: true
+    default: false
     }
   }
 }
