@@ -90,7 +90,7 @@ import Verification
     #expect(two.kinds((3, 2)) == [])
     #expect(two.kinds((2, 0)) == [])
     #expect(two.kinds((2, 3)) == ["equal_fill"])
-    #expect(two.kinds((4, 2)) == ["equal_fill"])
+    #expect(two.kinds((4, 1)) == ["equal_fill"])
   }
 
   @Test func moreSourcesThanAllowedAreRefused() {
