@@ -3,7 +3,8 @@
     scarce_instance.py LINES FOLDER [--seed 1] [--stages]
 
 A line is a demand row: a customer that asks for a product, with a penalty of its own. Each warehouse holds some of each
-product, lets so many kilograms through in all, and reaches the customers near it; a lane is shared by all products. With
+product, lets so many units (or, with --kilograms, kilograms) through in all, and reaches the customers near it; a lane is
+shared by all products. In units the limits lie within one another and the whole is a network; in kilograms it is none. With
 --stages customers have priorities 1 to 3, and `policies` serves them strictly in order.
 """
 
@@ -27,6 +28,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stages", action="store_true")
+    parser.add_argument("--kilograms", action="store_true")
     asked = parser.parse_args()
     dice = random.Random(asked.seed)
     products = max(5, round(math.sqrt(asked.lines) / 2))
@@ -55,12 +57,13 @@ def main():
         share = [dice.random() for _ in range(warehouses)]
         for w in range(warehouses):
             stock[w, p] = int(0.85 * total[p] * share[w] / sum(share))
-    kilograms = sum(weight[p] * total[p] for p in range(products))
+    asked_in_all = sum((weight[p] if asked.kilograms else 1) * total[p] for p in range(products))
 
     write(asked.folder, "settings", ["key", "value"], [["quantity_decimals", 0]])
     write(asked.folder, "products", ["product", "unit_weight"], [[f"P{p}", weight[p]] for p in range(products)])
-    limit = int(0.75 * kilograms / warehouses)
-    write(asked.folder, "sites", ["site", "throughput_max [kg]"], [[f"W{w}", limit] for w in range(warehouses)])
+    limit = int(0.75 * asked_in_all / warehouses)
+    unit = " [kg]" if asked.kilograms else ""
+    write(asked.folder, "sites", ["site", "throughput_max" + unit], [[f"W{w}", limit] for w in range(warehouses)])
     write(
         asked.folder, "supply", ["site", "product", "supply_max"],
         [[f"W{w}", f"P{p}", amount] for (w, p), amount in stock.items()])
