@@ -77,7 +77,7 @@ private func parse(_ bytes: [UInt8]) -> [[[UInt8]]] {
         #expect(Set(rows.map(\.count)).count == 1, "\(file.name) \(hostile.debugDescription)")
         guard file.name == "flow_summary.csv", rows.count == 5 else { continue }
         #expect(rows[1][0] == Array((hostile + "Lyon").utf8))
-        #expect(rows[1][6] == Array(hostile.utf8))
+        #expect(rows[1][8] == Array(hostile.utf8))
       }
     }
   }
