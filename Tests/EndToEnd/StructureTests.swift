@@ -117,7 +117,11 @@ import Verification
     }
     #expect(parts.partCount == 2 && parts.networkCount == 1)
     #expect(reason.hasPrefix("the lane at lanes.csv:3 has a fixed cost"))
-    guard case .plan(let plan) = try Planned.answer(Self.base.merging(changes) { $1 }) else { throw Planned.Missing.plan }
+    let instance = try Planned.instance(Self.base.merging(changes) { $1 })
+    let engines: [any Engine] = [NativeFlowEngine(), GLPKSolver()]
+    guard case .plan(let plan) = try Planner(PlanOptions(), engines: engines).plan(instance) else {
+      throw Planned.Missing.plan
+    }
     #expect(plan.status == .optimal && plan.run.engine == "native+glpk" && plan.levels[0].boundBy == "native+glpk")
     #expect(plan.evaluation.totalCost.description == "80")
     #expect(plan.run.attempts.contains { $0.engine == "native" && $0.method.contains("1 of 2 parts") })

@@ -47,6 +47,21 @@ import Testing
     }
   }
 
+  @Test func boundsThatCrossAreProvedInfeasible() throws {
+    // Two at least of what may be one at most, in a row of its own.
+    var program = LinearProgram()
+    program.addColumn(upper: 1, objective: 3)
+    program.addRow(lower: 2, entries: [(column: 0, coefficient: 1.0)])
+    let network = try program.network()
+    let outcome = network.outcome(try NativeFlowEngine().solve(.flow(network.network)), of: program)
+    #expect(outcome.status() == .infeasible)
+    guard case .farkas(let rows)? = outcome.proof.evidence else {
+      Issue.record("no certificate")
+      return
+    }
+    #expect(LinearCertificate(program: program).provesInfeasible(rows))
+  }
+
   @Test func limitsBetweenStepsAreRoundedIntoTheirRange() throws {
     // Seven and a half units at most, in whole units: seven.
     var program = LinearProgram(direction: .maximize)

@@ -94,6 +94,7 @@ import Testing
       switch file.program {
       case .linear(let program): return program.faults().first?.description
       case .flow(let network): return network.tail.count == network.arcCount ? nil : "lost arcs"
+      case .fixedCharge(let network): return network.faults().first?.description
       }
     } catch {
       if error.faults.isEmpty { return "an error without a fault" }

@@ -72,7 +72,7 @@ public struct ProviderSummary: Sendable {
         summaries[index].cost = summaries[index].cost.adding(line.amount) ?? summaries[index].cost
       case .engagement:
         summaries[index].engagement = summaries[index].engagement.adding(line.amount) ?? summaries[index].engagement
-      case .switching, .constraintPenalty where line.provider != nil: break
+      case .switching where line.provider != nil, .constraintPenalty where line.provider != nil: break
       default: continue
       }
       summaries[index].spend = summaries[index].spend.adding(line.amount) ?? summaries[index].spend

@@ -76,12 +76,15 @@ struct NetworkReduction {
     }
   }
 
-  /// Tightens a column's bounds; false where a quotient is not exact.
+  /// Tightens a column's bounds; false where a quotient is not exact, or nothing would be left between them.
   private mutating func bound(
     _ column: Int, _ coefficient: Double, _ least: Double, _ most: Double, by row: Int32
   ) -> Bool {
     guard let one = quotient(least, coefficient), let other = quotient(most, coefficient) else { return false }
-    bounds.tighten(column, coefficient > 0 ? (one, other) : (other, one), by: row, coefficient)
+    let (low, high) = coefficient > 0 ? (one, other) : (other, one)
+    // Bounds that cross prove nothing by themselves: the row stays, and shows which nodes cannot be served.
+    guard max(low, bounds.lower[column]) <= min(high, bounds.upper[column]) else { return false }
+    bounds.tighten(column, (low, high), by: row, coefficient)
     return true
   }
 
