@@ -14,6 +14,8 @@ struct NearestRun {
     var metAnother: Bool
   }
 
+  private static let mostWork = 20_000
+
   private let source: InstanceProgram
   private let kept: LinearProgram
   private let engine: any Engine
@@ -82,7 +84,9 @@ struct NearestRun {
 
   private func outcome(_ program: LinearProgram, _ phase: String) -> Outcome? {
     let levels = source.instance.objectives.count
-    let solveControl = control.solveControl(level: levels - 1, levels: levels, phase: phase, workDone: 0, gap: 0)
+    var solveControl = control.solveControl(level: levels - 1, levels: levels, phase: phase, workDone: 0, gap: 0)
+    // The plan is the best already: to be near is worth no more than a part of what finding it took.
+    solveControl.workLimit = min(solveControl.workLimit ?? .max, NearestRun.mostWork)
     return try? engine.solve(.linear(program), solveControl)
   }
 }

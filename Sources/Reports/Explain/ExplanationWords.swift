@@ -151,7 +151,8 @@ struct ExplanationWords {
     let called = rules.called(lane)
     guard low != nil || high != nil else { return "the plan stays whatever \(called) costs a \(each(basis))" }
     let ends = [low, high].compactMap { $0 }.joined(separator: " ")
-    return "the plan stays while \(called) costs \(ends) on top of its tariff; now \(price(now, basis))"
+    let rest = instance.lanes.rate[lane.index] == nil ? "" : " beside its rate"
+    return "the plan stays while \(called) costs \(ends)\(rest); now \(price(now, basis))"
   }
 
   private func breakEven(
