@@ -8,7 +8,7 @@ let package = Package(
     .executableTarget(
       name: "FlowBenchmarks",
       dependencies: [
-        .product(name: "MathProgram", package: "Lanewise"), .product(name: "NativeEngines", package: "Lanewise"),
+        .product(name: "NativeEngines", package: "Lanewise")
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(

@@ -46,10 +46,12 @@ struct DecompositionCheck {
 
   /// The continuous knapsack, by sorting.
   private func contents(of site: Int, _ vector: DecompositionProof.Vector) -> Double {
-    let offers = (0..<network.arcCount).filter { Int(network.site[$0]) == site }
-      .map { (value: network.cost[$0] - vector.items[Int(network.item[$0])], weight: network.weight[$0]) }
-      .filter { $0.value < 0 }
-      .sorted { $0.value * $1.weight < $1.value * $0.weight }
+    var offers: [(value: Double, weight: Double)] = []
+    for arc in 0..<network.arcCount where Int(network.site[arc]) == site {
+      let value: Double = network.cost[arc] - vector.items[Int(network.item[arc])]
+      if value < 0 { offers.append((value, network.weight[arc])) }
+    }
+    offers.sort { $0.value * $1.weight < $1.value * $0.weight }
     var (left, sum) = (network.capacity[site], 0.0)
     for offer in offers {
       let share = offer.weight <= left ? 1 : left / offer.weight

@@ -6,14 +6,15 @@ import Verification
 /// 2 a unit, and a dear site that is always open, at 9 a unit.
 @Suite struct BlockTests {
   private struct Case {
-    var tiny = TinyInstance()
+    let tiny: TinyInstance
     let house: SiteID
     let rows: [DemandID]
 
     init() {
+      var tiny = TinyInstance()
       let product = tiny.product("tea")
       let limit = tiny.limit(Rational(10))
-      house = tiny.site("house") {
+      let house = tiny.site("house") {
         $0.status = .consider
         $0.operatingCost = Rational(40)
         $0.throughputMax = limit
@@ -26,6 +27,7 @@ import Verification
         tiny.way(house, .customer(shop), cost: Rational(index + 1))
         tiny.way(dear, .customer(shop), cost: Rational(9))
       }
+      (self.tiny, self.house) = (tiny, house)
     }
 
     var open: Decision { .siteOpen(house, PeriodID(0)) }

@@ -108,6 +108,7 @@ private struct CertificateLegend {
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
     case .tender(.kept(let decision, _)): add(decision)
+    case .tender(.shipmentsLeast(let lane)), .tender(.shipmentsMost(let lane)): lanes.insert(lane)
     case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .productSources, .furtherSources,
       .fillFloor, .shareLeast, .shareMost, .shareFloor, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
       .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender, .objectiveKept:
@@ -139,6 +140,7 @@ private struct CertificateLegend {
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
     case .tender(.originCounted(let id, _)): constraints.insert(id)
+    case .tender(.shipments(let lane)): lanes.insert(lane)
     case .siteOpen, .providerEngaged, .partnerEngaged, .customerSource, .productSource, .furtherSources, .commonShare,
       .atFloor, .rankedRate, .rateShortfall, .tender:
       break

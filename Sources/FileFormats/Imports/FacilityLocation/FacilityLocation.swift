@@ -19,12 +19,7 @@ struct FacilityLocation {
 
   /// The instance: considered warehouses, one product, and from each warehouse a lane to each customer.
   func tables(named name: String) -> [ImportedTable] {
-    var tables = [settings(name), sites, ImportedTable("supply", ["site", "product"], [["ALL", Self.product]])]
-    if isSingleSource {
-      tables.append(
-        ImportedTable("customers", ["customer", "single_source"], demands.indices.map { [Self.customer($0), "yes"] }))
-    }
-    return tables + [demand, lanes]
+    [settings(name), sites, ImportedTable("supply", ["site", "product"], [["ALL", Self.product]]), demand, lanes]
   }
 
   /// What a planner should know of how the numbers were read.
@@ -57,10 +52,12 @@ struct FacilityLocation {
       })
   }
 
+  /// Where a customer has one source, its demand is an order that goes whole: one decision a lane, not two.
   private var demand: ImportedTable {
-    ImportedTable(
-      "demand", ["customer", "product", "quantity"],
-      demands.enumerated().map { [Self.customer($0), Self.product, $1.description] })
+    let policy = isSingleSource ? "complete" : "independent"
+    return ImportedTable(
+      "demand", ["customer", "product", "quantity", "ship_policy"],
+      demands.enumerated().map { [Self.customer($0), Self.product, $1.description, policy] })
   }
 
   private var lanes: ImportedTable {
