@@ -276,8 +276,11 @@ struct SiteTree {
     }
     guard table.isWhole else { return site.map { .site($0.index) } }
     if let site, Self.undecided.contains(site.value) { return .site(site.index) }
+    // An arc that is the last of its item is decided, whatever the average says.
+    let hasChoice = (0..<table.itemCount).map { arcs.slotsLeft($0, node.states).count > 1 }
     let slots = (0..<table.arcCount).filter {
-      !relaxation.isSlotForbidden($0) && Self.undecided.contains(multiplierSearch.averageShare(ofSlot: $0))
+      hasChoice[Int(table.item[$0])] && !relaxation.isSlotForbidden($0)
+        && Self.undecided.contains(multiplierSearch.averageShare(ofSlot: $0))
     }
     if let slot = leastDecided(slots, { multiplierSearch.averageShare(ofSlot: $0) }) { return .slot(slot.index) }
     return site.map { .site($0.index) } ?? anyArc(node).map { .slot($0) }
