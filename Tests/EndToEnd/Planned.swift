@@ -38,6 +38,12 @@ enum Planned {
     return try #require(loaded.instance, "\(FaultText(files: loaded.draft.files).report(loaded.faults))")
   }
 
+  /// nil where the tables have faults.
+  static func instanceIfSound(_ tables: [String: String]) -> Instance? {
+    let files = tables.sorted { $0.key < $1.key }.map { (name: $0.key + ".csv", bytes: Array($0.value.utf8)) }
+    return LoadedInstance.load(name: "test", files: files).instance
+  }
+
   static func loaded(_ tiny: TinyInstance, _ name: String) -> LoadedInstance {
     let files = tiny.tables.filter { !$0.rows.isEmpty }.map { (name: $0.name + ".csv", bytes: Array($0.csv.utf8)) }
     return LoadedInstance.load(name: name, files: files)

@@ -92,7 +92,7 @@ import Testing
 
   @Test(arguments: [
     (ImportFormat.orLibraryCap, "2", "source.txt:1", "ends where a customers"),
-    (.orLibraryCap, "0 3", "source.txt:1:1", "`0`"), (.orLibraryCap, "1 99999", "source.txt:1", "ends"),
+    (.orLibraryCap, "0 3", "source.txt:1:1", "`0`"), (.orLibraryCap, "1 99999", "source.txt", "ends"),
     (.orLibraryCap, "1 1\n5 x 3 4", "source.txt:2:3", "`x`"), (.orLibraryCap, "1 1\n5 6\n0 4", "source.txt:3:1", "`0`"),
     (.orLibraryCap, "1 1\n5 6\n1 -4", "source.txt:3:3", "`-4`"),
     (.orLibraryCap, "1 1\n5 6\n1 4 9", "source.txt:3:5", "follows"),

@@ -70,6 +70,12 @@ struct PlanFixture {
       isCertified: true, certificate: PlanFixture.certificate, run: run)
   }
 
+  private static func rate(_ name: (String) -> String) -> Rate {
+    let band = Break(from: .zero, to: nil, cost: .one, minimumCharge: nil, mark: mark(2, 2))
+    return Rate(
+      name: name("tariff"), charges: [Charge(name: name("freight"), basis: .unit, structure: .flat, breaks: [band])])
+  }
+
   private static func mark(_ file: Int32, _ line: Int32) -> SourceMark { SourceMark(file: file, line: line, offset: 0) }
 
   private static func instance(_ name: (String) -> String) -> Instance {
@@ -95,7 +101,8 @@ struct PlanFixture {
         Order(
           name: nil, customer: CustomerID(2), period: PeriodID(0), rows: [DemandID(2)], isWhole: false,
           mayBeUnserved: false, orderedWeight: nil)
-      ], lanes: lanes, links: links, rates: [], constraints: [constraint(name)],
+      ], lanes: lanes, links: links, rates: [rate(name)],
+      constraints: [constraint(name)],
       objectives: [ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)],
       objectivesAreDefault: true)
     instance.allocation = allocation(name)
