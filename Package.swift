@@ -34,6 +34,7 @@ let package = Package(
         "Logistics", "MathProgram", "FileFormats", "Formulations", "GLPKEngine", "NativeEngines", "Verification", "Planning",
         "Analyses", "Reports",
       ]),
+    .library(name: "NativeEngines", targets: ["MathProgram", "NativeEngines"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -8,8 +8,11 @@ let package = Package(
     .executableTarget(
       name: "FlowBenchmarks",
       dependencies: [
-        .product(name: "MathProgram", package: "Lanewise"), .product(name: "NativeEngines", package: "Lanewise"),
+        .product(name: "NativeEngines", package: "Lanewise")
       ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "SiteBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],

@@ -8,6 +8,8 @@ struct Codebook {
   private(set) var decisions: [Decision] = []
   /// By row.
   private(set) var rules: [Rule] = []
+  /// By column; nil: unbounded.
+  private(set) var uppers: [Rational?] = []
   private var columns: [Decision: Int] = [:]
 
   init(name: String) {
@@ -17,6 +19,7 @@ struct Codebook {
   @discardableResult
   mutating func addColumn(_ decision: Decision, lower: Rational = .zero, upper: Rational?, isWhole: Bool) -> Int {
     decisions.append(decision)
+    uppers.append(upper)
     columns[decision] = decisions.count - 1
     return program.addColumn(
       lower: lower.approximate, upper: upper?.approximate ?? .infinity, isInteger: isWhole)

@@ -12,7 +12,7 @@ public struct LevelObjective: Sendable {
 
 extension InstanceProgram {
   public func objective(_ level: ObjectiveLevel) -> LevelObjective {
-    let costs = ObjectiveCosts(instance, movements)
+    let costs = ObjectiveCosts(instance, movements, schedules)
     var coefficients = decisions.map { costs.minimized($0, level) }
     for (index, movement) in movements.enumerated() {
       coefficients[movementColumns[index]] = costs.minimized(movement, level)

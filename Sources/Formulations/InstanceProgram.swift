@@ -17,6 +17,7 @@ public struct InstanceProgram: Sendable {
   let movements: [Movement]
   /// The column of each movement.
   let movementColumns: [Int]
+  let schedules: [ScheduleCosts]
   private let columns: [Decision: Int]
 
   public init(_ instance: Instance) {
@@ -26,6 +27,7 @@ public struct InstanceProgram: Sendable {
     builder.addTenderSwitches()
     builder.addPartnerSwitches()
     builder.addSourceSplits()
+    builder.addSchedules()
     builder.addBalances()
     builder.addDemand()
     builder.addLaneLimits()
@@ -35,6 +37,7 @@ public struct InstanceProgram: Sendable {
     builder.addAllocation()
     builder.addConstraints()
     builder.addTenderRows()
+    builder.addScheduleRows()
     builder.addLinkings()
     self.instance = instance
     program = builder.codebook.program
@@ -42,6 +45,7 @@ public struct InstanceProgram: Sendable {
     rules = builder.codebook.rules
     movements = builder.movements
     movementColumns = builder.movementColumns
+    schedules = builder.schedules.map(\.costs)
     var columns: [Decision: Int] = [:]
     for (column, decision) in decisions.enumerated() { columns[decision] = column }
     self.columns = columns

@@ -18,14 +18,16 @@ struct ObjectiveCosts: Sendable {
   private let percentPerUnit: Rational
   private var tariffs: [Load: LaneTariff] = [:]
   private var periodCharges: [LaneID: Rational] = [:]
+  private var schedules: [PriceSchedule: ScheduleCosts] = [:]
 
   /// - Parameter movements: those whose lane rows' constant charges are asked for.
-  init(_ instance: Instance, _ movements: [Movement] = []) {
+  init(_ instance: Instance, _ movements: [Movement] = [], _ schedules: [ScheduleCosts] = []) {
     self.instance = instance
     pricing = Pricing(instance: instance)
     stages = StageCosts(instance)
     sales = SaleTerms(instance)
     percentPerUnit = Rational(100).divided(by: instance.demand.reduce(.zero) { $0 + $1.quantity }) ?? .zero
+    for schedule in schedules { self.schedules[schedule.key] = schedule }
     for movement in movements {
       for part in movement.parts {
         if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
@@ -85,11 +87,11 @@ struct ObjectiveCosts: Sendable {
   /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
     if case .pooled = part.commodity { return .zero }
-    return instance.lanes.transitTime[part.pricing.index] ?? .zero
+    return instance.lanes.transitTime[part.covering[0].index] ?? .zero
   }
 
   func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
-    (instance.lanes.co2Rate[part.pricing.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
+    (instance.lanes.co2Rate[part.covering[0].index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
   }
 
   private func revenue(of movement: Movement) -> Rational {
@@ -142,8 +144,17 @@ struct ObjectiveCosts: Sendable {
       let parts = movement.parts.filter { $0.pricing == lane }
       let linear = parts.reduce(Rational.zero) { $0 + $1.amount * $1.tariff.perUnit }
       let tariff = parts[0].tariff
-      let base = linear + tariff.perShipment + tariff.perOrder
-      return sum + max(base, tariff.minimum ?? base) * tariff.factor + tariff.onTopPerShipment
+      return sum + tariff.charged(linear) * tariff.factor + tariff.onTopPerShipment * tariff.shipments
+    }
+  }
+
+  /// The same before surcharges.
+  func bareShipmentCost(of movement: Movement) -> Rational {
+    var lanes: [LaneID] = []
+    for part in movement.parts where !lanes.contains(part.pricing) { lanes.append(part.pricing) }
+    return lanes.reduce(.zero) { sum, lane in
+      let parts = movement.parts.filter { $0.pricing == lane }
+      return sum + parts[0].tariff.charged(parts.reduce(.zero) { $0 + $1.amount * $1.tariff.perUnit })
     }
   }
 
@@ -197,6 +208,10 @@ struct ObjectiveCosts: Sendable {
       return tariff.perOrder * tariff.factor + (instance[order].isTracked ? tariff.paidPerShipment : .zero)
     case .minimumTopUp(let lane, let order): return tariffs[Load(lane: lane, order: order)]?.factor ?? .one
     case .tender(.left(let provider, _, _)): return instance[provider].switchCost
+    case .tender(.shipments(let lane)): return tariffs[Load(lane: lane, order: nil)]?.paidPerShipment ?? .zero
+    case .tender(.reached(let key, let index)): return schedules[key]?.reached(index) ?? .zero
+    case .tender(.amount(let key, let index)): return schedules[key]?.amount(index) ?? .zero
+    case .tender(.charged(let key, let index)): return schedules[key]?.charged(index) ?? .zero
     case .providerEngaged(let provider): return instance[provider].engagementCost
     case .partnerEngaged(let partner): return instance[partner].engagementCost
     case .furtherSources(let customer, let product): return stages.splitCost(customer, product)

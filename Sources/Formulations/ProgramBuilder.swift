@@ -17,6 +17,8 @@ struct ProgramBuilder {
   private(set) var priced: [[Int]]
   private(set) var byOrder: [[Int]]
   let customerOrders: [[OrderID]]
+  /// The price schedules that a movement counts in, rebates last.
+  var schedules: [ScheduleBlock] = []
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 

@@ -111,6 +111,20 @@ struct ProgramNames {
     case .left(let provider, let origin, let end):
       "left_\(instance[provider].name)_\(instance[origin].name)_\(instance.name(of: end))"
     case .originCounted(let id, let site): "origin_\(instance[id].name)_\(instance[site].name)"
+    case .reached(let key, let index): "break\(index + 1)_\(called(key))"
+    case .amount(let key, let index): "amount\(index + 1)_\(called(key))"
+    case .charged(let key, let index): "charged\(index + 1)_\(called(key))"
+    case .shipments(let lane): "shipments_\(place(lane))"
+    }
+  }
+
+  private func called(_ key: PriceSchedule) -> String {
+    let name = instance.charge(of: key)?.name ?? ""
+    return switch key {
+    case .lane(let lane, _): "\(name)_\(place(lane))"
+    case .provider(let rate, _, let provider): "\(instance[rate].name)_\(name)_\(instance[provider].name)"
+    case .contract(let rate, _): "\(instance[rate].name)_\(name)"
+    case .rebate(let id): "rebate_\(instance[id].contract)"
     }
   }
 
@@ -121,6 +135,17 @@ struct ProgramNames {
     case .laneCount(let provider): "max_lanes_\(instance[provider].name)"
     case .siteCount(let provider): "max_sites_\(instance[provider].name)"
     case .kept(_, let provider): "kept_by_\(instance[provider].name)"
+    case .counted(let key): "counted_\(called(key))"
+    case .basis(let key): "basis_\(called(key))"
+    case .oneBreak(let key): "one_break_\(called(key))"
+    case .breakFrom(let key, let index): "from\(index + 1)_\(called(key))"
+    case .breakTo(let key, let index): "to\(index + 1)_\(called(key))"
+    case .chargedMost(let key, let index): "charged_most\(index + 1)_\(called(key))"
+    case .chargedLeast(let key, let index): "charged_least\(index + 1)_\(called(key))"
+    case .ratioMost(let key, let index): "ratio_most\(index + 1)_\(called(key))"
+    case .ratioLeast(let key, let index): "ratio_least\(index + 1)_\(called(key))"
+    case .shipmentsLeast(let lane): "shipments_least_\(place(lane))"
+    case .shipmentsMost(let lane): "shipments_most_\(place(lane))"
     }
   }
 

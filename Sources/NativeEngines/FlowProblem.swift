@@ -155,13 +155,20 @@ extension FlowProblem {
     // Taken out of the object, so that a change costs no reference counting.
     var changed = FlowNetwork(nodeCount: 0)
     swap(&changed, &network)
+    var recosted: [Int32] = []
     for change in changes {
+      if case .arcCost(let arc, let value) = change {
+        changed.setCost(value, arc: arc)
+        recosted.append(Int32(truncatingIfNeeded: arc))
+        continue
+      }
       let before = ValuesBefore(change, changed)
       changed.apply(change)
-      if case .arcCost = change {} else { balance.update(change, before, changed) }
+      balance.update(change, before, changed)
       if case .removeArc(let arc) = change { removedArcs.insert(arc) }
       held?.update(change, before, changed)
     }
+    held?.noteNewCosts(ofArcs: recosted)
     swap(&changed, &network)
   }
 

@@ -5,7 +5,9 @@ extension FlowSolver {
   func currentFlow(_ network: FlowNetwork) -> [Int64] {
     guard slots.picked != nil else {
       var flow = network.lower
-      forEachSlot { slot, amount in flow[slots.arc(inSlot: slot)] &+= Int64(amount) }
+      flow.withUnsafeMutableBufferPointer { flow in
+        forEachCarryingSlot { slot, amount in flow[slot &- slots.slackCount] &+= Int64(amount) }
+      }
       return flow
     }
     if flow.isEmpty { flow = network.lower }
@@ -31,9 +33,8 @@ extension FlowSolver {
     if hasLowerBounds {
       for arc in 0..<network.arcCount where network.lower[arc] != 0 { add(network.lower[arc], at: network.cost[arc]) }
     }
-    forEachSlot { slot, amount in
-      if amount != 0 { add(Int64(amount), at: Int64(simplex.arcs.cost[slot])) }
-    }
+    let cost = simplex.arcs.cost
+    forEachCarryingSlot { slot, amount in add(Int64(amount), at: Int64(cost[slot])) }
     return overflows ? nil : total
   }
 
@@ -65,22 +66,37 @@ extension FlowSolver {
       }
       return
     }
-    forEachSlot { slot, amount in
-      if amount != 0 { body(slots.arc(inSlot: slot), Int64(amount)) }
+    forEachCarryingSlot { slot, amount in body(slots.arc(inSlot: slot), Int64(amount)) }
+  }
+
+  /// Every slot of the network's arcs that carries anything above its lower bound.
+  @inline(__always)
+  private func forEachCarryingSlot(_ body: (Int, Number) -> Void) {
+    let (state, capacity, slackCount) = (simplex.arcs.state, simplex.arcs.capacity, slots.slackCount)
+    for slot in slackCount..<simplex.arcs.count where state[slot] < 0 && capacity[slot] != 0 {
+      body(slot, capacity[slot])
+    }
+    forEachTreeSlot { slot, amount in
+      if amount != 0 { body(slot, amount) }
     }
   }
 
   /// Every slot of the network's arcs with what it carries above its lower bound.
   @inline(__always)
   private func forEachSlot(_ body: (Int, Number) -> Void) {
-    let (arcs, tree, slackCount) = (simplex.arcs, simplex.tree, slots.slackCount)
-    for slot in slackCount..<arcs.count where arcs.state[slot] != 0 {
-      body(slot, arcs.state[slot] < 0 ? arcs.capacity[slot] : 0)
+    let (state, capacity, slackCount) = (simplex.arcs.state, simplex.arcs.capacity, slots.slackCount)
+    for slot in slackCount..<simplex.arcs.count where state[slot] != 0 {
+      body(slot, state[slot] < 0 ? capacity[slot] : 0)
     }
-    for node in 0..<simplex.nodeCount where Int(tree.arc[node]) >= slackCount {
-      let slot = Int(tree.arc[node])
-      let here = tree.nodes[node]
-      body(slot, arcs.tail[slot] == Int32(node) ? here.residualDown : here.residualUp)
+    forEachTreeSlot(body)
+  }
+
+  @inline(__always)
+  private func forEachTreeSlot(_ body: (Int, Number) -> Void) {
+    let (arc, nodes, tail, slackCount) = (simplex.tree.arc, simplex.tree.nodes, simplex.arcs.tail, slots.slackCount)
+    for node in 0..<simplex.nodeCount where Int(arc[node]) >= slackCount {
+      let slot = Int(arc[node])
+      body(slot, tail[slot] == Int32(node) ? nodes[node].residualDown : nodes[node].residualUp)
     }
   }
 }

@@ -116,11 +116,12 @@ extension FlowSolver {
     needsRepair = true
   }
 
-  /// Takes note of a change that `network` already has.
+  func noteNewCosts(ofArcs arcs: [Int32]) { newCosts += arcs }
+
+  /// Takes note of a change that `network` already has, of anything but costs.
   func update(_ change: ProgramChange, _ before: ValuesBefore, _ network: FlowNetwork) {
     switch change {
     case .supply(let node, _): supplyChanged(network, node, Int128(network.supply[node]) - Int128(before.supply))
-    case .arcCost(let arc, _): newCosts.append(Int32(truncatingIfNeeded: arc))
     case .arcBounds(let arc, _, _), .removeArc(let arc): boundsChanged(network, arc, oldLower: before.lower)
     case .addArc: arcAdded(network)
     default: break
@@ -138,10 +139,11 @@ extension FlowSolver {
   /// The arcs of `newCosts` have been waiting to be looked at together: their cache misses then overlap.
   private func takeNewCosts(_ network: FlowNetwork) {
     let inTable = sieve?.costsChanged(newCosts) ?? newCosts
+    let (cost, state) = (simplex.arcs.cost, simplex.arcs.state)
     for arc in inTable {
       guard let slot = slot(ofArc: Int(arc), network) else { continue }
-      simplex.arcs.cost[slot] = Number(truncatingIfNeeded: network.cost[Int(arc)] & costMask)
-      if simplex.arcs.state[slot] == 0 { needsRepair = true }
+      cost[slot] = Number(truncatingIfNeeded: network.cost[Int(arc)] & costMask)
+      if state[slot] == 0 { needsRepair = true }
     }
     newCosts.removeAll(keepingCapacity: true)
   }

@@ -12,7 +12,8 @@ public struct NativeFlowEngine: Engine {
 
   /// Opens a session on a flow network; the session solves on the caller's thread.
   ///
-  /// - Throws: `EngineError.unsupported` for a linear program, `.faultyProgram` for a network with faults or with numbers
+  /// - Throws: `EngineError.unsupported` for a linear program, `.faultyProgram` for a network with faults or with
+  /// numbers
   ///   so large that 64-bit arithmetic could overflow.
   public func open(_ program: Program) throws(EngineError) -> any Session {
     switch program {

@@ -1,7 +1,8 @@
 public import MathProgram
 
-/// Solves a bare program: a network, also one that is hidden in a linear program, by the native engine, everything else by
-/// GLPK; the next engine takes over where one gives no answer, and every attempt is on record.
+/// Solves a bare program: a network, also one that is hidden in a linear program, and sites and sourcing in one, by the
+/// native engines, everything else by GLPK; the next engine takes over where one gives no answer, and every attempt is on
+/// record.
 public struct BareProgram: Sendable {
   public let program: Program
 
@@ -29,7 +30,7 @@ public struct BareProgram: Sendable {
         last = Answer(outcome: outcome, engine: engine.name)
         if outcome.status() != .unknown || control.isOver { break }
       } catch {
-        if case .faultyProgram = error, last == nil, attempts.isEmpty, !isHiddenNetwork(engine) { throw error }
+        if case .faultyProgram = error, last == nil, attempts.isEmpty, !seesPart(engine) { throw error }
         attempts.append(Attempt(engine: engine.name, method: "open", result: "\(error)"))
         refusal = error
       }
@@ -41,16 +42,21 @@ public struct BareProgram: Sendable {
   /// An optimum of a small program is proved by a search of our own, not by GLPK's word.
   private static let proofWork = 2_000
 
-  /// Whether the engine sees a network that was found in the program, and not the program itself.
-  private func isHiddenNetwork(_ engine: any Engine) -> Bool {
+  /// Whether the engine sees what was found in the program, and not the program itself.
+  private func seesPart(_ engine: any Engine) -> Bool {
     if case .linear = program { return !engine.capabilities.linearPrograms }
     return false
   }
 
   private func solve(_ engine: any Engine, _ control: SolveControl) throws(EngineError) -> Outcome {
-    guard case .linear(let linear) = program, isHiddenNetwork(engine) else {
-      return try engine.solve(program, control)
-    }
+    guard case .linear(let linear) = program, seesPart(engine) else { return try engine.solve(program, control) }
+    return engine.capabilities.fixedChargeNetworks
+      ? try solveSites(engine, linear, control) : try solveNetwork(engine, linear, control)
+  }
+
+  private func solveNetwork(
+    _ engine: any Engine, _ linear: LinearProgram, _ control: SolveControl
+  ) throws(EngineError) -> Outcome {
     let network: ReducedNetwork
     do throws(NetworkObstacle) {
       network = try linear.network()
@@ -58,5 +64,14 @@ public struct BareProgram: Sendable {
       throw .unsupported(engine: engine.name, reason: "\(error.reason(in: linear))")
     }
     return try NetworkSolve(network, engine).outcome(of: linear, control)
+  }
+
+  private func solveSites(
+    _ engine: any Engine, _ linear: LinearProgram, _ control: SolveControl
+  ) throws(EngineError) -> Outcome {
+    switch linear.recognizeSites() {
+    case .none(let reason): throw .unsupported(engine: engine.name, reason: reason)
+    case .sites(let found): return found.outcome(try engine.solve(.fixedCharge(found.network), control), of: linear)
+    }
   }
 }

@@ -34,6 +34,8 @@ public struct PlanEvaluation: Sendable {
   public var throughput: [[SiteThroughput]] = []
   /// Every charge line, in a fixed order: what the costs are the sum of.
   public var chargeLines: [ChargeLine] = []
+  /// Where the plan stands in each price schedule that it touches, in the order of the flows; rebates last.
+  public var schedules: [ScheduleEvaluation] = []
   /// By `ConstraintID`.
   public var constraints: [ConstraintEvaluation] = []
   /// By `PartnerID`.
@@ -53,7 +55,7 @@ public struct PlanEvaluation: Sendable {
 
 /// A kind of cost, as in `costs` of plan.json.
 public enum CostKind: String, Sendable, CaseIterable {
-  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, switching, supply
+  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, rebate, switching, supply
   case inboundHandling = "inbound_handling", outboundHandling = "outbound_handling"
   case siteStartup = "site_startup", siteClosing = "site_closing", siteOperating = "site_operating"
   case commission, selling, splits, engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"
@@ -130,6 +132,43 @@ public struct ChargeLine: Sendable, Equatable {
     self.quantity = quantity
     self.unitCost = unitCost
     self.amount = amount
+  }
+}
+
+/// Where a plan stands in a price schedule.
+public struct ScheduleEvaluation: Sendable, Equatable {
+  public var schedule: PriceSchedule
+  public var provider: ProviderID?
+  /// What the breaks count, in the measure of the charge; of a rebate units.
+  public var amount: Rational
+  /// The number of the break reached, of those of the charge or of the rebate's tiers; nil: none.
+  public var reached: Int?
+  /// What is charged, surcharges in percent included; of a rebate what is given back, below 0.
+  public var cost: Rational
+  public var advice: TierAdvice?
+
+  public init(
+    schedule: PriceSchedule, provider: ProviderID?, amount: Rational, reached: Int?, cost: Rational, advice: TierAdvice?
+  ) {
+    self.schedule = schedule
+    self.provider = provider
+    self.amount = amount
+    self.reached = reached
+    self.cost = cost
+    self.advice = advice
+  }
+}
+
+/// A break that costs less in all than what the plan reaches, though more would move: goods of the same mix taken for it.
+public struct TierAdvice: Sendable, Equatable {
+  /// By how much the amount falls short of the break.
+  public var more: Rational
+  /// By how much the schedule's charge would be lower there.
+  public var saving: Rational
+
+  public init(more: Rational, saving: Rational) {
+    self.more = more
+    self.saving = saving
   }
 }
 

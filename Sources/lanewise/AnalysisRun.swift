@@ -88,6 +88,7 @@ struct AnalysisRun {
       return Exit.badInstance.exitCode
     case .planning(.stopped):
       return Terminal.stop(interrupts.exit ?? .stoppedBeforePlan, failure.message)
+    case .planning(.unsupported): return Terminal.stop(.badInstance, failure.message)
     case .planning(.unbounded): return Terminal.stop(.badInstance, failure.message)
     case .planning(.refused): return Terminal.stop(.internalFault, failure.message)
     }

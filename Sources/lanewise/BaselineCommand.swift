@@ -18,7 +18,14 @@ struct BaselineCommand: ParsableCommand {
   @Option(help: "Review it as this scenario changes it.")
   var scenario: String?
 
+  @Option(help: "How many changes of carriers the savings go up to.")
+  var changes = 10
+
   @OptionGroup var analysis: AnalysisOptions
+
+  func validate() throws {
+    if !(0...1000).contains(changes) { throw ValidationError("--changes is from 0 to 1000") }
+  }
 
   func run() throws {
     let run = try AnalysisRun(instance, analysis, scenario: scenario)
@@ -31,7 +38,7 @@ struct BaselineCommand: ParsableCommand {
 
   private func review(_ run: AnalysisRun, _ progress: AnalysisProgress) throws -> BaselineReview {
     do throws(BaselineReview.Failure) {
-      return try BaselineReview(run.session, progress: progress)
+      return try BaselineReview(run.session, mostChanges: changes, progress: progress)
     } catch {
       switch error {
       case .noRows: throw Terminal.stop(.badInstance, "`\(instance)` has no table `baseline`")

@@ -24,17 +24,23 @@ struct Compare: ParsableCommand {
   @Flag(help: "Compare every scenario of the instance.")
   var all = false
 
+  @Flag(help: "Compare the rules by which scarce goods are shared: fill rates, cost, profit, the price of fairness.")
+  var allocation = false
+
   @Option(help: "order: each item as it applies; shapley: averaged over every order of the items (at most 6).")
   var bridge = CostBridge.Method.order
 
   @OptionGroup var analysis: AnalysisOptions
 
   func validate() throws {
-    if all == (scenario != nil) { throw ValidationError("name scenarios with --scenario, or ask for --all") }
+    if [all, scenario != nil, allocation].count(where: { $0 }) != 1 {
+      throw ValidationError("name scenarios with --scenario, or ask for --all, or for --allocation")
+    }
   }
 
   func run() throws {
     let run = try AnalysisRun(instance, analysis)
+    if allocation { return try compareRules(run) }
     let draft = run.input.loaded.draft
     let names = scenario.map { $0.split(separator: ",").map(String.init) } ?? draft.scenarios().scenarios.map(\.name)
     guard !names.isEmpty else { throw Terminal.stop(.badInstance, "`\(instance)` has no scenarios") }
@@ -52,6 +58,21 @@ struct Compare: ParsableCommand {
       document: files.document,
       summary: ComparisonSummary.text(comparison, of: base, width: Terminal.width, color: Terminal.usesColor))
     if comparison.base.plan == nil { throw Exit.noPlan.exitCode }
+  }
+
+  private func compareRules(_ run: AnalysisRun) throws {
+    let comparison = try run.shown { progress in
+      do throws(ReplanFailure) {
+        return try AllocationComparison(run.session, jobs: analysis.jobs, progress: progress)
+      } catch {
+        throw run.exit(for: error)
+      }
+    }
+    let files = AllocationComparisonFiles(comparison, of: run.input.instance)
+    try run.write(
+      files.files, command: "compare", options: [.init(name: "allocation", value: "yes")], document: files.document,
+      summary: files.text(width: Terminal.width, color: Terminal.usesColor))
+    if comparison.variants.allSatisfy({ $0.plan == nil }) { throw Exit.noPlan.exitCode }
   }
 
   private func compare(

@@ -30,6 +30,9 @@ struct Explain: ParsableCommand {
   @Option(help: "A lane, as ORIGIN:DESTINATION.")
   var lane: [String] = []
 
+  @Flag(help: "Every lane row that carries nothing: its break-even price; of one --lane or --provider alone where named.")
+  var whyNot = false
+
   @Option(help: "Explain it as this scenario changes it.")
   var scenario: String?
 
@@ -45,12 +48,14 @@ struct Explain: ParsableCommand {
     switch found {
     case .noPlan(let analysis): try explain(analysis, run)
     case .plan(let explanations): try explain(explanations, run)
+    case .losers(let whyNot): try explain(whyNot, run)
     }
   }
 
   private enum Found {
     case noPlan(NoPlanAnalysis)
     case plan([Explanation])
+    case losers(WhyNot)
   }
 
   private func answer(_ run: AnalysisRun, _ subjects: [ExplainedSubject], _ progress: AnalysisProgress) throws -> Found
@@ -64,6 +69,8 @@ struct Explain: ParsableCommand {
     switch answer {
     case .noPlan(let noPlan):
       return .noPlan(NoPlanAnalysis(noPlan, run.session, jobs: analysis.jobs, progress: progress))
+    case .plan(let plan) where whyNot:
+      return .losers(WhyNot(run.session, plan, question(subjects), progress: progress))
     case .plan(let plan):
       guard !subjects.isEmpty else {
         throw Terminal.stop(
@@ -73,6 +80,16 @@ struct Explain: ParsableCommand {
       let explainer = Explainer(run.session, plan, progress: progress)
       return .plan(subjects.map(explainer.explain))
     }
+  }
+
+  private func question(_ subjects: [ExplainedSubject]) -> WhyNot.Question {
+    var question = WhyNot.Question()
+    question.jobs = analysis.jobs
+    for subject in subjects {
+      if case .provider(let provider) = subject { question.provider = provider }
+      if case .lane(let origin, let end) = subject { question.lane = (origin, end) }
+    }
+    return question
   }
 
   // MARK: What is asked about
@@ -114,6 +131,13 @@ struct Explain: ParsableCommand {
       ExplanationSummary.files(explanations), command: "explain", options: manifestOptions,
       document: ExplanationSummary.document(explanations),
       summary: ExplanationSummary.text(explanations, width: Terminal.width, color: Terminal.usesColor))
+  }
+
+  private func explain(_ whyNot: WhyNot, _ run: AnalysisRun) throws {
+    let summary = WhyNotSummary(whyNot)
+    try run.write(
+      summary.files, command: "explain", options: manifestOptions + [.init(name: "why_not", value: "yes")],
+      document: summary.document, summary: summary.text(width: Terminal.width, color: Terminal.usesColor))
   }
 
   private func explain(_ found: NoPlanAnalysis, _ run: AnalysisRun) throws {

@@ -6,6 +6,7 @@ final class Evaluation {
   private let siteRules: [Rule]
   private let tariff: Tariff
   private var prices: [[Int]]
+  private var bases: [[Rational]]
   private let always: UInt32
   private let decided: UInt32
   private var metric: [String: Int] = [:]
@@ -23,6 +24,7 @@ final class Evaluation {
     levels = try Level.of(program)
     tariff = Tariff(program: program)
     prices = program.money.shipments.map { Array(repeating: Self.unpriced, count: $0.size) }
+    bases = program.money.shipments.map { Array(repeating: .zero, count: $0.size) }
     let hard = program.rules.filter { !Self.isCapped($0, program) }
     flowRules = hard.filter { !$0.readsOpenSites }
     siteRules = hard.filter(\.readsOpenSites)
@@ -70,8 +72,43 @@ final class Evaluation {
       cost += split.cost * max(0, split.sources.count { search.values[$0] > 0 } - 1)
     }
     for item in money.fixed where item.moved.contains(where: { search.values[$0] > 0 }) { cost += item.cost }
+    guard let counted = try costOfPools(search) else { return nil }
+    cost += counted
     for item in money.switches
     where search.values[item.own] == 0 && search.values[item.others] > 0 { cost += item.cost }
+    return cost
+  }
+
+  /// Charges whose breaks count what moves, and rebates; nil where an amount is in no break.
+  private func costOfPools(_ search: Search) throws(BruteForceError) -> Int? {
+    let money = program.money
+    var cost = 0
+    var charged: [Rational] = []
+    for pool in money.pools {
+      let steps = pool.variables.map { search.amounts[$0] }
+      var count = Rational.zero
+      for place in pool.shipments {
+        let shipment = money.shipments[place]
+        let carried = shipment.variables.map { search.amounts[$0] }
+        if carried.contains(where: { $0 > 0 }) { count += try tariff.count(shipment, carried) }
+      }
+      guard let reached = try program.reached(pool.charge, pool.variables, steps, count: count) else {
+        if steps.contains(where: { $0 > 0 }), try program.counts(pool.charge, pool.variables, steps, count) { return nil }
+        charged.append(.zero)
+        continue
+      }
+      charged.append(reached.cost)
+      cost += MoneyTerms.nano(reached.cost)
+      for percent in pool.percents { cost += MoneyTerms.nano(reached.cost * percent / Rational(100)) }
+    }
+    for rebate in money.rebates {
+      let volume = rebate.variables.reduce(Rational.zero) { $0 + Rational(search.amounts[$1]) * program.network.step }
+      guard volume > .zero, let percent = rebate.percent(at: volume) else { continue }
+      var spent = rebate.pools.reduce(Rational.zero) { $0 + charged[$1] }
+      for place in rebate.shipments { spent += bases[place][search.values[money.shipments[place].index]] }
+      for item in rebate.periods where search.values[item.moved] > 0 { spent += item.cost }
+      cost += MoneyTerms.nano(Rational(-1) * percent / Rational(100) * spent)
+    }
     return cost
   }
 
@@ -80,7 +117,9 @@ final class Evaluation {
     if index == 0 { return 0 }
     if prices[place][index] == Self.unpriced {
       let shipment = program.money.shipments[place]
-      prices[place][index] = try tariff.cost(shipment, shipment.variables.map { search.amounts[$0] })
+      let bill = try tariff.bill(shipment, shipment.variables.map { search.amounts[$0] })
+      prices[place][index] = bill.nano
+      bases[place][index] = bill.base
     }
     return prices[place][index]
   }

@@ -13,6 +13,10 @@ extension TinyInstance {
       copy.dropLimits(in: measure)
     } else if let type = feature.constraintType {
       copy.dropConstraints { table, row in table.cell(row, "type") == type }
+    } else if let term = feature.term {
+      copy.drop("contracts") { table, row in table.cell(row, "term") == term }
+    } else if let structure = feature.structure {
+      copy.flatten { table, row in table.cell(row, "structure") == structure }
     } else if let sense = feature.sense {
       copy.dropConstraints { table, row in table.cell(row, "sense") == sense }
     } else {
@@ -39,6 +43,14 @@ extension TinyInstance {
     case .defaultPenalty: drop("settings") { table, row in table.cell(row, "key") == "default_penalty_cost" }
     case .namedOrder: poolOrders()
     case .shareWithin: dropConstraints { table, row in table.cell(row, "unit") == "%" }
+    case .providerScope: replace("rates", "break_scope", "provider", by: "")
+    case .contractScope: replace("rates", "break_scope", "contract", by: "")
+    case .breakByMeasure: for measure in ["weight", "volume"] { replace("rates", "break_basis", measure, by: "") }
+    case .breakByShipments: replace("rates", "break_basis", "shipments", by: "")
+    case .breakKnownBefore:
+      flatten { table, row in ["distance", "shipment_size"].contains(table.cell(row, "break_basis")) }
+    case .shipmentSize: clear("lanes", "shipment_size")
+    case .treatAsFull: clear("rates", "shipment_rule")
     case .surchargePercent: drop("surcharges") { table, row in table.cell(row, "basis") == "percent" }
     case .surchargeAmount: drop("surcharges") { table, row in table.cell(row, "basis") != "percent" }
     case .severalLevels:

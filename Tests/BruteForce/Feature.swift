@@ -26,12 +26,43 @@ public enum Feature: String, CaseIterable, Sendable {
   case surchargePercent, surchargeAmount, dutyRate
   case volumeMin, volumeMax, maxLanes, maxSites, switchCost
   case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit
+  case allUnit, incremental, stepwise, providerScope, contractScope
+  case breakByMeasure, breakByShipments, breakKnownBefore, shipmentSize, treatAsFull
+  case commitmentMin, contractVolumeMax, takeOrPay, shareMin, shareMax, rebate, exclusive, onTimeMin
 
   /// Features of freight tenders, which instances of their own theme are about.
   public static let ofTender: [Feature] = [
     .surchargePercent, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
     .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
+    .allUnit, .incremental, .stepwise, .providerScope, .contractScope,
+    .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
+    .commitmentMin, .contractVolumeMax, .takeOrPay, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,
   ]
+
+  /// The term of a contract that the feature is.
+  var term: String? {
+    switch self {
+    case .commitmentMin: "commitment_min"
+    case .contractVolumeMax: "volume_max"
+    case .takeOrPay: "take_or_pay"
+    case .shareMin: "share_min"
+    case .shareMax: "share_max"
+    case .rebate: "rebate"
+    case .exclusive: "exclusive"
+    case .onTimeMin: "on_time_min"
+    default: nil
+    }
+  }
+
+  /// The structure of charges that the feature is.
+  var structure: String? {
+    switch self {
+    case .allUnit: "all_unit"
+    case .incremental: "incremental"
+    case .stepwise: "stepwise"
+    default: nil
+    }
+  }
 
   /// Whether taking the feature out changes what is asked, not only what is allowed or paid.
   ///

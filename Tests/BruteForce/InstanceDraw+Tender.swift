@@ -6,11 +6,18 @@ extension InstanceDraw {
     return isOfTender ? Self.tenderOdds[feature] ?? 40 : Self.oddsBesideTenders[feature] ?? 8
   }
 
-  private static let tenderOdds: [Feature: Int] = [:]
+  private static let tenderOdds: [Feature: Int] = [
+    .surchargePercent: 30, .surchargeAmount: 30, .dutyRate: 28, .volumeMin: 28, .volumeMax: 28, .maxLanes: 28,
+    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 26, .transitLimit: 28,
+    .co2Limit: 28, .allUnit: 50, .incremental: 45, .stepwise: 45, .providerScope: 45, .contractScope: 45,
+    .breakByMeasure: 50, .breakByShipments: 45, .breakKnownBefore: 40, .shipmentSize: 45, .treatAsFull: 40,
+    .commitmentMin: 26, .contractVolumeMax: 26, .takeOrPay: 28, .shareMin: 26, .shareMax: 26, .rebate: 40,
+    .exclusive: 24, .onTimeMin: 26,
+  ]
 
   /// What an instance about a tender has besides: several offers, and not much else.
   private static let oddsBesideTenders: [Feature: Int] = [
-    .alternativeRow: 95, .multiLeg: 35, .penaltyCost: 45, .namedOrder: 30, .engagementCost: 20, .totalCost: 100,
+    .alternativeRow: 95, .multiLeg: 25, .penaltyCost: 45, .namedOrder: 30, .engagementCost: 20, .totalCost: 100,
     .byUnit: 40, .byWeight: 25, .byShipment: 25, .minimumCharge: 25, .severalCharges: 30, .siteConsidered: 15,
     .capacityMax: 20, .siteOperator: 12, .profit: 0, .severalLevels: 0,
   ]
@@ -21,6 +28,8 @@ extension InstanceDraw {
     drawProviderTerms()
     drawIncumbents()
     drawTenderConstraints()
+    drawTiers()
+    drawContracts()
   }
 
   private mutating func drawSurcharges() {

@@ -30,6 +30,7 @@ struct InstanceDraw {
   var objectives = TinyTable("objectives", ["priority", "objective"])
   var groups = TinyTable("groups", ["group", "type", "member"])
   var surcharges = TinyTable("surcharges", ["applies_to", "name", "basis", "value"])
+  var contracts = TinyTable("contracts", ["contract", "line", "party", "term", "value"])
   let theme: Theme
 
   /// What the features of an instance are drawn from.
@@ -64,7 +65,7 @@ struct InstanceDraw {
     if theme == .tender { drawTender() }
     let tables = [
       settings, productTable, sites, supply, customerTable, demand, providerTable, lanes, rates, groups, objectives,
-      constraints, surcharges,
+      constraints, surcharges, contracts,
     ]
     return TinyInstance(tables.filter { !$0.rows.isEmpty })
   }

@@ -6,6 +6,8 @@ struct MoneyTerms {
   /// The sum whose value is revenue.
   var revenue = 0
   var shipments: [ShipmentCost] = []
+  var pools: [Pool] = []
+  var rebates: [Rebate] = []
   /// Paid once where any of the sums is above zero.
   var fixed: [(moved: [Int], cost: Int)] = []
   /// Paid where others move something and the provider itself nothing.

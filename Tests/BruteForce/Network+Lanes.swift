@@ -31,7 +31,6 @@ extension Network {
     }
     for key in order {
       let rows = rowsOf[key] ?? []
-      let isBand = rows.contains { $0.text("structure") == "band" }
       var breaks: [Break] = []
       for row in rows {
         breaks.append(
@@ -41,8 +40,14 @@ extension Network {
       }
       breaks.sort { $0.from < $1.from }
       for place in breaks.indices.dropLast() { breaks[place].below = breaks[place + 1].from }
-      guard let basis = rows.first?.text("basis") else { throw .invalid("a charge without basis") }
-      rates[key[0], default: Rate(charges: [])].charges.append(Charge(basis: basis, isBand: isBand, breaks: breaks))
+      guard let first = rows.first, let basis = first.text("basis") else { throw .invalid("a charge without basis") }
+      let structure = first.text("structure") ?? "flat"
+      rates[key[0], default: Rate(charges: [])].charges.append(
+        Charge(
+          basis: basis, structure: structure,
+          breakBasis: first.text("break_basis") ?? (structure == "band" ? "order_weight" : "quantity"),
+          scope: first.text("break_scope") ?? "lane", isFull: first.text("shipment_rule") == "treat_as_full",
+          breaks: breaks))
     }
   }
 

@@ -17,6 +17,7 @@ extension Network {
     try readConstraints(sheet)
     try readPolicies(sheet)
     try readSales(sheet)
+    try readContracts(sheet)
     if objectives.isEmpty {
       let priced = demand.allSatisfy { $0.price != nil }
       objectives = [Objective(priority: 1, name: priced ? "profit" : "total_cost", weight: .one, tolerance: .zero)]

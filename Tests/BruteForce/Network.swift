@@ -13,6 +13,7 @@ struct Network {
   var singleSource: Set<String> = []
   var surcharges: [Surcharge] = []
   var terms: [String: ProviderTerms] = [:]
+  var rebates: [RebateRow] = []
   var constraints: [Constraint] = []
   var policies: [Policy] = []
   var sales = SalesTables()
@@ -92,8 +93,19 @@ struct Rate {
 /// One charge of a rate: a single break where it is flat.
 struct Charge {
   var basis: String
-  var isBand: Bool
+  var structure: String
+  var breakBasis: String
+  var scope: String
+  var isFull: Bool
   var breaks: [Break]
+
+  /// Whether breaks are reached by what moves, and not by what is known before.
+  var countsFlow: Bool {
+    structure != "flat" && ["quantity", "weight", "volume", "shipments"].contains(breakBasis)
+  }
+
+  /// Whether the break is looked up.
+  var isBand: Bool { structure != "flat" && !countsFlow }
 }
 
 struct Break {
@@ -118,6 +130,8 @@ struct Constraint {
   var penalty: Rational?
   /// The score that is meant.
   var measure: String?
+  /// Of a share that a contract writes: what it is of.
+  var whole: [String: [String]]?
 }
 
 struct Objective {

@@ -19,10 +19,12 @@ extension Program {
     }
   }
 
-  func matching(_ constraint: Constraint) -> [Int] {
+  func matching(_ constraint: Constraint) -> [Int] { matching(constraint.selectors) }
+
+  func matching(_ selectors: [String: [String]]) -> [Int] {
     variables.indices.filter { index in
       guard let key = arc(of: index)?.key else { return false }
-      return constraint.selectors.allSatisfy { column, members in
+      return selectors.allSatisfy { column, members in
         let value: String?
         switch column {
         case "origin": value = key.origin
@@ -31,11 +33,18 @@ extension Program {
         case "mode": value = key.mode
         case "service": value = key.service
         case "offer": value = key.offer
+        case "customer": value = finalCustomer(index)
         default: value = key.product
         }
         return value.map(members.contains) ?? false
       }
     }
+  }
+
+  /// Who gets it, where that is known.
+  private func finalCustomer(_ variable: Int) -> String? {
+    let row = variables[variable].serves ?? commodities[variables[variable].commodity].row
+    return row.map { network.demand[$0].customer }
   }
 
   private mutating func addFlow(_ constraint: Constraint) throws(BruteForceError) {
@@ -52,7 +61,11 @@ extension Program {
   }
 
   private mutating func addShare(_ constraint: Constraint, _ flow: [Int]) throws(BruteForceError) {
-    let bases = network.constraints.filter { $0.name == constraint.within }
+    var bases = network.constraints.filter { $0.name == constraint.within }
+    if let whole = constraint.whole {
+      bases = [constraint]
+      bases[0].selectors = whole
+    }
     guard bases.count == 1 else { throw .invalid("within `\(constraint.within ?? "")`") }
     let share = constraint.value / Rational(100)
     let terms = flow.map { ($0, network.step) } + matching(bases[0]).map { ($0, -share * network.step) }

@@ -100,14 +100,37 @@ extension Program {
 
   /// Whether the lane's service suits an order, and its bands have a price for it.
   private func isOffered(_ arc: Arc, _ commodity: Commodity) throws(BruteForceError) -> Bool {
-    guard let row = commodity.row else { return true }
-    if let service = network.demand[row].service, let offered = arc.key.service, service != offered { return false }
+    if let row = commodity.row, let service = network.demand[row].service, let offered = arc.key.service,
+      service != offered
+    {
+      return false
+    }
     guard let pricing = arc.pricing, let rate = network.lanes[pricing].row.text("rate") else { return true }
     for charge in network.rates[rate]?.charges ?? [] where charge.isBand {
-      let weight = try orderWeight(network.demand[row])
-      guard charge.breaks.contains(where: { $0.covers(weight) }) else { return false }
+      let demand = commodity.row.map { network.demand[$0] }
+      guard let amount = try known(charge.breakBasis, pricing, demand, arc) else { return false }
+      guard charge.breaks.contains(where: { $0.covers(amount) }) else { return false }
     }
     return true
+  }
+
+  /// What a band looks up; nil where goods belong to no order that it asks for.
+  func known(_ basis: String, _ lane: Int, _ demand: Demand?, _ arc: Arc) throws(BruteForceError) -> Rational? {
+    switch basis {
+    case "order_weight":
+      guard let demand else { return nil }
+      return try orderWeight(demand)
+    case "shipment_size": return try network.lanes[lane].row.number("shipment_size") ?? demand.map(orderQuantity)
+    default:
+      guard let distance = arc.distance else { throw .invalid("no distance") }
+      return distance
+    }
+  }
+
+  /// As ordered, over all rows of the order.
+  func orderQuantity(_ demand: Demand) -> Rational {
+    network.demand.filter { $0.customer == demand.customer && $0.order == demand.order }
+      .reduce(.zero) { $0 + Rational($1.quantity) * network.step }
   }
 
   /// The weight ordered, over all rows of the order.

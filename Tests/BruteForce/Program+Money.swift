@@ -2,6 +2,8 @@ extension Program {
   mutating func addMoney() throws(BruteForceError) {
     try addLinearMoney()
     for lane in network.lanes.indices { try addLaneMoney(lane) }
+    addPools()
+    addRebates()
     for site in network.sites {
       let change = site.existsBefore ? Rational.zero : site.startup
       money.open.append(MoneyTerms.nano(site.operating + change))

@@ -51,13 +51,16 @@ extension Network {
 // MARK: What comes on top of a shipment
 
 extension Tariff {
-  func surcharges(_ shipment: ShipmentCost, _ steps: [Int], base: Rational) throws(BruteForceError) -> [Rational] {
+  func surcharges(_ shipment: ShipmentCost, _ steps: [Int], base: Rational, _ count: Rational) throws(BruteForceError)
+    -> [Rational]
+  {
     var lines: [Rational] = []
     for one in program.network.surcharges(on: shipment.lane) {
       if one.basis == "percent" {
         lines.append(base * one.value / Rational(100))
       } else {
-        lines.append(one.value * (try amount(shipment, steps, one.basis)))
+        let times = ["km", "shipment"].contains(one.basis) ? count : .one
+        lines.append(one.value * (try amount(shipment, steps, one.basis)) * times)
       }
     }
     return lines

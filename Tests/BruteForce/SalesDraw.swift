@@ -116,8 +116,9 @@ struct SalesDraw {
   private mutating func drawPrices() {
     let terms = [SalesFeature.priceCommission, .partnerPrice, .salePrice, .offering].filter { wants($0) }
     guard !terms.isEmpty else { return }
+    // A price of a channel and one of a partner would both match a sale of the two.
+    let isPartners = wants(.partnerPrice) || random.chance(50)
     for place in 0..<random.pick(1...2) {
-      let isPartners = wants(.partnerPrice) || random.chance(50)
       prices.append([
         "channel": isPartners ? "" : channels[place], "partner": isPartners ? partners[place] : "",
         "product": wants(.offering) && random.chance(70) ? random.pick(products) : "ALL",

@@ -3,10 +3,18 @@ struct Tariff {
   let program: Program
 
 
-  /// The cost, in 10^-9, of a shipment that carries so many steps of each of its variables.
-  func cost(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Int {
-    guard steps.contains(where: { $0 > 0 }) else { return 0 }
+  /// What a shipment that carries so many steps of each of its variables is charged.
+  struct Bill {
+    /// In 10^-9, every line rounded once.
+    var nano = 0
+    /// After the minimum, without what comes on top; exact.
+    var base = Rational.zero
+  }
+
+  func bill(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Bill {
+    guard steps.contains(where: { $0 > 0 }) else { return Bill() }
     let row = program.network.lanes[shipment.lane].row
+    let count = try self.count(shipment, steps)
     var lines: [Rational] = []
     var minimum = Rational.zero
     if row.text("unit_cost") != nil, let price = try row.bare("unit_cost") {
@@ -14,30 +22,67 @@ struct Tariff {
       let amount = try self.amount(shipment, steps, measure, byDistance)
       lines.append(price * factor * amount)
     }
-    if let rate = row.text("rate") {
-      for charge in program.network.rates[rate]?.charges ?? [] where charge.basis != "period" {
-        let reached = try reached(charge, shipment)
-        minimum = max(minimum, reached.minimum)
-        lines.append(reached.cost * (try amount(shipment, steps, charge.basis)))
+    // Breaks over the lane count towards the minimum of what is pooled there, and are charged apart.
+    var wide = Rational.zero
+    for charge in row.text("rate").flatMap({ program.network.rates[$0]?.charges }) ?? [] where charge.basis != "period" {
+      if charge.countsFlow {
+        guard charge.scope == "lane", shipment.order == nil else { continue }
+        let reached = try program.reached(charge, shipment.variables, steps, count: count)
+        wide += reached?.cost ?? .zero
+        minimum = max(minimum, reached?.minimum ?? .zero)
+        continue
       }
+      let reached = try reached(charge, shipment)
+      minimum = max(minimum, reached.minimum)
+      lines.append(reached.cost * (try amount(shipment, steps, charge, count)))
     }
     // Each line is exact and rounded once; what a minimum adds is a line as well.
-    let sum = lines.reduce(Rational.zero) { $0 + $1 }
-    if sum < minimum { lines.append(minimum - sum) }
-    lines += try surcharges(shipment, steps, base: max(sum, minimum))
+    let sum = lines.reduce(wide) { $0 + $1 }
+    if sum < minimum * count { lines.append(minimum * count - sum) }
+    let base = lines.reduce(Rational.zero) { $0 + $1 }
+    lines += try surcharges(shipment, steps, base: base, count)
     lines.append(try duty(shipment, steps))
-    return lines.reduce(0) { $0 + MoneyTerms.nano($1) }
+    return Bill(nano: lines.reduce(0) { $0 + MoneyTerms.nano($1) }, base: base)
+  }
+
+  /// Shipments of the lane's size: of an order as ordered, else of what moves.
+  func count(_ shipment: ShipmentCost, _ steps: [Int]) throws(BruteForceError) -> Rational {
+    guard let size = try program.network.lanes[shipment.lane].row.number("shipment_size") else { return .one }
+    if let demand = demand(shipment) { return max(.one, Rational((program.orderQuantity(demand) / size).ceiling, over: 1)) }
+    let units = steps.reduce(Rational.zero) { $0 + Rational($1) * program.network.step }
+    return Rational((units / size).ceiling, over: 1)
+  }
+
+  private func demand(_ shipment: ShipmentCost) -> Demand? {
+    guard let variable = shipment.variables.first else { return nil }
+    return program.name(of: program.variables[variable].commodity)
   }
 
   /// The break that counts: of two that share a point the higher.
   private func reached(_ charge: Charge, _ shipment: ShipmentCost) throws(BruteForceError) -> Break {
     guard charge.isBand else { return charge.breaks[0] }
-    guard let variable = shipment.variables.first,
-      let demand = program.name(of: program.variables[variable].commodity)
+    guard let variable = shipment.variables.first, let arc = program.arc(of: variable),
+      let amount = try program.known(charge.breakBasis, shipment.lane, demand(shipment), arc)
     else { throw .invalid("pooled flow in a band") }
-    let weight = try program.orderWeight(demand)
-    guard let reached = charge.breaks.last(where: { $0.covers(weight) }) else { throw .invalid("a hole in a band") }
+    guard let reached = charge.breaks.last(where: { $0.covers(amount) }) else { throw .invalid("a hole in a band") }
     return reached
+  }
+
+  /// So much of a charge's basis, over all shipments; charged as full where the charge says so.
+  private func amount(
+    _ shipment: ShipmentCost, _ steps: [Int], _ charge: Charge, _ count: Rational
+  ) throws(BruteForceError) -> Rational {
+    let size = try program.network.lanes[shipment.lane].row.number("shipment_size")
+    switch charge.basis {
+    case "shipment": return count
+    case "km": return try commonDistance(shipment, steps) * count
+    case "order", "period": return try amount(shipment, steps, charge.basis)
+    default:
+      guard charge.isFull, let size else { return try amount(shipment, steps, charge.basis) }
+      let first = steps.firstIndex { $0 > 0 } ?? 0
+      let one = steps.indices.map { $0 == first ? 1 : 0 }
+      return try amount(shipment, one, charge.basis) / program.network.step * size * count
+    }
   }
 
   private func amount(

@@ -142,15 +142,18 @@ extension TinyInstance {
   }
 
   /// Keeps the first break of every band, as a flat charge.
-  mutating func flattenBands() {
+  mutating func flattenBands() { flatten { table, row in table.cell(row, "structure") == "band" } }
+
+  /// Keeps the first break of every charge that is meant, as a flat charge.
+  mutating func flatten(where isMeant: (TinyTable, Int) -> Bool) {
     var seen: Set<[String]> = []
     drop("rates") { table, row in
-      table.cell(row, "structure") == "band"
-        && !seen.insert([table.cell(row, "rate"), table.cell(row, "charge")]).inserted
+      isMeant(table, row) && !seen.insert([table.cell(row, "rate"), table.cell(row, "charge")]).inserted
     }
     edit("rates") { table in
-      for row in table.rows.indices where table.cell(row, "structure") == "band" {
-        for column in ["structure", "break_from", "break_to", "break_basis"] { table.set(row, column, "") }
+      let columns = ["structure", "break_from", "break_to", "break_basis", "break_scope", "contract"]
+      for row in table.rows.indices where isMeant(table, row) {
+        for column in columns { table.set(row, column, "") }
       }
     }
   }

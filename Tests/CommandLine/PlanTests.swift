@@ -15,7 +15,8 @@ import Testing
     #expect(run.text.hasSuffix("written to plan\n"))
     #expect(
       folder.names("plan") == [
-        "certificate.json", "constraint_summary.csv", "demand_summary.csv", "flow_summary.csv", "manifest.json",
+        "certificate.json", "constraint_summary.csv", "demand_summary.csv", "flow_summary.csv",
+        "invoice_lines.csv", "manifest.json",
         "plan.json", "provider_summary.csv", "report.html", "site_summary.csv",
       ])
     let plan = try folder.json("plan/plan.json")

@@ -25,6 +25,19 @@ struct RandomFixedChargeTests {
     }
   }
 
+  @Test func wholeItemsAgreeWithTheLinearProgram() throws {
+    for seed in Self.seeds(60) {
+      var draw = ProgramGenerator(seed: seed)
+      let network = draw.fixedCharge(sites: draw.integer(1...5), items: draw.integer(1...9), sourcing: .whole)
+      let native = try DecompositionEngine().solve(.fixedCharge(network))
+      let glpk = try GLPKSolver().solve(.linear(LinearProgram(network, .strong)))
+      #expect(native.status() == glpk.status(), "seed \(seed)")
+      guard let one = native.objective, let two = glpk.objective else { continue }
+      #expect(abs(one - two) <= 1e-6 * max(1, abs(two)), "seed \(seed)")
+      expectCertified(native, network, "seed \(seed)")
+    }
+  }
+
   @Test func aWorkLimitGivesTheSameAnswerTwice() throws {
     for seed in Self.seeds(10) {
       var draw = ProgramGenerator(seed: seed)
@@ -41,8 +54,10 @@ struct RandomFixedChargeTests {
 extension ProgramGenerator {
   /// After Cornuejols, Sridharan and Thizy (1991): capacities by a ratio to demand; here with holes and sites of all
   /// kinds.
-  mutating func fixedCharge(sites siteCount: Int, items itemCount: Int, isPlain: Bool = false) -> FixedChargeNetwork {
-    var network = FixedChargeNetwork(itemCount: itemCount, sourcing: .split)
+  mutating func fixedCharge(
+    sites siteCount: Int, items itemCount: Int, sourcing: FixedChargeNetwork.Sourcing = .split, isPlain: Bool = false
+  ) -> FixedChargeNetwork {
+    var network = FixedChargeNetwork(itemCount: itemCount, sourcing: sourcing)
     let demand = (0..<itemCount).map { _ in number(1...35) }
     let mean = number(9...50) / 10 * demand.reduce(0, +) / Double(siteCount)
     for _ in 0..<siteCount {

@@ -23,12 +23,19 @@ enum PlanVocabulary {
   private static let tenderDecisions: [TenderDecision] = [
     .carries(ProviderID(1), SiteID(0), .customer(CustomerID(0))), .touches(ProviderID(1), SiteID(2)),
     .changed(SiteID(0), .site(SiteID(1)), ProductID(1)), .left(ProviderID(0), SiteID(0), .customer(CustomerID(1))),
-    .originCounted(ConstraintID(0), SiteID(1)),
+    .originCounted(ConstraintID(0), SiteID(1)), .reached(.lane(LaneID(1), charge: 0), 2),
+    .amount(.provider(RateID(0), charge: 0, ProviderID(1)), 0), .charged(.contract(RateID(0), charge: 0), 1),
+    .shipments(LaneID(2)),
   ]
 
   private static let tenderRules: [TenderRule] = [
     .volumeLeast(ProviderID(0)), .volumeMost(ProviderID(1)), .laneCount(ProviderID(0)), .siteCount(ProviderID(1)),
     .kept(.flow(FlowKey(LinkID(1), period, .row(DemandID(1)))), ProviderID(1)),
+    .counted(.lane(LaneID(1), charge: 0)), .basis(.contract(RateID(0), charge: 0)),
+    .oneBreak(.provider(RateID(0), charge: 0, ProviderID(0))), .breakFrom(.lane(LaneID(1), charge: 0), 1),
+    .breakTo(.lane(LaneID(1), charge: 0), 1), .chargedMost(.lane(LaneID(1), charge: 0), 0),
+    .chargedLeast(.lane(LaneID(1), charge: 0), 0), .ratioMost(.lane(LaneID(1), charge: 0), 0),
+    .ratioLeast(.lane(LaneID(1), charge: 0), 0), .shipmentsLeast(LaneID(2)), .shipmentsMost(LaneID(2)),
   ]
 
   static let rules: [Rule] =

@@ -139,7 +139,7 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
     }
   }
 
-  @Test func fixedPointAgreesWithExactArithmetic() {
+  @Test func fixedPointAgreesWithExactArithmetic() throws {
     for seed in 5000..<5000 + UInt64(100 * testScale) {
       var dice = Dice(seed)
       let book = RuleBook(RandomInstance(&dice).instance)
@@ -147,8 +147,9 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
       let multipliers = book.rows.indices.filter { _ in dice.chance(50) }.map { row in
         Multiplier(row: row, value: Rational(Int128(dice.below(2000) - 1000), over: Int128(1 + dice.below(90))) ?? .zero)
       }
-      let exact = ReducedCosts<ExactArithmetic>(book, costs, multipliers, [])
-      let fixed = ReducedCosts<FixedArithmetic>(book, costs, multipliers, [])
+      let none = try Blocks([], book)
+      let exact = ReducedCosts<ExactArithmetic>(book, costs, multipliers, [], none)
+      let fixed = ReducedCosts<FixedArithmetic>(book, costs, multipliers, [], none)
       guard let exact, let fixed else {
         Issue.record("seed \(seed): not held")
         continue

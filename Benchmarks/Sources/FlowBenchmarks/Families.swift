@@ -7,7 +7,9 @@ enum Family: String, CaseIterable {
   /// Sources and sinks in the plane; cost is the distance.
   case plane1000
   /// Plants, warehouses, customers; capacities on lanes and on warehouses.
-  case echelon10k, echelon100k, echelon1M, echelon5M
+  case echelon10k, echelon100k, echelon300k, echelon1M, echelon5M
+  /// Eight arcs a node, from anywhere to anywhere, as NETGEN's: few sources and sinks, long ways.
+  case sparse100k, sparse300k, sparse1M
 
   func network(seed: UInt64) -> FlowNetwork {
     switch self {
@@ -17,8 +19,12 @@ enum Family: String, CaseIterable {
     case .plane1000: dense(1000, seed, inPlane: true)
     case .echelon10k: echelons(10_000, seed)
     case .echelon100k: echelons(100_000, seed)
+    case .echelon300k: echelons(300_000, seed)
     case .echelon1M: echelons(1_000_000, seed)
     case .echelon5M: echelons(5_000_000, seed)
+    case .sparse100k: sparse(100_000, seed)
+    case .sparse300k: sparse(300_000, seed)
+    case .sparse1M: sparse(1_000_000, seed)
     }
   }
 }
@@ -93,6 +99,35 @@ private func echelons(_ arcCount: Int, _ seed: UInt64) -> FlowNetwork {
         from: plants + random.whole(0...warehouses - 1), to: plants + warehouses + customer, upper: Int64(capacity),
         cost: Int64(random.whole(1...1000)))
     }
+  }
+  return network
+}
+
+/// √n sources and as many sinks; from every source a chain of dear arcs leads to a sink, so that there is a flow; all other
+/// arcs run between random nodes, with capacities 1 … 1000 and costs 1 … 10,000.
+private func sparse(_ arcCount: Int, _ seed: UInt64) -> FlowNetwork {
+  var random = SplitMix64(seed: seed)
+  let nodes = arcCount / 8
+  let pairs = Int(Double(nodes).squareRoot())
+  var network = FlowNetwork(nodeCount: nodes)
+  network.reserve(arcs: arcCount)
+  // Nodes pair, 2 pair, 3 pair … are the chain of a source, its sink stands at its end.
+  for pair in 0..<pairs {
+    let amount = Int64(random.whole(500...1500))
+    var last = pair
+    while last + pairs < nodes {
+      let cost = Int64(random.whole(5000...10_000))
+      network.addArc(from: last, to: last + pairs, upper: amount, cost: cost)
+      last += pairs
+    }
+    network.setSupply(amount, node: pair)
+    network.setSupply(-amount, node: last)
+  }
+  while network.arcCount < arcCount {
+    let (tail, head) = (random.whole(0...nodes - 1), random.whole(0...nodes - 1))
+    if tail == head { continue }
+    network.addArc(
+      from: tail, to: head, upper: Int64(random.whole(1...1000)), cost: Int64(random.whole(1...10_000)))
   }
   return network
 }

@@ -27,14 +27,28 @@ public struct BaselineReview: Sendable {
   /// The instance's plan; nil where none exists.
   public let best: VerifiedPlan?
 
+  /// The best plan with at most so many changes of carriers.
+  public struct Step: Sendable {
+    /// (Origin, destination, product) on which another carries than today.
+    public let changes: Int
+    public let plan: VerifiedPlan
+    public let cost: Money
+  }
+
+  /// From no change on, each one more, until nothing more is saved; empty where nothing of today is matched.
+  public let steps: [Step]
+
   public enum Failure: Error, Sendable {
     /// There is no baseline.
     case noRows
     case replanning(ReplanFailure)
   }
 
+  /// - Parameter mostChanges: how many changes the steps go up to.
   /// - Throws: `Failure`.
-  public init(_ session: PlanningSession, progress: AnalysisProgress? = nil) throws(Failure) {
+  public init(
+    _ session: PlanningSession, mostChanges: Int = 10, progress: AnalysisProgress? = nil
+  ) throws(Failure) {
     do throws(ReplanFailure) {
       instance = try session.instance()
       baseline = Baseline(session.draft, instance)
@@ -48,6 +62,32 @@ public struct BaselineReview: Sendable {
     let plan = baseline.plan(of: instance)
     (evaluation, broken) = PlanCheck.evaluate(plan, of: instance)
     lanes = BaselineReview.lanes(plan, evaluation, baseline, instance)
+    steps = BaselineReview.steps(session, instance, evaluation, best: best, mostChanges, progress)
+  }
+
+  /// Today's carriers are the incumbents; a level that limits the changes stands before the instance's own objectives.
+  private static func steps(
+    _ session: PlanningSession, _ instance: Instance, _ today: PlanEvaluation, best: VerifiedPlan?, _ most: Int,
+    _ progress: AnalysisProgress?
+  ) -> [Step] {
+    guard let best, !today.flows.isEmpty else { return [] }
+    var asked = instance
+    asked.lanes.incumbents = Set(today.flows.map(\.pricedBy))
+    for provider in asked.providers.indices { asked.providers[provider].isIncumbent = false }
+    var steps: [Step] = []
+    for changes in 0...max(0, most) {
+      var limit = ObjectiveLevel(terms: [ObjectiveTerm(objective: .changes, weight: .one)], tolerance: .zero)
+      limit.limit = Rational(changes)
+      var limited = asked
+      limited.objectives.insert(limit, at: 0)
+      progress?.expect(1)
+      let answer = try? session.plan(limited)
+      progress?.step()
+      guard let plan = answer?.plan else { continue }
+      steps.append(Step(changes: changes, plan: plan, cost: plan.evaluation.totalCost))
+      if plan.evaluation.totalCost <= best.evaluation.totalCost { break }
+    }
+    return steps
   }
 
   /// What today costs more than the plan; nil where either has no cost.

@@ -54,8 +54,16 @@ struct InputMap {
       return instance[customer].mark.flatMap { rows([$0], .set("no"), "single_source") }
     case .constraintLeast(let id): return constraint(id, .lower)
     case .constraintMost(let id): return constraint(id, .raise)
+    case .tender(.volumeLeast(let provider)): return term(provider, "volume_min", .lower)
+    case .tender(.volumeMost(let provider)): return term(provider, "volume_max", .raise)
+    case .tender(.laneCount(let provider)): return term(provider, "max_lanes", .raise)
+    case .tender(.siteCount(let provider)): return term(provider, "max_sites", .raise)
     default: return nil
     }
+  }
+
+  private func term(_ provider: ProviderID, _ column: String, _ way: RelaxableInput.Way) -> RelaxableInput? {
+    instance[provider].mark.flatMap { cell($0, column, way) }
   }
 
   /// A share is of flows that a repair moves too, so that its row is left out as a whole.

@@ -94,6 +94,9 @@ struct RepairWriter {
     case .capacityMinimum(let lane): held(instance.lanes.capacityMin[lane.index])
     case .minimumIfUsed(let lane): held(instance.lanes.minimumIfUsed[lane.index])
     case .demand(let row): (instance[row].quantity, false)
+    case .tender(.volumeLeast(let provider)): (instance[provider].volumeMin, false)
+    case .tender(.volumeMost(let provider)): (instance[provider].volumeMax, false)
+    case .tender(.laneCount), .tender(.siteCount): (nil, true)
     case .constraintLeast(let id), .constraintMost(let id):
       (instance[id].value, instance[id].kind != .flow || instance[id].measure == .order)
     default: (nil, false)

@@ -58,7 +58,7 @@ struct FrontierAxes: Sendable {
   func minimized(_ point: Frontier.Point, _ axis: Int) -> Rational { sign(axis) * point.values[axis] }
 
   func isCounted(_ axis: Int) -> Bool {
-    [.unmetOrders, .providersUsed, .sitesOpen].contains(objectives[axis])
+    [.unmetOrders, .providersUsed, .sitesOpen, .changes].contains(objectives[axis])
   }
 
   func level(_ axis: Int, limit: Rational? = nil) -> ObjectiveLevel {

@@ -109,6 +109,17 @@ enum ManualProse {
     Members that must be served in full have no part in it. Equal shares are exact wherever multiples of the resolution
     allow it, and less than one step off elsewhere.
 
+    **Selling.** Each unit served is sold in one channel and by at most one partner: those that the last lane names; else
+    those of the partner that operates its origin; else the customer's. A partner without a channel of the sale sells in its
+    own. A customer with a channel takes no lanes that name another one. A channel or partner that has rows in `prices`
+    sells only the products that they name; where a partner is exclusive in a customer's `territory`, nobody else sells the
+    product there. The unit price comes from `demand`, else from the most specific row of `prices`, else from `products`.
+    Our revenue is the `partner_price` where there is one, else the unit price. The commissions of channel, partner and row
+    of `prices` are all costs, in percent of the unit price, and so is the channel's `selling_cost`. Shares of channels and
+    territories are of what is sold; of nothing every share holds. A partner keeps the difference of unit price and
+    `partner_price`, or without that its own commission and that of the row; its margin is that, less the costs of the sites
+    that it operates and the lanes that name it, in percent of what it sells. `credit_limit` is on our revenue from it.
+
     **Rates.** `unit_cost` is one more base charge of the lane row's rate. The charges of one rate add up; then the
     largest `minimum_charge` of the breaks reached counts against the sum, shipment by shipment. A break covers the
     amounts from `break_from` to `break_to`, or, without `break_to`, up to but without the next `break_from`; an

@@ -172,6 +172,7 @@ struct TermReader {
   }
 
   mutating func provider() throws(Fault) -> ProviderID { try names.provider(try text()) }
+  mutating func rate() throws(Fault) -> RateID { try number(names.instance.rates.count, "rate") }
   mutating func product() throws(Fault) -> ProductID { try names.product(try text()) }
 
   mutating func coverage() throws(Fault) -> Coverage {

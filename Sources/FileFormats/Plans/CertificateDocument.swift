@@ -41,6 +41,13 @@ public struct CertificateDocument: Sendable {
       json.list("nodes", level.nodes) { json, node in
         json.object(.inline) { json in write(&json, node, coding) }
       }
+      guard !level.blocks.isEmpty else { return }
+      json.list("blocks", level.blocks) { json, block in
+        json.object(.inline) { json in
+          if let opening = block.opening { json.list("opening", coding.term(opening), .inline) { $0.string($1) } }
+          if let capacity = block.capacity { json.list("capacity", coding.term(capacity), .inline) { $0.string($1) } }
+        }
+      }
     }
   }
 
@@ -74,6 +81,10 @@ private struct CertificateLegend {
         for entry in vector.entries { add(entry.rule) }
       }
       for case .split(let decision, _, _, _) in level.nodes { add(decision) }
+      for block in level.blocks {
+        if let opening = block.opening { add(opening) }
+        if let capacity = block.capacity { add(capacity) }
+      }
     }
   }
 
@@ -97,6 +108,7 @@ private struct CertificateLegend {
       if let order { orders.insert(order) }
     case .constraintLeast(let constraint), .constraintMost(let constraint): constraints.insert(constraint)
     case .tender(.kept(let decision, _)): add(decision)
+    case .tender(.shipmentsLeast(let lane)), .tender(.shipmentsMost(let lane)): lanes.insert(lane)
     case .throughputMaximum, .throughputMinimum, .singleAward, .singleSource, .productSources, .furtherSources,
       .fillFloor, .shareLeast, .shareMost, .shareFloor, .rankedRate, .creditLimit, .partnerMargin, .channelShareLeast,
       .channelShareMost, .territoryShareLeast, .territoryShareMost, .tender, .objectiveKept:
@@ -128,6 +140,7 @@ private struct CertificateLegend {
       constraints.insert(constraint)
     case .constraintExcess(let id), .constraintShortfall(let id), .constraintActive(let id): constraints.insert(id)
     case .tender(.originCounted(let id, _)): constraints.insert(id)
+    case .tender(.shipments(let lane)): lanes.insert(lane)
     case .siteOpen, .providerEngaged, .partnerEngaged, .customerSource, .productSource, .furtherSources, .commonShare,
       .atFloor, .rankedRate, .rateShortfall, .tender:
       break

@@ -12,6 +12,12 @@ struct CertificateReader {
     /// Of entries such as `["12.5", "balance", …]`: the multiplier, then the rule.
     var vectors: [[[String]]]
     var nodes: [Node]
+    var blocks: [Block]?
+  }
+
+  private struct Block: Decodable {
+    var opening: CertificateTerm?
+    var capacity: CertificateTerm?
   }
 
   private struct Node: Decodable {
@@ -54,7 +60,16 @@ struct CertificateReader {
     }
     var nodes: [CertificateNode] = []
     for (index, node) in level.nodes.enumerated() { nodes.append(try read(node, index, vectors.count)) }
-    return LevelCertificate(countsObjective: level.counts_objective, vectors: vectors, nodes: nodes)
+    var blocks: [CertificateBlock] = []
+    for block in level.blocks ?? [] { blocks.append(try read(block)) }
+    return LevelCertificate(countsObjective: level.counts_objective, vectors: vectors, nodes: nodes, blocks: blocks)
+  }
+
+  private func read(_ block: Block) throws(Fault) -> CertificateBlock {
+    var read = CertificateBlock(opening: nil, capacity: nil)
+    if let opening = block.opening { read.opening = try decoding.decision(opening) }
+    if let capacity = block.capacity { read.capacity = try decoding.rule(capacity[...]) }
+    return read
   }
 
   private func read(_ node: Node, _ index: Int, _ vectorCount: Int) throws(Fault) -> CertificateNode {

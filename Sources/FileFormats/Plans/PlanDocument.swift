@@ -84,6 +84,7 @@ private struct PlanWriting {
     json.list("supplied", facts.supplied, .lines, writeSupplied)
     json.list("sites_open", openSites, .lines, writeOpenSite)
     writeUnmet(&json)
+    writeAdvice(&json)
     json.list("missed_by_less_than_a_step", facts.missedByLessThanAStep) { json, missed in
       json.object(.inline) { json in
         json.member("rule", missed.kind)
@@ -203,6 +204,22 @@ private struct PlanWriting {
         json.member("quantity", ExactText.exact(facts.unmet[index]))
         json.member("reason", reasons.reason(DemandID(index)))
         json.member("source", instance.place(row.mark))
+      }
+    }
+  }
+
+  /// Breaks that would cost less in all, though more would move.
+  private func writeAdvice(_ json: inout JSONWriter) {
+    json.list("advice", TierWords(plan).advice, .lines) { json, item in
+      json.object(.inline) { json in
+        json.member("kind", "next_break")
+        json.member("charge", item.charge)
+        json.member("provider", item.provider)
+        json.member("more", ExactText.decimal(item.more))
+        json.member("unit", item.unit)
+        json.member("saving", ExactText.decimal(item.saving))
+        json.member("message", item.text)
+        json.member("source", names.place(item.mark))
       }
     }
   }

@@ -20,6 +20,7 @@ struct SummaryTables {
       OutputFile(name: "demand_summary.csv", bytes: demand.bytes),
       OutputFile(name: "site_summary.csv", bytes: sites.bytes),
       OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
+      OutputFile(name: "invoice_lines.csv", bytes: InvoiceLines(plan).table.bytes),
       OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
     ] + sales
   }
@@ -123,13 +124,17 @@ struct SummaryTables {
 
   private var providers: SummaryTable {
     var table = SummaryTable([
-      "provider", "type", "used", "flows", "lanes", "quantity", "cost", "engagement_cost", "source",
+      "provider", "type", "used", "flows", "lanes", "quantity", "share", "cost", "engagement_cost", "spend", "tiers",
+      "shortfall", "advice", "source",
     ])
+    let words = TierWords(plan)
     for summary in ProviderSummary.all(plan) {
       table.add([
         summary.name, summary.type, summary.isUsed ? "yes" : "no", String(summary.flows), String(summary.links),
-        ExactText.decimal(summary.quantity), summary.cost.description, summary.engagement.description,
-        names.place(summary.mark) ?? "",
+        ExactText.decimal(summary.quantity), ExactText.decimal(summary.share), summary.cost.description,
+        summary.engagement.description, summary.spend.description,
+        words.tiers(of: summary.provider).joined(separator: "; "), ExactText.decimal(summary.shortfall),
+        words.advice(for: summary.provider).map(\.text).joined(separator: "; "), names.place(summary.mark) ?? "",
       ])
     }
     return table

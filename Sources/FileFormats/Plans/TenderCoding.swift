@@ -9,6 +9,21 @@ extension CertificateCoding {
     case .changed(let origin, let end, let product): ["changed", site(origin)] + node(end) + [instance[product].name]
     case .left(let provider, let origin, let end): ["left", instance[provider].name, site(origin)] + node(end)
     case .originCounted(let id, let origin): list("origin_counted", number(id), site(origin))
+    case .reached(let key, let index): ["reached", String(index)] + schedule(key)
+    case .amount(let key, let index): ["amount", String(index)] + schedule(key)
+    case .charged(let key, let index): ["charged", String(index)] + schedule(key)
+    case .shipments(let lane): list("shipments", number(lane))
+    }
+  }
+
+  /// A charge with breaks by its place in the instance.
+  private func schedule(_ key: PriceSchedule) -> CertificateTerm {
+    switch key {
+    case .lane(let lane, let charge): list("lane", number(lane), String(charge))
+    case .provider(let rate, let charge, let provider):
+      list("provider", number(rate), String(charge), instance[provider].name)
+    case .contract(let rate, let charge): list("contract", number(rate), String(charge))
+    case .rebate(let id): list("rebate", number(id))
     }
   }
 
@@ -19,6 +34,17 @@ extension CertificateCoding {
     case .laneCount(let provider): list("max_lanes", instance[provider].name)
     case .siteCount(let provider): list("max_sites", instance[provider].name)
     case .kept(let decision, let provider): ["kept", instance[provider].name] + term(decision)
+    case .counted(let key): ["counted"] + schedule(key)
+    case .basis(let key): ["basis"] + schedule(key)
+    case .oneBreak(let key): ["one_break"] + schedule(key)
+    case .breakFrom(let key, let index): ["break_from", String(index)] + schedule(key)
+    case .breakTo(let key, let index): ["break_to", String(index)] + schedule(key)
+    case .chargedMost(let key, let index): ["charged_most", String(index)] + schedule(key)
+    case .chargedLeast(let key, let index): ["charged_least", String(index)] + schedule(key)
+    case .ratioMost(let key, let index): ["ratio_most", String(index)] + schedule(key)
+    case .ratioLeast(let key, let index): ["ratio_least", String(index)] + schedule(key)
+    case .shipmentsLeast(let lane): list("shipments_least", number(lane))
+    case .shipmentsMost(let lane): list("shipments_most", number(lane))
     }
   }
 }
@@ -31,6 +57,10 @@ extension CertificateDecoding {
     case "changed": .changed(try keys.site(), try keys.node(), try keys.product())
     case "left": .left(try keys.provider(), try keys.site(), try keys.node())
     case "origin_counted": .originCounted(try keys.constraint(), try keys.site())
+    case "reached": try inBreak(&keys, TenderDecision.reached)
+    case "amount": try inBreak(&keys, TenderDecision.amount)
+    case "charged": try inBreak(&keys, TenderDecision.charged)
+    case "shipments": .shipments(try keys.lane())
     case let kind: throw keys.fault("`\(kind)` is no decision of a tender")
     }
   }
@@ -44,7 +74,37 @@ extension CertificateDecoding {
     case "kept":
       let provider = try keys.provider()
       return .kept(try decision(&keys), provider)
+    case "counted": return .counted(try schedule(&keys))
+    case "basis": return .basis(try schedule(&keys))
+    case "one_break": return .oneBreak(try schedule(&keys))
+    case "break_from": return try inBreak(&keys, TenderRule.breakFrom)
+    case "break_to": return try inBreak(&keys, TenderRule.breakTo)
+    case "charged_most": return try inBreak(&keys, TenderRule.chargedMost)
+    case "charged_least": return try inBreak(&keys, TenderRule.chargedLeast)
+    case "ratio_most": return try inBreak(&keys, TenderRule.ratioMost)
+    case "ratio_least": return try inBreak(&keys, TenderRule.ratioLeast)
+    case "shipments_least": return .shipmentsLeast(try keys.lane())
+    case "shipments_most": return .shipmentsMost(try keys.lane())
     case let kind: throw keys.fault("`\(kind)` is no rule of a tender")
+    }
+  }
+
+  private func inBreak<Term>(
+    _ keys: inout TermReader, _ make: (PriceSchedule, Int) -> Term
+  ) throws(Fault) -> Term {
+    let index = try keys.integer()
+    return make(try schedule(&keys), index)
+  }
+
+  private func schedule(_ keys: inout TermReader) throws(Fault) -> PriceSchedule {
+    switch try keys.text() {
+    case "lane": return .lane(try keys.lane(), charge: try keys.integer())
+    case "provider":
+      let (rate, charge) = (try keys.rate(), try keys.integer())
+      return .provider(rate, charge: charge, try keys.provider())
+    case "contract": return .contract(try keys.rate(), charge: try keys.integer())
+    case "rebate": return .rebate(try keys.number(names.instance.rebates.count, "rebate"))
+    case let word: throw keys.fault("`\(word)` is no price schedule")
     }
   }
 }

@@ -56,8 +56,8 @@ public struct ElasticProgram: Sendable {
     case .demand: return 1
     case .wholeOrder(let order):
       return source.instance[order].rows.reduce(0) { $0 + source.instance[$1].quantity.approximate }
-    case .balance, .linking, .usage, .minimumCharge, .furtherSources, .rankedRate, .objectiveKept, .tender(.kept):
-      return 0
+    case .balance, .linking, .usage, .minimumCharge, .furtherSources, .rankedRate, .objectiveKept: return 0
+    case .tender(let rule) where !rule.isLimit: return 0
     default: return give == .everyLimit ? 1 : 0
     }
   }
@@ -99,8 +99,9 @@ public struct ElasticProgram: Sendable {
   private func isLimit(_ rule: Rule) -> Bool {
     switch rule {
     case .demand, .wholeOrder, .balance, .linking, .usage, .minimumCharge, .furtherSources, .rankedRate,
-      .objectiveKept, .tender(.kept):
+      .objectiveKept:
       false
+    case .tender(let rule): rule.isLimit
     default: true
     }
   }

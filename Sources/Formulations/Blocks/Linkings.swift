@@ -16,9 +16,13 @@ extension ProgramBuilder {
 
   private mutating func link(_ index: Int, _ switching: Decision) {
     guard let column = codebook.column(switching) else { return }
+    var most = movements[index].upper
+    if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
+      most = min(most, size)
+    }
     codebook.addRow(
       .linking(dependent: movements[index].decision, switching: switching), upper: .zero,
-      [term(index, .one), Term(column, -movements[index].upper)])
+      [term(index, .one), Term(column, -most)])
   }
 
   /// Every switch that the movement needs on, where it is a decision.
@@ -53,7 +57,7 @@ extension ProgramBuilder {
       needed.append(.laneUsed(part.pricing, .priced))
       guard !movement.isWholeLeg else { continue }
       let named = movement.order.map { instance[$0].isTracked } ?? false
-      if !named { needed.append(.pooledOnLane(part.pricing)) }
+      if !named { needed.append(pooledSwitch(part.pricing)) }
       guard let order = movement.order else { continue }
       needed.append(.orderOnLane(part.pricing, order, .priced))
       needed += part.covering.map { .orderOnLane($0, order, .covered) }
@@ -166,6 +170,7 @@ extension ProgramBuilder {
         || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
     case .orderInConstraint(_, let id): return instance[id].sense != .max
     case .tender(let decision): return isCountedFromBelow(decision)
+    case .pooledOnLane(let lane), .orderOnLane(let lane, _, .priced): return countsShipments(lane)
     default: return false
     }
   }

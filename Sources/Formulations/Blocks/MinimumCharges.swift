@@ -5,7 +5,7 @@ import MathProgram
 extension ProgramBuilder {
   mutating func addMinimumCharges() {
     for lane in instance.lanes.marks.indices.map(LaneID.init) {
-      if codebook.column(.minimumTopUp(lane, nil)) != nil { addMinimumCharge(lane, nil, .pooledOnLane(lane)) }
+      if codebook.column(.minimumTopUp(lane, nil)) != nil { addMinimumCharge(lane, nil, pooledSwitch(lane)) }
       var orders: Set<OrderID> = []
       for index in priced[lane.index] {
         guard let order = movements[index].order, orders.insert(order).inserted,
@@ -26,10 +26,12 @@ extension ProgramBuilder {
         shared = part.tariff
       }
     }
-    guard let shared, let minimum = shared.minimum else { return }
-    let constant = shared.perShipment + (order == nil ? .zero : shared.perOrder)
+    guard let shared else { return }
+    let minimum = (shared.minimum ?? .zero) * shared.shipments
+    let constant = shared.perShipment * shared.shipments + (order == nil ? .zero : shared.perOrder)
     terms.append(Term(on, constant - minimum))
     if order == nil {
+      terms += scheduleTerms(countingTowardsMinimumOf: lane, minimum)
       // Anonymous orders count their charge per order towards the pooled shipment.
       terms += anonymousOrderTerms(lane)
     }

@@ -90,10 +90,42 @@ extension ProgramBuilder {
     if let order = movement.order, !tariff.perOrder.isZero || (named != nil && tariff.hasShipmentTerms) {
       addSwitchOnce(.orderOnLane(lane, order, .priced))
     }
-    if named == nil && tariff.hasShipmentTerms { addSwitchOnce(.pooledOnLane(lane)) }
-    if tariff.hasMinimum && codebook.column(.minimumTopUp(lane, named)) == nil {
-      codebook.addColumn(.minimumTopUp(lane, named), upper: tariff.minimum, isWhole: false)
+    let counted = countedCharges(lane)
+    let wide = named == nil ? counted.filter { $0.breakScope == .lane }.mostMinimum : nil
+    let countsShipments = counted.contains(where: \.countsShipments)
+    if named == nil && (tariff.hasShipmentTerms || countsShipments || wide != nil) { addPooledSwitch(lane) }
+    if let order = named, countsShipments { addSwitchOnce(.orderOnLane(lane, order, .priced)) }
+    guard tariff.hasMinimum || wide != nil, codebook.column(.minimumTopUp(lane, named)) == nil else { return }
+    var most = max((tariff.minimum ?? .zero) * tariff.shipments, wide ?? .zero)
+    if named == nil, let shipments = codebook.column(.tender(.shipments(lane))) {
+      most = most * (codebook.uppers[shipments] ?? .one)
     }
+    codebook.addColumn(.minimumTopUp(lane, named), upper: most, isWhole: false)
+  }
+
+  /// The charges of a row's rate whose breaks count flow.
+  private func countedCharges(_ lane: LaneID) -> [Charge] {
+    instance.lanes.rate[lane.index].map { instance[$0].charges.filter(\.countsFlow) } ?? []
+  }
+
+  /// What is pooled on the row is one shipment, or as many as its `shipment_size` asks for.
+  private mutating func addPooledSwitch(_ lane: LaneID) {
+    guard let size = instance.lanes.shipmentSize[lane.index] else { return addSwitchOnce(.pooledOnLane(lane)) }
+    guard codebook.column(.tender(.shipments(lane))) == nil else { return }
+    let most = pooled(on: lane).reduce(Rational.zero) { $0 + movements[$1].upper }
+    codebook.addColumn(.tender(.shipments(lane)), upper: most.divided(by: size)?.ceiling, isWhole: true)
+  }
+
+  /// Movements that go in a row's pooled shipments.
+  func pooled(on lane: LaneID) -> [Int] {
+    priced[lane.index].filter { index in
+      !movements[index].isWholeLeg && !(movements[index].order.map { instance[$0].isTracked } ?? false)
+    }
+  }
+
+  /// The decision that switches a row's pooled shipments on.
+  func pooledSwitch(_ lane: LaneID) -> Decision {
+    instance.lanes.shipmentSize[lane.index] == nil ? .pooledOnLane(lane) : .tender(.shipments(lane))
   }
 
   mutating func addSwitchOnce(_ decision: Decision) {
@@ -185,6 +217,11 @@ extension ProgramBuilder {
       }
     }
   }
+}
+
+extension Sequence where Element == Charge {
+  /// The largest minimum of any break; nil: none.
+  fileprivate var mostMinimum: Rational? { flatMap(\.breaks).compactMap(\.minimumCharge).max() }
 }
 
 /// Two places with links between them.

@@ -131,7 +131,7 @@ extension ProgramBuilder {
       codebook.column(.tender(.left(provider, origin, end))) != nil
     case .changed: instance.constraints.contains { $0.kind == .changes && $0.sense != .max }
     case .originCounted(let id, _): instance[id].sense != .max
-    case .touches, .left: false
+    case .touches, .left, .reached, .amount, .charged, .shipments: false
     }
   }
 }

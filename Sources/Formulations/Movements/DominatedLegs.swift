@@ -53,7 +53,7 @@ enum DominatedLegs {
       self.instance = instance
       let counted = instance.objectives.contains { $0.terms.contains { $0.objective == .providersUsed } }
         || instance.constraints.contains { $0.kind == .providerCount }
-      providersMatter = instance.providers.map { counted || $0.engagementCost.isPositive || $0.hasTerms }
+      providersMatter = instance.providers.map { counted || $0.engagementCost.isPositive || $0.hasTerms || !instance.rebates.isEmpty }
       carriersMatter =
         !instance.lanes.incumbents.isEmpty || instance.providers.contains { $0.isIncumbent || $0.switchCost.isPositive }
       var offers = [Bool](repeating: false, count: instance.offers.count)
@@ -65,7 +65,7 @@ enum DominatedLegs {
         if limited, let offer = lanes.offer[lane] { offers[offer.index] = true }
         let pricing = lanes.pricedBy[lane].index
         let charges = lanes.rate[pricing].map { instance[$0].charges } ?? []
-        let paysByPeriod = charges.contains { $0.basis == .period } || lanes.unitCost[pricing]?.basis == .period
+        let paysByPeriod = charges.contains { $0.basis == .period || $0.countsFlow } || lanes.unitCost[pricing]?.basis == .period
         return limited || lanesCounted || paysByPeriod
       }
       offersMatter = offers

@@ -17,10 +17,18 @@ struct LaneTariff: Sendable {
   var onTopPerUnit = Rational.zero
   /// Currency a shipment on top.
   var onTopPerShipment = Rational.zero
+  /// Shipments that an order is; 1 for what is pooled.
+  var shipments = Rational.one
 
   var hasShipmentTerms: Bool { !perShipment.isZero || !onTopPerShipment.isZero || hasMinimum }
+  /// A shipment's charges after their minimum.
+  func charged(_ linear: Rational) -> Rational {
+    let sum = linear + perShipment * shipments + perOrder
+    return max(sum, minimum.map { $0 * shipments } ?? sum)
+  }
+
   /// All that a shipment is charged besides what is linear, or goes by orders.
-  var paidPerShipment: Rational { perShipment * factor + onTopPerShipment }
+  var paidPerShipment: Rational { (perShipment * factor + onTopPerShipment) * shipments }
   var hasMinimum: Bool { minimum?.isPositive ?? false }
 }
 
@@ -52,15 +60,21 @@ struct Pricing: Sendable {
   /// nil where the row's bands do not offer the commodity.
   func tariff(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity) -> LaneTariff? {
     let pricing = instance.lanes.pricedBy[lane.index].index
+    let order = order(of: commodity)
     var tariff = LaneTariff()
+    tariff.shipments = shipments(LaneID(pricing), order)
     if let unitCost = instance.lanes.unitCost[pricing] {
       add(unitCost.cost, unitCost.basis, link, commodity, to: &tariff)
     }
     addOnTop(LaneID(pricing), link, commodity, to: &tariff)
     guard let rate = instance.lanes.rate[pricing] else { return tariff }
-    for charge in instance[rate].charges {
-      guard let reached = reachedBreak(charge, commodity) else { return nil }
-      add(reached.cost, charge.basis, link, commodity, to: &tariff)
+    for charge in instance[rate].charges where !charge.countsFlow {
+      guard let reached = reachedBreak(charge, LaneID(pricing), link, commodity) else { return nil }
+      if charge.treatsAsFull, let size = instance.lanes.shipmentSize[pricing] {
+        addFull(reached.cost, charge.basis, size, link, commodity, to: &tariff)
+      } else {
+        add(reached.cost, charge.basis, link, commodity, to: &tariff)
+      }
       if let minimum = reached.minimumCharge { tariff.minimum = max(tariff.minimum ?? minimum, minimum) }
     }
     return tariff
@@ -87,21 +101,63 @@ struct Pricing: Sendable {
     if case .row(let row) = commodity { instance[row].period } else { PeriodID(0) }
   }
 
-  private func reachedBreak(_ charge: Charge, _ commodity: Commodity) -> Break? {
-    guard charge.structure == .band else { return charge.breaks.first }
+  /// Linear charges of a full shipment, whatever moves.
+  private func addFull(
+    _ cost: Rational, _ basis: Basis, _ size: Rational, _ link: LinkID, _ commodity: Commodity,
+    to tariff: inout LaneTariff
+  ) {
+    var full = LaneTariff()
+    add(cost, basis, link, commodity, to: &full)
+    tariff.perShipment += full.perUnit * size + full.perShipment
+    tariff.perOrder += full.perOrder
+    tariff.perPeriod += full.perPeriod
+  }
+
+  /// The named or whole order whose goods these are: what bands know, and a shipment of its own.
+  private func order(of commodity: Commodity) -> OrderID? {
     guard case .row(let row) = commodity else { return nil }
-    let order = instance[instance[row].order]
-    guard order.isTracked || order.isWhole, let weight = order.orderedWeight else { return nil }
-    // A point that two breaks share belongs to the higher, so the last break that covers the weight counts.
-    for (index, band) in charge.breaks.enumerated().reversed() where band.from <= weight {
-      if let to = band.to { return weight <= to ? band : nil }
+    let order = instance[row].order
+    return instance[order].isTracked || instance[order].isWhole ? order : nil
+  }
+
+  private func ordered(_ order: OrderID) -> Rational {
+    instance[order].rows.reduce(.zero) { $0 + instance[$1].quantity }
+  }
+
+  /// How many shipments an order is, as ordered; one for what is pooled, whose shipments are a decision.
+  private func shipments(_ lane: LaneID, _ order: OrderID?) -> Rational {
+    guard let order, let size = instance.lanes.shipmentSize[lane.index],
+      let count = ordered(order).divided(by: size)
+    else { return .one }
+    return max(.one, count.ceiling)
+  }
+
+  /// The break of a charge that is looked up before anything moves.
+  private func reachedBreak(_ charge: Charge, _ lane: LaneID, _ link: LinkID, _ commodity: Commodity) -> Break? {
+    guard charge.structure != .flat else { return charge.breaks.first }
+    guard let amount = knownAmount(charge.breakBasis, lane, link, commodity) else { return nil }
+    // A point that two breaks share belongs to the higher, so the last break that covers the amount counts.
+    for (index, band) in charge.breaks.enumerated().reversed() where band.from <= amount {
+      if let to = band.to { return amount <= to ? band : nil }
       let next = index + 1 < charge.breaks.count ? charge.breaks[index + 1].from : nil
-      return next.map { weight < $0 } ?? true ? band : nil
+      return next.map { amount < $0 } ?? true ? band : nil
     }
     return nil
   }
 
-  private func add(_ cost: Rational, _ basis: Basis, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
+  private func knownAmount(
+    _ basis: Charge.BreakBasis, _ lane: LaneID, _ link: LinkID, _ commodity: Commodity
+  ) -> Rational? {
+    let order = order(of: commodity)
+    switch basis {
+    case .orderWeight: return order.flatMap { instance[$0].orderedWeight }
+    case .shipmentSize: return instance.lanes.shipmentSize[lane.index] ?? order.map(ordered)
+    case .distance: return instance.distance(link, instance.product(of: commodity), period(of: commodity))
+    case .quantity, .weight, .volume, .shipments: return nil
+    }
+  }
+
+  func add(_ cost: Rational, _ basis: Basis, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
     let distance = distance(link, commodity)
     switch basis {
     case .unit: tariff.perUnit += cost

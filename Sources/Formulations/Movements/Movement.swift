@@ -8,9 +8,9 @@ struct Movement: Sendable {
     var commodity: Commodity
     /// Units for each unit of the column: 1 of a flow, the row's whole quantity of a whole leg.
     var amount: Rational
-    /// The row that prices it.
+    /// The row whose rate it counts in: the nearest, or the together row whose price that inherits.
     var pricing: LaneID
-    /// Every row whose limits it counts in.
+    /// Every row whose limits it counts in, the nearest first: that one says how long it takes and what it emits.
     var covering: [LaneID]
     var tariff: LaneTariff
   }
@@ -147,11 +147,12 @@ struct MovementSpace {
     guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
     if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
     let covering = instance.coveringLanes(link, product, period)
-    guard let pricingLane = covering.first, arrivesInTime(commodity, link, pricingLane),
-      let tariff = pricing.tariff(pricingLane, link, commodity)
+    guard let nearest = covering.first, arrivesInTime(commodity, link, nearest),
+      let tariff = pricing.tariff(nearest, link, commodity)
     else { return nil }
     return Movement.Part(
-      commodity: commodity, amount: amount, pricing: pricingLane, covering: covering, tariff: tariff)
+      commodity: commodity, amount: amount, pricing: instance.lanes.pricedBy[nearest.index], covering: covering,
+      tariff: tariff)
   }
 
   private func mayUse(_ row: DemandRow, _ link: LinkID) -> Bool {

@@ -8,6 +8,9 @@ extension StructureWords {
     case .laneCount(let id): "the number of lanes of `\(instance[id].name)`"
     case .siteCount(let id): "the number of sites of `\(instance[id].name)`"
     case .kept(_, let id): "what leaving a lane of `\(instance[id].name)` costs"
+    case .shipmentsLeast(let lane), .shipmentsMost(let lane): "the whole shipments of \(say(lane))"
+    case .counted, .basis, .oneBreak, .breakFrom, .breakTo, .chargedMost, .chargedLeast, .ratioMost, .ratioLeast:
+      "prices that change with what moves"
     }
   }
 
@@ -19,6 +22,8 @@ extension StructureWords {
     case .changed: "lanes that change hands are counted"
     case .left(let id, _, _): "provider `\(instance[id].name)` is paid for a lane that it loses"
     case .originCounted(let id, _): "constraint `\(instance[id].name)` counts origins"
+    case .shipments(let lane): "\(say(lane)) is charged by whole shipments"
+    case .reached, .amount, .charged: "prices change with what moves"
     }
   }
 }

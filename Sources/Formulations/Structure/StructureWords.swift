@@ -128,7 +128,7 @@ struct StructureWords {
     }
   }
 
-  private func say(_ lane: LaneID) -> String { "the lane at \(instance.place(instance.lanes.marks[lane.index]))" }
+  func say(_ lane: LaneID) -> String { "the lane at \(instance.place(instance.lanes.marks[lane.index]))" }
 
   private func say(_ link: LinkID) -> String {
     let origin = instance[instance.links.origin[link.index]].name

@@ -9,8 +9,8 @@ public struct Certificate: Sendable, Equatable {
 /// The proof of one level's bound.
 ///
 /// Maximised objectives are proved as minimised ones with the sign turned. At a leaf the bound is
-/// Σ λ·b + Σ over decisions of the least (c − λA)·z in the decision's box; the proven bound is the least over the leaves. A
-/// leaf with c = 0 and a bound above 0 holds no plan.
+/// Σ λ·b + Σ over decisions of the least (c − λA)·z in the decision's box, those of a block together; the proven
+/// bound is the least over the leaves. A leaf with c = 0 and a bound above 0 holds no plan.
 public struct LevelCertificate: Sendable, Equatable {
   /// Objective costs are counted (1), or not (0: a proof that no plan exists).
   public var countsObjective: Bool
@@ -18,11 +18,16 @@ public struct LevelCertificate: Sendable, Equatable {
   public var vectors: [MultiplierVector]
   /// The root is the last; a single leaf where nothing was branched on.
   public var nodes: [CertificateNode]
+  /// Decisions that are minimised together, at every leaf.
+  public var blocks: [CertificateBlock]
 
-  public init(countsObjective: Bool, vectors: [MultiplierVector], nodes: [CertificateNode]) {
+  public init(
+    countsObjective: Bool, vectors: [MultiplierVector], nodes: [CertificateNode], blocks: [CertificateBlock] = []
+  ) {
     self.countsObjective = countsObjective
     self.vectors = vectors
     self.nodes = nodes
+    self.blocks = blocks
   }
 
   /// A proof without branching.
@@ -31,8 +36,8 @@ public struct LevelCertificate: Sendable, Equatable {
   }
 }
 
-/// Multipliers of rules: d(cost)/d(right-hand side) of the minimised program. Of an equality any sign; of a rule written
-/// with ≥ not negative, of one written with ≤ not positive. A rule that is not named has 0.
+/// Multipliers of rules: d(cost)/d(right-hand side) of the minimised program. Of an equality any sign; of a rule
+/// written with ≥ not negative, of one written with ≤ not positive. A rule that is not named has 0.
 public struct MultiplierVector: Sendable, Equatable {
   public var entries: [Entry]
 
@@ -49,10 +54,28 @@ public struct MultiplierVector: Sendable, Equatable {
   public init(_ entries: [Entry]) { self.entries = entries }
 }
 
+/// Decisions that the check minimises together, which bounds a leaf better than each in its own box.
+///
+/// Members are the decisions of the capacity's row, and those that some `linking` ties to the opening. Their least
+/// value is that of a switch (0 with all members 0, or the opening's reduced cost and its contents') over a
+/// continuous knapsack (the capacity's row, with what it leaves where the site is open); either part may be left out.
+/// Members of one `demand` or `wholeOrder` count together no more than that rule lets them.
+public struct CertificateBlock: Sendable, Equatable {
+  /// 0 or 1; all members are 0 where it is 0.
+  public var opening: Decision?
+  /// A rule written with ≤ whose coefficients of members are not negative.
+  public var capacity: Rule?
+
+  public init(opening decision: Decision?, capacity rule: Rule?) {
+    opening = decision
+    capacity = rule
+  }
+}
+
 /// A node of the branch tree; children stand before their parent.
 public enum CertificateNode: Sendable, Equatable {
   case leaf(vector: Int)
-  /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole, or a flow: of that `at`
-  /// counts steps.
+  /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole, or a flow: of that
+  /// `at` counts steps.
   case split(decision: Decision, at: Int64, low: Int, high: Int)
 }

@@ -16,14 +16,14 @@ public enum Rule: Hashable, Sendable {
   case demand(DemandID)
   /// Σ whole legs = 1, ≤ 1 where the order may be left out.
   case wholeOrder(OrderID)
-  /// `dependent` ≤ (its upper bound) × `switching`. Which pairs are linked:
+  /// `dependent` ≤ (its upper bound) × `switching`; with `shipments` at most the `shipment_size`. Which pairs are linked:
   ///
   /// - a flow or whole leg with: `siteOpen` of its origin and its destination, `offerTaken` of its offer, `laneUsed(covered)`
   ///   of covering rows, `laneUsed(priced)` of the pricing row, `providerEngaged` of its provider, `partnerEngaged` of its seller's
   ///   partner (last legs), `customerSource` of its
   ///   customer and origin (last legs), `productSource` of its customer, product and origin (last legs), `linkAwarded` of its link where a single award covers its product, `orderAtSite` of its
   ///   order and origin, `constraintActive` and `orderInConstraint` of constraints that it counts in;
-  /// - a flow with `pooledOnLane` or `orderOnLane` of rows that price (or, for `covered`, cover) it; an upstream flow of a
+  /// - a flow with `pooledOnLane` (or `shipments`) or `orderOnLane` of rows that price (or, for `covered`, cover) it; an upstream flow of a
   ///   whole order with `orderOnLink`;
   /// - `siteOpen` with `providerEngaged` or `partnerEngaged` of its operator; `unmet` with `orderShort` of its order; `siteOpen`,
   ///   `providerEngaged` and `laneUsed(priced)` with `constraintActive` of conditional minimums that count them.
@@ -45,6 +45,10 @@ public enum Rule: Hashable, Sendable {
   /// Over all that the row covers, in the limit's measure: ≥ minimum × laneUsed(covered).
   case minimumIfUsed(LaneID)
   /// Top-up + linear charges + constant charges × on ≥ minimum × on, where on is `pooledOnLane` or `orderOnLane(priced)`.
+  ///
+  /// The pooled shipment's charges include its row's schedules, and its minimum is that of the break reached: the row has
+  /// on its left what `reached`, `amount` and `charged` of the row's schedules come to without surcharges, and on its right
+  /// what `reached` breaks have more than the flat charges' minimum. With a `shipment_size` on is `shipments`.
   case minimumCharge(LaneID, OrderID?)
   /// Σ `linkAwarded` of an origin and destination ≤ 1.
   case singleAward(SiteID, Node, PeriodID)

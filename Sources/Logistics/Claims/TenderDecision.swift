@@ -19,4 +19,26 @@ public enum TenderDecision: Hashable, Sendable {
   case left(ProviderID, SiteID, Node)
   /// 1 if anything that a `source_count` matches leaves the site. Exists for each origin of what it matches.
   case originCounted(ConstraintID, SiteID)
+  /// 1 if the schedule's amount lies in its break of that number.
+  ///
+  /// Exists for each schedule that a movement counts in and each break with room: from `break_from`, and above 0, up to
+  /// `break_to`, below the next `break_from` where that is blank or the same, and to what all movements count at their upper
+  /// bounds; where all counts are multiples of one number both ends are such multiples. Cost, with the surcharges in percent
+  /// of the rows that it prices: of a stepwise charge its cost; of an incremental one what all below the break costs, less
+  /// the price × `break_from`.
+  case reached(PriceSchedule, Int)
+  /// The schedule's amount where it lies in that break, else 0. Exists with `reached`. Box: 0 up to the break's end. Cost,
+  /// with the surcharges in percent: the price where the charge is incremental, or all-unit on the measure that its breaks
+  /// count (quantity and unit, weight, volume, shipments); an incremental charge on another measure has products of one
+  /// kind, and its price goes by the break's measure.
+  case amount(PriceSchedule, Int)
+  /// What an all-unit charge on another measure is paid on, where the amount lies in that break, else 0; of a rebate, what
+  /// the matching flow is charged: bases of rates, minimums and schedules, without fixed costs, surcharges and duty. Exists
+  /// with `reached`. Box: 0 (below it where something counts less than 0) up to what all movements count. Cost, with the
+  /// surcharges in percent: the price; of a rebate, its percent taken off.
+  case charged(PriceSchedule, Int)
+  /// Shipments of `shipment_size` that the row's pooled flow goes in, a whole number. Stands in the place of
+  /// `pooledOnLane` in every row and cost. Exists where the row has a `shipment_size` and charges or surcharges per
+  /// shipment or distance, a minimum charge, a charge that treats shipments as full, or breaks that count shipments.
+  case shipments(LaneID)
 }

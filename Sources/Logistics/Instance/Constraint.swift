@@ -45,6 +45,8 @@ public struct Constraint: Sendable {
   public var score: Score?
   /// For `score` and `transit`: every flow is to keep the value, not their average.
   public var isEach = false
+  /// The provider whose contract the row is a line of; nil for a row of `constraints`.
+  public var contractWith: ProviderID?
   public var mark: SourceMark
 
   public init(

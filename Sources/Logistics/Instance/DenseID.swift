@@ -28,6 +28,7 @@ public struct OrderID: DenseID { public let rawValue: Int32; public init(rawValu
 public struct LaneID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }
 /// One way from one place to one other: origin, destination, provider, mode, service and offer.
 public struct LinkID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }
+public struct RebateID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }
 public struct RateID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }
 public struct ConstraintID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }
 

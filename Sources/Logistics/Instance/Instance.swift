@@ -22,6 +22,7 @@ public struct Instance: Sendable {
   public var lanes: Lanes
   public var links: Links
   public var rates: [Rate]
+  public var rebates: [Rebate] = []
   /// In the order of their table.
   public var surcharges: [Surcharge] = []
   public var constraints: [Constraint]
@@ -69,6 +70,7 @@ public struct Instance: Sendable {
   public subscript(id: DemandID) -> DemandRow { demand[id.index] }
   public subscript(id: OrderID) -> Order { orders[id.index] }
   public subscript(id: RateID) -> Rate { rates[id.index] }
+  public subscript(id: RebateID) -> Rebate { rebates[id.index] }
   public subscript(id: ConstraintID) -> Constraint { constraints[id.index] }
 
   public func name(of node: Node) -> String {

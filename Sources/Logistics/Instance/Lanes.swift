@@ -43,6 +43,8 @@ public struct Lanes: Sendable {
   public var transitTime = SparseColumn<Rational>()
   /// kg per tonne and km.
   public var co2Rate = SparseColumn<Rational>()
+  /// In units; nil: all of the row's pooled flow in a period is one shipment.
+  public var shipmentSize = SparseColumn<Rational>()
   /// Percent of the unit value, as the row itself says; `Instance.dutyRate` says what counts.
   public var dutyRate = SparseColumn<Rational>()
   /// Percent that arrives on time, as the row itself says; `Instance.score` says what counts.

@@ -28,21 +28,72 @@ public struct Rate: Sendable {
 }
 
 public struct Charge: Sendable {
-  public enum Structure: String, Sendable {
+  public enum Structure: String, Sendable, CaseIterable {
     /// cost × basis.
     case flat
-    /// Looked up by the weight of the whole order as ordered; an order in no break is not carried, and goods that belong to
+    /// Looked up by what is known of the shipment or order (`breakBasis`); an order in no break is not carried, and goods that belong to
     /// no named or whole order are not carried at all.
     case band
+    /// The whole amount at the price of the break reached.
+    case allUnit = "all_unit"
+    /// Each unit at the price of its own break.
+    case incremental
+    /// `cost` is the total for reaching the break.
+    case stepwise
+  }
+
+  /// What breaks are reached by.
+  public enum BreakBasis: String, Sendable, CaseIterable {
+    /// What moves, over all that the breaks count together.
+    case quantity, weight, volume
+    /// The number of shipments, over all that the breaks count together.
+    case shipments
+    /// The weight of the order as ordered.
+    case orderWeight = "order_weight"
+    /// The lane's `shipment_size`, else the quantity of the order as ordered.
+    case shipmentSize = "shipment_size"
+    /// How far it is.
+    case distance
+
+    /// Whether a plan decides what is reached.
+    public var isCounted: Bool {
+      switch self {
+      case .quantity, .weight, .volume, .shipments: true
+      case .orderWeight, .shipmentSize, .distance: false
+      }
+    }
+  }
+
+  /// What breaks count over.
+  public enum BreakScope: String, Sendable, CaseIterable {
+    /// What a lane row prices.
+    case lane
+    /// What the rate prices on a provider's links.
+    case provider
+    /// All that the rate prices, under one contract.
+    case contract
   }
 
   public var name: String
   public var basis: Basis
   public var structure: Structure
-  /// One for `flat`; ascending for `band`.
+  /// One for `flat`; ascending for all others.
   public var breaks: [Break]
+  public var breakBasis: BreakBasis
+  public var breakScope = BreakScope.lane
+  /// The contract whose volume the breaks count, where they do.
+  public var contract: String?
+  /// Shipments by `shipment_size` are charged as full ones.
+  public var treatsAsFull = false
+
+  /// Whether a plan decides which break is reached: then the charge is one of all that its breaks count.
+  public var countsFlow: Bool { structure != .flat && breakBasis.isCounted }
+
+  /// Whether its breaks or its price count shipments that a plan decides.
+  public var countsShipments: Bool { countsFlow && (breakBasis == .shipments || basis == .shipment) }
 
   public init(name: String, basis: Basis, structure: Structure, breaks: [Break]) {
+    breakBasis = structure == .band ? .orderWeight : .quantity
     self.name = name
     self.basis = basis
     self.structure = structure

@@ -64,7 +64,9 @@ extension InstanceSchema {
         "Least that is carried: of a named offer once it is taken, else always."),
       ColumnSchema("capacity_max", .number(.notNegative), unit: flowLimit, "Most that is carried."),
       ColumnSchema("minimum_if_used", .number(.notNegative), unit: flowLimit, "Least that is carried, if anything is."),
-      refused("shipment_size", .number(.positive), unit: .amount([.quantity]), "The size of a shipment."),
+      ColumnSchema(
+        "shipment_size", .number(.positive), unit: .amount([.quantity]),
+        "The size of a shipment; blank: one order, or all other flow of the row, is one shipment."),
       refused("lot_multiple", .number(.positive), unit: .amount([.quantity]), "Flow is a multiple of this."),
       ColumnSchema("duty_rate", .number(.percent), default: "0", "Percent of the unit value, paid on what is carried."),
       ColumnSchema(
@@ -93,18 +95,17 @@ extension InstanceSchema {
           "unit", "kg", "m3", "pallet", "shipment", "order", "km", "unit_km", "tonne_km", "value", "period",
         ]), required: true, "What `cost` is paid for; `value` is percent of the unit price."),
       ColumnSchema(
-        "structure", .word(["flat", "all_unit", "incremental", "stepwise", "band"]),
-        support: .refused(unless: ["flat", "band"]), default: "flat",
-        "How breaks work: none, or looked up by the order's own size."),
+        "structure", .word(["flat", "all_unit", "incremental", "stepwise", "band"]), default: "flat",
+        "How breaks work: none; all at the price of the break reached; each unit at its own break's price; `cost` as the "
+          + "total for reaching the break; or looked up by the shipment's or order's own size."),
       ColumnSchema(
         "break_basis",
         .word(["quantity", "weight", "volume", "order_weight", "shipment_size", "shipments", "distance"]),
-        support: .refused(unless: ["quantity", "order_weight"]), default: "quantity; `order_weight` for `band`",
-        "What breaks are counted in."),
+        default: "quantity; `order_weight` for `band`", "What breaks are counted in."),
       ColumnSchema(
-        "break_scope", .word(["lane", "provider", "contract"]), support: .refused(unless: ["lane"]), default: "lane",
-        "What breaks count over."),
-      refused("contract", .name(.contract), "The contract that breaks count over."),
+        "break_scope", .word(["lane", "provider", "contract"]), default: "lane",
+        "What breaks count over: what a lane row prices, what the rate prices for one provider, or all that it prices."),
+      ColumnSchema("contract", .name(.contract), "The contract under which breaks of that scope count."),
       ColumnSchema(
         "break_period", .word(["period", "horizon"]), default: "period",
         "Whether breaks count by period or over the horizon; with one period the same."),
@@ -113,8 +114,8 @@ extension InstanceSchema {
         "minimum_charge", .number(.notNegative), unit: .money(perPeriod: false), default: "0",
         "Least sum of the rate's charges on a shipment."),
       ColumnSchema(
-        "shipment_rule", .word(["prorate", "treat_as_full"]), support: .refused(unless: ["prorate"]),
-        default: "prorate", "How a shipment that is not full is charged."),
+        "shipment_rule", .word(["prorate", "treat_as_full"]), default: "prorate",
+        "How a shipment of `shipment_size` that is not full is charged."),
     ])
 
   static let surcharges = table(
@@ -133,11 +134,11 @@ extension InstanceSchema {
     ])
 
   static let contracts = table(
-    "contracts", "What was agreed with providers and partners.", isSupported: false,
+    "contracts", "What was agreed with providers and partners, line by line.",
     [
       ColumnSchema("contract", .name(.contract), key: true, required: true, "The contract's name."),
       ColumnSchema("line", .name(.line), key: true, required: true, "The line."),
-      ColumnSchema("party", .name(.party), required: true, "The provider or partner."),
+      ColumnSchema("party", .name(.party), required: true, "The provider."),
       ColumnSchema("origin", .name(.site), "Only flow from here."),
       ColumnSchema("destination", .name(.siteOrCustomer), "Only flow to here."),
       ColumnSchema("customer", .name(.customer), "Only flow for this customer."),
@@ -150,11 +151,20 @@ extension InstanceSchema {
         .word([
           "commitment_min", "volume_max", "take_or_pay", "share_min", "share_max", "rebate", "exclusive",
           "fill_rate_min", "on_time_min", "price_floor",
-        ]), required: true, "What was agreed."),
-      ColumnSchema("value", .number(.notNegative), required: true, "How much."),
-      ColumnSchema("unit", .text, "Its unit."),
-      ColumnSchema("threshold", .number(.notNegative), "Volume from which a rebate is due."),
-      ColumnSchema("shortfall_cost", .number(.notNegative), unit: .price([.quantity]), "Paid for a unit short."),
+        ]), required: true,
+        support: .refused(unless: [
+          "commitment_min", "volume_max", "take_or_pay", "share_min", "share_max", "rebate", "exclusive", "on_time_min",
+        ]),
+        "What was agreed: least and most volume, volume that is paid in any case, least and most percent of all that moves "
+          + "there, percent given back, no other provider, or least percent on time."),
+      ColumnSchema("value", .number(.notNegative), default: "0", "How much; nothing for `exclusive`."),
+      ColumnSchema(
+        "unit", .text, default: "the quantity unit",
+        "The value's unit: of quantity, weight, volume or `pallet`; none for shares, rebates and `on_time_min`."),
+      ColumnSchema("threshold", .number(.notNegative), default: "0", "Volume from which a rebate is due."),
+      ColumnSchema(
+        "shortfall_cost", .number(.notNegative), unit: .price([.quantity]),
+        "Makes the line soft: paid for each unit that it is missed by."),
       relaxCost("the line"),
     ])
 }

@@ -49,8 +49,8 @@ public protocol Engine: Sendable {
   func open(_ program: Program) throws(EngineError) -> any Session
 }
 
-/// One problem in one engine, changed and solved again and again. One dedicated thread owns the problem; the calls block
-/// and may come from any one thread at a time.
+/// One problem in one engine, changed and solved again and again. One dedicated thread owns the problem; the calls
+/// block and may come from any one thread at a time.
 public protocol Session: AnyObject, Sendable {
   /// Applies the changes in order, all or none.
   func apply(_ changes: [ProgramChange]) throws(EngineError)

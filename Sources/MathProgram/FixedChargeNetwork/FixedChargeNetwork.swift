@@ -74,6 +74,12 @@ public struct FixedChargeNetwork: Sendable, Equatable {
   }
 }
 
+extension FixedChargeNetwork {
+  public mutating func setCost(_ value: Double, arc: Int) { cost[arc] = value }
+  public mutating func setWeight(_ value: Double, arc: Int) { weight[arc] = value }
+  public mutating func setCapacity(_ value: Double, site: Int) { capacity[site] = value }
+}
+
 // MARK: - Columns
 
 extension FixedChargeNetwork {

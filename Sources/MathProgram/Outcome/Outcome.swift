@@ -73,9 +73,9 @@ public struct Proof: Sendable {
 
 /// Numbers from which anyone can recompute what an engine proved.
 public enum Evidence: Sendable, Equatable {
-  /// One multiplier a row, of the linear program or of the root relaxation of one with integers: d(objective)/d(limit) in
-  /// the program's own direction, so that a minimised program has a multiplier ≥ 0 where `rowLower` binds and ≤ 0 where
-  /// `rowUpper` binds.
+  /// One multiplier a row, of the linear program or of the root relaxation of one with integers:
+  /// d(objective)/d(limit) in the program's own direction, so that a minimised program has a multiplier ≥ 0 where
+  /// `rowLower` binds and ≤ 0 where `rowUpper` binds.
   case rowMultipliers([Double])
   /// Of a program with integers: a tree whose leaves each have such multipliers.
   case branchTree(BranchProof)
@@ -86,9 +86,9 @@ public enum Evidence: Sendable, Equatable {
   case columnRay([Double])
   /// One potential a node: the reduced cost of an arc is cost + potential[tail] − potential[head].
   case potentials([Int64])
-  /// Nodes (true) that no flow can serve: their supply exceeds the capacities out of the set minus the lower bounds into
-  /// it (not under `atMost`), or their demand exceeds the capacities into it minus the lower bounds out of it (not under
-  /// `atLeast`). No evidence at all where a bound of a single arc is crossed: that shows by itself.
+  /// Nodes (true) that no flow can serve: their supply exceeds the capacities out of the set minus the lower bounds
+  /// into it (not under `atMost`), or their demand exceeds the capacities into it minus the lower bounds out of it
+  /// (not under `atLeast`). No evidence at all where a bound of a single arc is crossed: that shows by itself.
   case cut([Bool])
   /// Arcs of a cycle of negative cost without a capacity, in order; the solution beside it shows that there is a flow.
   case cycle([Int32])

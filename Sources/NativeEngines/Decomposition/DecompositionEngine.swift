@@ -22,8 +22,7 @@ public struct DecompositionEngine: Engine {
     case .fixedCharge(let network):
       let faults = network.faults()
       if !faults.isEmpty { throw .faultyProgram(faults) }
-      if network.sourcing == .whole { throw .unsupported(engine: name, reason: "whole items") }
-      if let item = unevenItem(network) {
+      if network.sourcing == .split, let item = unevenItem(network) {
         throw .unsupported(
           engine: name, reason: "item \(item), which may be split and does not weigh the same on all arcs")
       }

@@ -36,7 +36,8 @@ struct DecompositionRun {
     if table.hasLooseItem { return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true)) }
     var watch = SearchWatch(control, table, constant: network.objectiveConstant)
     takeStart(&watch)
-    var tree = SiteTree(table, try TransportPlans(table, control), watch)
+    let costing: any OpenSetCosting = table.isWhole ? WholePlans(table) : try TransportPlans(table, control)
+    var tree = SiteTree(table, costing, watch)
     tree.run()
     return report(tree)
   }

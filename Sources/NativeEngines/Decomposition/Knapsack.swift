@@ -19,6 +19,9 @@ struct Knapsack {
   var count = 0
   /// How much of the last one is taken.
   var lastShare = 1.0
+  /// Of the 0-1 problem what its continuous relaxation costs, and the ratio at which that fills up.
+  var relaxedValue = 0.0
+  var breakRatio = 0.0
 
   /// By quickselect on the ratios (Balas and Zemel 1980): linear time on average.
   ///
@@ -89,14 +92,36 @@ struct Knapsack {
     max(min(a, b), min(max(a, b), c))
   }
 
-  @inline(__always)
-  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
-    guard high - low > 1 else { return }
-    if high - low > 40 {
-      var all = UnsafeMutableBufferPointer(start: offers + low, count: high - low)
-      all.sort { $0.ratio < $1.ratio }
-      return
+  /// Quicksort by ratio; short stretches by insertion.
+  static func sort(_ offers: UnsafeMutablePointer<Offer>, _ first: Int, _ end: Int) {
+    var (low, high) = (first, end)
+    while high - low > 24 {
+      let pivot = medianOfThree(offers[low].ratio, offers[(low + high) / 2].ratio, offers[high - 1].ratio)
+      var (left, right) = (low, high - 1)
+      while left <= right {
+        while offers[left].ratio < pivot { left += 1 }
+        while offers[right].ratio > pivot { right -= 1 }
+        if left <= right {
+          (offers[left], offers[right]) = (offers[right], offers[left])
+          left += 1
+          right -= 1
+        }
+      }
+      // The shorter side by itself, the longer one here.
+      if right - low < high - left {
+        sort(offers, low, right + 1)
+        low = left
+      } else {
+        sort(offers, left, high)
+        high = right + 1
+      }
     }
+    sortShort(offers, low, high)
+  }
+
+  @inline(__always)
+  private static func sortShort(_ offers: UnsafeMutablePointer<Offer>, _ low: Int, _ high: Int) {
+    guard high - low > 1 else { return }
     for index in (low + 1)..<high {
       let offer = offers[index]
       var place = index
@@ -117,10 +142,16 @@ extension Knapsack {
   static func zeroOne(_ offers: UnsafeMutablePointer<Offer>, count: Int, capacity: Double) -> Knapsack {
     sort(offers, 0, count)
     let relaxed = fill(offers, from: 0, to: count, left: capacity)
-    if relaxed.lastShare == 1 { return relaxed }
+    let breakRatio = relaxed.count > 0 ? offers[relaxed.count - 1].ratio : 0
+    if relaxed.lastShare == 1 {
+      var exact = relaxed
+      (exact.relaxedValue, exact.breakRatio) = (relaxed.value, relaxed.count < count ? breakRatio : 0)
+      return exact
+    }
     var search = ZeroOneSearch(offers, count: count, capacity: capacity)
     let isExact = search.run(nodeLimit: nodeLimit)
     var knapsack = Knapsack(value: isExact ? search.bestValue : relaxed.value, count: 0, lastShare: 1)
+    (knapsack.relaxedValue, knapsack.breakRatio) = (relaxed.value, breakRatio)
     for index in 0..<count where search.best[index] {
       let offer = offers[index]
       offers[index] = offers[knapsack.count]
@@ -140,6 +171,8 @@ private struct ZeroOneSearch {
   private var taken: [Bool]
   private(set) var best: [Bool]
   private(set) var bestValue = 0.0
+  /// Of the first so many offers together.
+  private var sums: [(weight: Double, value: Double)]
 
   init(_ sorted: UnsafeMutablePointer<Offer>, count length: Int, capacity: Double) {
     offers = sorted
@@ -147,6 +180,15 @@ private struct ZeroOneSearch {
     left = capacity
     taken = [Bool](repeating: false, count: length)
     best = taken
+    sums = []
+    sums.reserveCapacity(length + 1)
+    var sum = (weight: 0.0, value: 0.0)
+    sums.append(sum)
+    for index in 0..<length {
+      sum.weight += sorted[index].weight
+      sum.value += sorted[index].value
+      sums.append(sum)
+    }
   }
 
   /// False where the limit came first.
@@ -157,8 +199,7 @@ private struct ZeroOneSearch {
       nodes += 1
       if nodes > nodeLimit { return false }
       if bound(from: index) < bestValue - 1e-12 * abs(bestValue) {
-        index = dive(from: index)
-      } else {
+        dive(from: index)
         index = count
       }
       // Back to the last one taken, which is left out next.
@@ -173,7 +214,7 @@ private struct ZeroOneSearch {
   }
 
   /// Takes what fits, in order.
-  private mutating func dive(from start: Int) -> Int {
+  private mutating func dive(from start: Int) {
     for index in start..<count where offers[index].weight <= left {
       taken[index] = true
       left -= offers[index].weight
@@ -183,16 +224,17 @@ private struct ZeroOneSearch {
       bestValue = value
       best = taken
     }
-    return count
   }
 
+  /// The continuous knapsack over the offers from `start` on, by bisection of their sums.
   private func bound(from start: Int) -> Double {
-    var (sum, room) = (value, left)
-    for index in start..<count {
-      if offers[index].weight > room { return sum + offers[index].ratio * room }
-      room -= offers[index].weight
-      sum += offers[index].value
+    let reach = sums[start].weight + left
+    var (low, high) = (start, count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if sums[middle].weight <= reach { low = middle } else { high = middle - 1 }
     }
-    return sum
+    let whole = value + sums[low].value - sums[start].value
+    return low == count ? whole : whole + offers[low].ratio * (reach - sums[low].weight)
   }
 }

@@ -18,12 +18,17 @@ struct MultiplierSearch {
   private let relaxation: SiteRelaxation
   private var gradient: [Double]
   private var direction: [Double]
+  /// Whole items: how much of its steps the last search served over each slot, recent steps counting more.
+  private(set) var arcAverage: [Double]
+  private var averageWeight = 0.0
+  private var stepWeight = 1.0
   private(set) var steps = 0
 
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
     direction = gradient
+    arcAverage = [Double](repeating: 0, count: relaxation.table.isWhole ? relaxation.table.arcCount : 0)
   }
 
   /// Leaves the best multipliers, their bound and the averaged answer in `node`.
@@ -33,6 +38,7 @@ struct MultiplierSearch {
     var factor = schedule.factor
     var idle = 0
     for index in direction.indices { direction[index] = 0 }
+    forgetArcs()
     for _ in 0..<schedule.steps {
       let seen = relaxation.offersSeen
       let value = relaxation.evaluate(point, node.states)
@@ -56,6 +62,7 @@ struct MultiplierSearch {
       }
       if factor < schedule.leastFactor { break }
       average(&node, schedule.memory)
+      averageArcs()
       if !step(&point, value: value, best: best, factor: factor, upper: watch.bestCost) { break }
     }
     node.bound = max(node.bound, best)
@@ -72,6 +79,24 @@ struct MultiplierSearch {
     }
   }
 
+  private mutating func forgetArcs() {
+    for slot in arcAverage.indices { arcAverage[slot] = 0 }
+    averageWeight = 0
+    stepWeight = 1
+  }
+
+  private mutating func averageArcs() {
+    guard relaxation.table.isWhole else { return }
+    arcAverage.withUnsafeMutableBufferPointer { average in
+      relaxation.forEachTaken { slot, share in average[slot] += stepWeight * share }
+    }
+    averageWeight += stepWeight
+    stepWeight *= 1.08
+  }
+
+  /// The average share that the last search served over a slot.
+  func averageShare(ofSlot slot: Int) -> Double { averageWeight > 0 ? arcAverage[slot] / averageWeight : 0 }
+
   /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
   private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double)
     -> Bool
@@ -81,7 +106,7 @@ struct MultiplierSearch {
     gradient.withUnsafeBufferPointer { gradient in
       direction.withUnsafeMutableBufferPointer { direction in
         for item in direction.indices {
-          let turned = 0.7 * gradient[item] + 0.3 * direction[item]
+          let turned = 0.5 * (gradient[item] + direction[item])
           direction[item] = turned
           square += turned * turned
         }

@@ -18,10 +18,11 @@ struct ProofRecord {
   private var nodes: [Node] = []
   private var vectors: [DecompositionProof.Vector] = []
   private let vectorLimit: Int
-  /// Vectors are kept only as long as they fit; later nodes are not recorded.
-  private static let memoryLimit = 256 << 20
+  /// Multipliers in all vectors together: a certificate holds no more than about 50 MB of them. Later nodes are not
+  /// recorded.
+  private static let mostMultipliers = 1_200_000
 
-  init(itemCount: Int) { vectorLimit = max(16, ProofRecord.memoryLimit / (8 * (itemCount + 1))) }
+  init(itemCount: Int) { vectorLimit = max(16, ProofRecord.mostMultipliers / (itemCount + 1)) }
 
   var isFull: Bool { vectors.count >= vectorLimit }
 

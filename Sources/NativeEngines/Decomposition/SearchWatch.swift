@@ -32,6 +32,12 @@ struct SearchWatch {
     return bestCost - max(slack, costStep * (1 - 1e-6))
   }
 
+  /// A bound, raised to the next value that costs can have, but not above the best plan.
+  func raised(_ bound: Double) -> Double {
+    guard costStep > 0, bound.isFinite else { return bound }
+    return min(bestCost, max(bound, ((bound / costStep - 1e-6).rounded(.up)) * costStep))
+  }
+
   /// Adds to the work done; false where the solve is to end.
   mutating func spend(_ amount: Int, bound: @autoclosure () -> Double) -> Bool {
     work += amount

@@ -6,6 +6,8 @@ struct SiteNode {
   var multipliers: [Double]
   /// The running average of the relaxation's primal answers, by site.
   var openness: [Double]
+  /// What its children are to differ in; nil where nothing is undecided.
+  var branching: Branching?
   /// No solution below the node costs less.
   var bound = -Double.infinity
   /// In the proof; −1 where it is no longer recorded.
@@ -14,6 +16,11 @@ struct SiteNode {
   struct ArcDecision {
     var slot: Int32
     var isServed: Bool
+  }
+
+  enum Branching {
+    case site(Int)
+    case slot(Int)
   }
 }
 

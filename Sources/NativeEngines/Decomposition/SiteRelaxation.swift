@@ -15,6 +15,8 @@ final class SiteRelaxation {
     var lastShare = 1.0
     /// Of the worst offer taken where the site filled up; else 0.
     var lastRatio = 0.0
+    /// Whole items: by how much the 0-1 knapsack costs more than its continuous relaxation.
+    var roundingLoss = 0.0
   }
   let answers: UnsafeMutablePointer<SiteAnswer>
   private(set) var coverMultiplier = 0.0
@@ -108,9 +110,15 @@ final class SiteRelaxation {
         table.isWhole
         ? Knapsack.zeroOne(offers, count: contents.count, capacity: capacity)
         : Knapsack.continuous(offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
-      answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
+      if table.isWhole {
+        answers[site].lastRatio = knapsack.breakRatio
+        answers[site].roundingLoss = knapsack.value - knapsack.relaxedValue
+      } else {
+        answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
+      }
     } else {
       answers[site].lastRatio = 0
+      answers[site].roundingLoss = 0
     }
     for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
     answers[site].value = table.fixedCost[site] + knapsack.value
@@ -255,6 +263,33 @@ extension SiteRelaxation {
   func penalty(of site: Int) -> Double {
     let capacity = table.capacity[site]
     return answers[site].value - (coverMultiplier == 0 ? 0 : coverMultiplier * capacity)
+  }
+
+  /// By how much the bound rises at least where an arc must be used that the evaluation does not use (whole items):
+  /// what opening its site costs, and what forcing the item into the site's continuous knapsack does.
+  func penalty(ofSlot slot: Int, at site: Int, _ multipliers: [Double]) -> Double {
+    let answer = answers[site]
+    let reduced = table.cost[slot] - multipliers[Int(table.item[slot])]
+    let forcing = reduced - answer.lastRatio * table.weight[slot]
+    return (answer.openness == 0 ? max(0, penalty(of: site)) : 0) + max(0, forcing) - answer.roundingLoss
+  }
+
+  /// Whether every item is served once: then the evaluation's answer is a plan.
+  func plan() -> SitePlan? {
+    var plan = SitePlan(isOpen: [Bool](repeating: false, count: table.siteCount), shares: [])
+    var served = [Bool](repeating: false, count: table.itemCount)
+    for site in 0..<table.siteCount where answers[site].openness > 0 {
+      guard answers[site].openness == 1 else { return nil }
+      plan.isOpen[site] = true
+    }
+    var isPlan = true
+    forEachTaken { slot, share in
+      let item = Int(table.item[slot])
+      isPlan = isPlan && share == 1 && !served[item]
+      served[item] = true
+      plan.shares.append(SitePlan.Share(slot: Int32(slot), share: share))
+    }
+    return isPlan && served.allSatisfy { $0 } ? plan : nil
   }
 
   /// 1 − what each item is served: the bound's slope.

@@ -18,6 +18,8 @@ final class SiteTable {
   let fixedCost: UnsafeMutablePointer<Double>
   let capacity: UnsafeMutablePointer<Double>
   let isAlwaysOpen: [Bool]
+  /// Sites that any plan opens: those that cannot be closed, and those that are paid for being open.
+  let opensAnyway: [Bool]
   /// What all items take at least.
   let leastWeight: Double
   /// Whether some item has no arc at all.
@@ -29,6 +31,7 @@ final class SiteTable {
     arcCount = network.arcCount
     isWhole = network.sourcing == .whole
     isAlwaysOpen = network.isAlwaysOpen
+    opensAnyway = network.fixedCost.indices.map { network.isAlwaysOpen[$0] || network.fixedCost[$0] < 0 }
     arcStart = .allocate(capacity: siteCount + 1)
     item = .allocate(capacity: arcCount)
     cost = .allocate(capacity: arcCount)

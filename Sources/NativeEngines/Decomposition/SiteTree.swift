@@ -12,7 +12,11 @@ struct SiteTree {
   private var queue = OpenNodes()
   /// Of everything that is closed.
   private var closedBound = Double.infinity
-  private var nodeCount = 0
+  private var arcs: ArcExclusion
+  /// Work that went into plans since the root.
+  private var searchWork = 0
+  /// How much of all work may.
+  private static let searchShare = 0.25
 
   init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch) {
     self.table = table
@@ -20,6 +24,7 @@ struct SiteTree {
     relaxation = SiteRelaxation(table)
     multiplierSearch = MultiplierSearch(relaxation)
     siteSearch = SiteSearch(table, costing)
+    arcs = ArcExclusion(relaxation)
     record = ProofRecord(itemCount: table.itemCount)
   }
 
@@ -37,7 +42,7 @@ struct SiteTree {
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
     }
-    bound = max(bound, min(closedBound, queue.leastBound, watch.bestCost))
+    bound = max(bound, watch.raised(min(closedBound, queue.leastBound, watch.bestCost)))
   }
 
   // MARK: The root
@@ -57,14 +62,52 @@ struct SiteTree {
     for (phase, schedule) in schedules.enumerated() {
       let seen = relaxation.offersSeen
       guard bound(&root, schedule) else { return false }
-      siteSearch.round(root, &watch)
-      let workLimit = phase == 2 ? max(20_000, (relaxation.offersSeen) / 256) : (relaxation.offersSeen - seen) / 1024
-      siteSearch.improve(
-        relaxation, &watch, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
+      findPlans(root)
+      let isLong = phase == 2
+      let workLimit = isLong ? relaxation.offersSeen / 160 : (relaxation.offersSeen - seen) / 1024
+      if let best = watch.best {
+        siteSearch.descend(
+          from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed },
+          multipliers: root.multipliers, workLimit: workLimit)
+      }
       guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
       peg(&root)
+      excludeArcs(&root)
     }
+    root.branching = branching(root)
     return true
+  }
+
+  private mutating func findPlans(_ node: SiteNode) {
+    siteSearch.round(node, &watch)
+    if table.isWhole {
+      if let plan = relaxation.plan() { watch.offer(plan) }
+      siteSearch.follow(multiplierSearch, node, &watch)
+    }
+  }
+
+  /// Arcs beyond which exclusions would swell the proof, which then ends at the root.
+  private static let mostRecordedArcs = 8_000
+
+  /// Whole items: excludes every arc whose use would cost too much.
+  private mutating func excludeArcs(_ root: inout SiteNode) {
+    guard table.isWhole, watch.bestCost.isFinite else { return }
+    if table.arcCount > Self.mostRecordedArcs { root.record = -1 }
+    let value = relaxation.evaluate(root.multipliers, root.states)
+    var isTaken = [Bool](repeating: false, count: table.arcCount)
+    relaxation.forEachTaken { slot, _ in isTaken[slot] = true }
+    for site in 0..<table.siteCount where root.states[site] != .closed {
+      for slot in table.slots(of: site) where !isTaken[slot] && !arcs.isExcluded[slot] {
+        let least = value + relaxation.penalty(ofSlot: slot, at: site, root.multipliers)
+        guard least >= watch.cutoff else { continue }
+        closedBound = min(closedBound, least)
+        arcs.excludeEverywhere(slot)
+        guard root.record >= 0 else { continue }
+        let column = Int32(table.siteCount) + table.arc[slot]
+        record.addPeg(
+          .init(column: column, value: false, vector: record.vector(ofNode: root.record)), node: root.record)
+      }
+    }
   }
 
   // MARK: Nodes
@@ -126,43 +169,63 @@ struct SiteTree {
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
   private mutating func branch(_ node: SiteNode) -> Bool {
-    guard let site = leastDecided(node) else { return finishLeaf(node) }
-    var children: [SiteNode] = []
-    for state in [SiteState.open, .closed] {
-      var child = node
-      child.states[site] = state
-      child.record = -1
-      children.append(child)
-    }
+    guard let branching = node.branching else { return finishLeaf(node) }
+    var children = [child(of: node, branching, isOne: true), child(of: node, branching, isOne: false)]
     if node.record >= 0 && !record.isFull {
       for index in children.indices {
         children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
       }
-      record.split(node.record, column: site, zero: children[1].record, one: children[0].record)
+      record.split(node.record, column: column(branching), zero: children[1].record, one: children[0].record)
     }
     for index in children.indices {
-      nodeCount += 1
       if watch.stopReason == nil && !open(&children[index]) { continue }
       queue.push(children[index])
     }
     return true
   }
 
+  private func child(of node: SiteNode, _ branching: SiteNode.Branching, isOne: Bool) -> SiteNode {
+    var child = node
+    child.record = -1
+    switch branching {
+    case .site(let site): child.states[site] = isOne ? .open : .closed
+    case .slot(let slot):
+      child.arcs.append(.init(slot: Int32(slot), isServed: isOne))
+      if isOne { child.states[arcs.site(ofSlot: slot)] = .open }
+    }
+    return child
+  }
+
+  private func column(_ branching: SiteNode.Branching) -> Int {
+    switch branching {
+    case .site(let site): site
+    case .slot(let slot): table.siteCount + Int(table.arc[slot])
+    }
+  }
+
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
-    guard bound(&child, .init(steps: 35, factor: 0.25)) else { return false }
-    siteSearch.round(child, &watch)
-    _ = watch.spend(siteSearch.takeWork(), bound: min(queue.leastBound, closedBound))
+    if table.isWhole { arcs.activate(child) }
+    guard bound(&child, .init(steps: 35, factor: 0.35)) else { return false }
+    findPlans(child)
+    if Double(searchWork) < Self.searchShare * Double(watch.work) {
+      siteSearch.explore(child, relaxation, &watch, workLimit: 3_000 + watch.work / 100)
+    }
+    let spent = siteSearch.takeWork()
+    searchWork += spent
+    _ = watch.spend(spent, bound: min(queue.leastBound, closedBound))
     if child.bound >= watch.cutoff {
       closedBound = min(closedBound, child.bound)
       return false
     }
     peg(&child)
+    child.branching = branching(child)
     return true
   }
 
   /// All sites are decided: what it costs to serve from them settles the node.
   private mutating func finishLeaf(_ node: SiteNode) -> Bool {
+    if table.isWhole { return finishWholeLeaf(node) }
     var leaf = node
     guard let cost = siteSearch.serve(leaf, &watch) else {
       closedBound = min(closedBound, watch.stopReason == nil ? .infinity : node.bound)
@@ -183,17 +246,60 @@ struct SiteTree {
     return watch.spend(siteSearch.takeWork(), bound: closedBound)
   }
 
-  private func leastDecided(_ node: SiteNode) -> Int? {
-    var best: Int?
-    var distance = Double.infinity
-    for site in node.states.indices where node.states[site] == .undecided {
-      let openness = node.openness.isEmpty ? 0.5 : node.openness[site]
-      if abs(openness - 0.5) < distance {
-        distance = abs(openness - 0.5)
-        best = site
-      }
+  /// Every item has one arc left.
+  private mutating func finishWholeLeaf(_ node: SiteNode) -> Bool {
+    arcs.activate(node)
+    var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
+    var load = [Double](repeating: 0, count: table.siteCount)
+    for item in 0..<table.itemCount {
+      guard let slot = arcs.slotsLeft(item, node.states).first else { return true }
+      let site = arcs.site(ofSlot: slot)
+      load[site] += table.weight[slot]
+      plan.isOpen[site] = true
+      plan.shares.append(SitePlan.Share(slot: Int32(slot), share: 1))
+    }
+    guard load.indices.allSatisfy({ load[$0] <= table.capacity[$0] * (1 + 1e-12) }) else { return true }
+    watch.offer(plan)
+    closedBound = min(closedBound, max(node.bound, plan.cost(table)))
+    return true
+  }
+
+  // MARK: Branching
+
+  /// Between these the averaged answer is undecided.
+  private static let undecided = 0.05...0.95
+
+  /// The site that the averaged answer decides least; whole items go on with arcs once all sites are clear.
+  private func branching(_ node: SiteNode) -> SiteNode.Branching? {
+    let site = leastDecided(node.states.indices.filter { node.states[$0] == .undecided }) {
+      node.openness.isEmpty ? 0.5 : node.openness[$0]
+    }
+    guard table.isWhole else { return site.map { .site($0.index) } }
+    if let site, Self.undecided.contains(site.value) { return .site(site.index) }
+    let slots = (0..<table.arcCount).filter {
+      !relaxation.isSlotForbidden($0) && Self.undecided.contains(multiplierSearch.averageShare(ofSlot: $0))
+    }
+    if let slot = leastDecided(slots, { multiplierSearch.averageShare(ofSlot: $0) }) { return .slot(slot.index) }
+    return site.map { .site($0.index) } ?? anyArc(node).map { .slot($0) }
+  }
+
+  private func leastDecided(_ candidates: [Int], _ value: (Int) -> Double) -> (index: Int, value: Double)? {
+    var best: (index: Int, value: Double)?
+    for index in candidates where best.map({ abs(value(index) - 0.5) < abs($0.value - 0.5) }) ?? true {
+      best = (index, value(index))
     }
     return best
+  }
+
+  /// An arc of the first item that still has a choice.
+  private func anyArc(_ node: SiteNode) -> Int? {
+    for item in 0..<table.itemCount {
+      let left = arcs.slotsLeft(item, node.states)
+      if left.count > 1 {
+        return left.max { multiplierSearch.averageShare(ofSlot: $0) < multiplierSearch.averageShare(ofSlot: $1) }
+      }
+    }
+    return nil
   }
 }
 

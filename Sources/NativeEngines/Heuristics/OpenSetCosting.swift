@@ -1,5 +1,7 @@
 /// What it costs to serve all items from a set of open sites, and how.
 protocol OpenSetCosting: AnyObject {
+  /// Says which plan the sets asked for next are close to.
+  func prepare(_ plan: SitePlan?)
   /// The cost, fixed costs included; nil where no way was found. `multipliers` may guide the search.
   func cost(openSites: [Bool], multipliers: [Double]) -> Double?
   /// The plan that `cost` found last.
@@ -11,6 +13,8 @@ protocol OpenSetCosting: AnyObject {
 }
 
 extension TransportPlans: OpenSetCosting {
+  /// The last flow is where each solve begins.
+  func prepare(_ plan: SitePlan?) {}
   func cost(openSites: [Bool], multipliers: [Double]) -> Double? { cost(openSites: openSites) }
   func lastMultipliers() -> [Double]? { multipliers() }
 }

@@ -8,6 +8,7 @@ struct SiteSearch {
   let costing: any OpenSetCosting
   private var seen: Set<[Bool]> = []
   private var workBefore = 0
+  private var explorations = 0
 
   init(_ table: SiteTable, _ costing: any OpenSetCosting) {
     self.table = table
@@ -22,28 +23,37 @@ struct SiteSearch {
 
   /// Serves all items from these sites where that was not tried before; the cost where it was, and where it could.
   private mutating func tryOpen(_ open: [Bool], _ multipliers: [Double], _ watch: inout SearchWatch) -> Double? {
-    var capacity = 0.0
-    for site in open.indices where open[site] { capacity += table.capacity[site] }
-    guard capacity >= table.leastWeight * (1 - 1e-12), seen.insert(open).inserted else { return nil }
+    guard isLarge(open), seen.insert(open).inserted else { return nil }
     guard let cost = costing.cost(openSites: open, multipliers: multipliers) else { return nil }
     if cost < watch.bestCost { watch.offer(costing.lastPlan()) }
     return cost
   }
 
-  /// Opens sites by falling openness: as many as capacity needs, and all above a threshold.
-  mutating func round(_ node: SiteNode, _ watch: inout SearchWatch) {
+  /// Whether the sites' capacities suffice for all weight.
+  private func isLarge(_ open: [Bool]) -> Bool {
+    var capacity = 0.0
+    for site in open.indices where open[site] { capacity += table.capacity[site] }
+    return capacity >= table.leastWeight * (1 - 1e-12)
+  }
+
+  /// The sites that the averaged answer opens by more than the threshold, and more in its order as capacity needs them.
+  private func rounded(_ node: SiteNode, threshold: Double) -> [Bool] {
     let order = table.isAlwaysOpen.indices.filter { node.states[$0] != .closed }
       .sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
-    for threshold in [0.5, 0.3] {
-      var open = table.isAlwaysOpen
-      var capacity = 0.0
-      for site in order
-      where node.states[site] == .open || capacity < table.leastWeight || node.openness[site] >= threshold {
-        open[site] = true
-        capacity += table.capacity[site]
-      }
-      _ = tryOpen(open, node.multipliers, &watch)
+    var open = table.opensAnyway
+    var capacity = 0.0
+    for site in order
+    where node.states[site] == .open || capacity < table.leastWeight || node.openness[site] >= threshold {
+      open[site] = true
+      capacity += table.capacity[site]
     }
+    return open
+  }
+
+  /// Tries the averaged answer, rounded at two thresholds.
+  mutating func round(_ node: SiteNode, _ watch: inout SearchWatch) {
+    costing.prepare(watch.best)
+    for threshold in [0.5, 0.3] { _ = tryOpen(rounded(node, threshold: threshold), node.multipliers, &watch) }
   }
 
   /// Serves all items from exactly the open sites of the node; false where that could not be done.
@@ -54,29 +64,74 @@ struct SiteSearch {
     return cost
   }
 
+  /// Whole items: begins with the arcs that the relaxation's answers served most of the time.
+  mutating func follow(_ search: MultiplierSearch, _ node: SiteNode, _ watch: inout SearchWatch) {
+    guard let whole = costing as? WholePlans, !node.openness.isEmpty else { return }
+    var preferred = [Int32](repeating: -1, count: table.itemCount)
+    for slot in 0..<table.arcCount where search.averageShare(ofSlot: slot) > 0.6 {
+      preferred[Int(table.item[slot])] = Int32(slot)
+    }
+    var open = table.opensAnyway
+    var capacity = 0.0
+    let order = open.indices.sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
+    for site in order where node.openness[site] >= 0.5 || capacity < table.leastWeight * 1.02 {
+      open[site] = true
+      capacity += table.capacity[site]
+    }
+    guard let cost = whole.cost(openSites: open, preferred: preferred), cost < watch.bestCost else { return }
+    watch.offer(whole.lastPlan())
+  }
+
   private struct Move {
     var change: Double
     var drop: Int32
     var add: Int32
   }
 
-  /// Improves the best plan by adding, dropping and swapping sites, as far as `workLimit` goes.
-  mutating func improve(_ relaxation: SiteRelaxation, _ watch: inout SearchWatch, closed: [Bool], workLimit: Int) {
-    let start = costing.work
-    while let best = watch.best, costing.work - start < workLimit {
-      let before = watch.bestCost
-      guard let cost = costing.cost(openSites: best.isOpen, multipliers: []), let prices = costing.lastMultipliers(),
-        cost <= before + 1e-9 * abs(before)
-      else { return }
-      for move in moves(from: best.isOpen, relaxation, prices, closed) {
-        var open = best.isOpen
-        if move.drop >= 0 { open[Int(move.drop)] = false }
-        if move.add >= 0 { open[Int(move.add)] = true }
-        _ = tryOpen(open, prices, &watch)
-        if watch.bestCost < before || costing.work - start >= workLimit { break }
+  /// Moves tried from one set before it counts as the best around.
+  private static let mostTries = 60
+
+  /// Improves a set of open sites by adding, dropping and swapping sites, as far as `workLimit` goes.
+  ///
+  /// - Parameter multipliers: where plans have no prices of their own, these.
+  mutating func descend(
+    from start: [Bool], _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, closed: [Bool],
+    multipliers: [Double], workLimit: Int
+  ) {
+    let workBefore = costing.work
+    costing.prepare(watch.best)
+    guard var cost = costing.cost(openSites: start, multipliers: multipliers) else { return }
+    if cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    var open = costing.lastPlan().isOpen
+    while costing.work - workBefore < workLimit {
+      let prices = costing.lastMultipliers() ?? multipliers
+      var isBetter = false
+      for move in moves(from: open, relaxation, prices, closed).prefix(SiteSearch.mostTries) {
+        var candidate = open
+        if move.drop >= 0 { candidate[Int(move.drop)] = false }
+        if move.add >= 0 { candidate[Int(move.add)] = true }
+        if let found = tryOpen(candidate, prices, &watch), found < cost - 1e-9 * abs(cost) {
+          (open, cost, isBetter) = (costing.lastPlan().isOpen, found, true)
+          break
+        }
+        if costing.work - workBefore >= workLimit { return }
       }
-      if watch.bestCost >= before { return }
+      if !isBetter { return }
     }
+  }
+
+  /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call.
+  mutating func explore(
+    _ node: SiteNode, _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, workLimit: Int
+  ) {
+    explorations += 1
+    let threshold = 0.15 + 0.1 * Double(explorations % 7)
+    let open = rounded(node, threshold: threshold)
+    guard isLarge(open), !seen.contains(open) else { return }
+    seen.insert(open)
+    descend(
+      from: open, relaxation, &watch, closed: node.states.map { $0 == .closed }, multipliers: node.multipliers,
+      workLimit: workLimit)
   }
 
   private func moves(

@@ -130,7 +130,7 @@ final class TransportPlans {
 
   /// The shares of the last plan, by slot, and which sites serve anything in it.
   func lastPlan() -> SitePlan {
-    var plan = SitePlan(isOpen: table.isAlwaysOpen, shares: [])
+    var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
     let loose = weightless.isEmpty ? [] : weightlessSlots()
     for site in 0..<table.siteCount where isOpen[site] {
       for slot in table.slots(of: site) {

@@ -1,5 +1,24 @@
 import MathProgram
 
+/// What pricing reads of an arc outside the table, in one place.
+private struct NearArc<Number: FlowNumber>: BitwiseCopyable {
+  var tail, head, arc: Int32
+  var cost: Number
+
+  @inline(__always)
+  init(_ arc: Int32, _ tail: UnsafePointer<Int32>, _ head: UnsafePointer<Int32>, _ cost: UnsafePointer<Int64>) {
+    self.tail = tail[Int(arc)]
+    self.head = head[Int(arc)]
+    self.arc = arc
+    self.cost = Number(truncatingIfNeeded: cost[Int(arc)])
+  }
+
+  @inline(__always)
+  func reducedCost(_ potential: UnsafePointer<Number>) -> Number {
+    cost &+ potential[Int(tail)] &- potential[Int(head)]
+  }
+}
+
 /// Prices all arcs of a dense network and picks the few that deserve a place in the simplex's table.
 ///
 /// A basis of n nodes uses n arcs of perhaps n² / 4: the simplex runs on the most promising arcs of every node (sifting:
@@ -16,21 +35,25 @@ struct ArcSieve<Number: FlowNumber> {
   static func suits(_ network: FlowNetwork) -> Bool { network.arcCount > 40 * network.nodeCount }
 
   private let nodeCount: Int
-  private enum Place: UInt8 { case elsewhere, near, table }
+  private enum Place: UInt8 { case outside, table }
   private var place: [Place]
   /// Potentials at the last full pass; empty before it.
   private var reference: [Number] = []
-  /// What every arc elsewhere exceeded then in reduced cost.
+  /// What every arc outside table and near list exceeded then in reduced cost.
   private var margin = Number(0)
-  private var near: [Int32] = []
-  /// Arcs elsewhere whose cost has changed since; not yet compared with the margin.
+  /// Arcs that were near once, with all that pricing reads of them, and arcs added since. Entries of arcs that have gone
+  /// to the table or have another cost since are stale: picking such an arc once more than needed does no harm.
+  private var near: [NearArc<Number>] = []
+  /// Entries of the near list after the last full pass.
+  private var nearCountAtFirst = 0
+  /// Arcs whose cost has changed since; not yet compared with the margin.
   private var recosted: [Int32] = []
   private var isNearListComplete = false
   private let lists: ShortLists<Number>
 
   init(_ network: FlowNetwork) {
     nodeCount = network.nodeCount
-    place = [Place](repeating: .elsewhere, count: network.arcCount)
+    place = [Place](repeating: .outside, count: network.arcCount)
     lists = ShortLists(count: 2 * network.nodeCount, room: ArcSieve.firstPick)
   }
 
@@ -38,8 +61,8 @@ struct ArcSieve<Number: FlowNumber> {
 
   /// The network has one more arc, the last.
   mutating func arcAdded() {
-    near.append(Int32(truncatingIfNeeded: place.count))
-    place.append(.near)
+    recosted.append(Int32(truncatingIfNeeded: place.count))
+    place.append(.outside)
   }
 
   /// Takes note of arcs with new costs.
@@ -49,33 +72,25 @@ struct ArcSieve<Number: FlowNumber> {
     var inTable: [Int32] = []
     place.withUnsafeBufferPointer { place in
       for arc in changed {
-        switch place[Int(arc)] {
-        case .table: inTable.append(arc)
-        case .near: break
-        case .elsewhere: recosted.append(arc)
-        }
+        if place[Int(arc)] == .table { inTable.append(arc) } else { recosted.append(arc) }
       }
     }
     return inTable
   }
 
-  /// Moves the arcs elsewhere that have come near by a lower cost.
+  /// Lists the arcs that a new cost has brought near, or that were near with another cost.
   private mutating func takeRecostedArcs(_ network: FlowNetwork) {
     let (recosts, margin) = (recosted, margin)
-    var close: [Int32] = []
+    var close: [NearArc<Number>] = []
     reference.withUnsafeBufferPointer { reference in
       network.withArcs { tail, head, cost in
         for arc in recosts {
-          let (from, to) = (Int(tail[Int(arc)]), Int(head[Int(arc)]))
-          let reduced = Number(truncatingIfNeeded: cost[Int(arc)]) &+ reference[from] &- reference[to]
-          if reduced <= margin { close.append(arc) }
+          let entry = NearArc<Number>(arc, tail, head, cost)
+          if entry.reducedCost(reference.baseAddress!) <= margin { close.append(entry) }
         }
       }
     }
-    for arc in close where place[Int(arc)] == .elsewhere {
-      place[Int(arc)] = .near
-      near.append(arc)
-    }
+    near.append(contentsOf: close)
     recosted.removeAll(keepingCapacity: true)
   }
 
@@ -88,14 +103,16 @@ struct ArcSieve<Number: FlowNumber> {
     lists.empty(room: most)
     if costMask != 0 && isNearListComplete { takeRecostedArcs(network) }
     if costMask != 0 && isNearListComplete && hasStayedWithinMargin(potential) {
-      priceNear(network, potential)
+      priceNear(potential)
     } else {
       priceAll(network, potential, costMask)
     }
     return takeToTable()
   }
 
+  /// Whether no arc outside the near list can have become attractive, and the list has not grown out of proportion.
   private func hasStayedWithinMargin(_ potential: [Number]) -> Bool {
+    if near.count > 2 * nearCountAtFirst + 1024 { return false }
     var (lowest, highest) = (Int64(0), Int64(0))
     for node in 0..<nodeCount {
       // Relative to one node, because potentials as a whole may drift.
@@ -106,49 +123,48 @@ struct ArcSieve<Number: FlowNumber> {
     return highest - lowest <= Int64(margin)
   }
 
-  private func priceNear(_ network: FlowNetwork, _ potential: [Number]) {
-    network.withArcs { tail, head, cost in
-      for arc in near where place[Int(arc)] == .near {
-        let (from, to) = (Int(tail[Int(arc)]), Int(head[Int(arc)]))
-        let reduced = Number(truncatingIfNeeded: cost[Int(arc)]) &+ potential[from] &- potential[to]
-        if reduced < 0 {
-          lists.offer(arc, reduced, to: from)
-          lists.offer(arc, reduced, to: nodeCount &+ to)
+  private func priceNear(_ potential: [Number]) {
+    potential.withUnsafeBufferPointer { potential in
+      near.withUnsafeBufferPointer { near in
+        for entry in near {
+          let reduced = entry.reducedCost(potential.baseAddress!)
+          if reduced < 0 && place[Int(entry.arc)] != .table { offer(entry.arc, reduced, entry.tail, entry.head) }
         }
       }
     }
   }
 
+  @inline(__always)
+  private func offer(_ arc: Int32, _ reduced: Number, _ tail: Int32, _ head: Int32) {
+    lists.offer(arc, reduced, to: Int(tail))
+    lists.offer(arc, reduced, to: nodeCount &+ Int(head))
+  }
+
   private mutating func priceAll(
     _ network: FlowNetwork, _ potential: [Number], _ costMask: Int64
   ) {
-    for arc in near where place[Int(arc)] == .near { place[Int(arc)] = .elsewhere }
     near.removeAll(keepingCapacity: true)
     recosted.removeAll(keepingCapacity: true)
     let isFirst = reference.isEmpty
     margin = isFirst ? -1 : smallReducedCost(network, potential, costMask)
     reference = potential
     isNearListComplete = !isFirst && costMask != 0
-    let (margin, nodeCount, lists) = (margin, nodeCount, lists)
-    place.withUnsafeMutableBufferPointer { place in
+    let (margin, place) = (margin, place)
+    place.withUnsafeBufferPointer { place in
       potential.withUnsafeBufferPointer { potential in
         network.withArcs { tail, head, cost in
           for arc in 0..<place.count {
             let (from, to) = (Int(tail[arc]), Int(head[arc]))
             let reduced = Number(truncatingIfNeeded: cost[arc] & costMask) &+ potential[from] &- potential[to]
             if reduced > margin || place[arc] == .table { continue }
-            if reduced < 0 {
-              lists.offer(Int32(truncatingIfNeeded: arc), reduced, to: from)
-              lists.offer(Int32(truncatingIfNeeded: arc), reduced, to: nodeCount &+ to)
-            }
-            if !isFirst {
-              place[arc] = .near
-              near.append(Int32(truncatingIfNeeded: arc))
-            }
+            let index = Int32(truncatingIfNeeded: arc)
+            if reduced < 0 { offer(index, reduced, tail[arc], head[arc]) }
+            if !isFirst { near.append(NearArc(index, tail, head, cost)) }
           }
         }
       }
     }
+    nearCountAtFirst = near.count
   }
 
   /// About the 32nd part of all reduced costs are below it, by a sample.

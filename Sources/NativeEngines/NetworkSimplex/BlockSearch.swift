@@ -4,7 +4,7 @@
 struct BlockSearch<Number: FlowNumber> {
   private static var candidateRoom: Int { 16 }
 
-  private let arcCount: Int
+  let arcCount: Int
   private let runLength: Int
   private let runCount: Int
   private let runStride: Int
@@ -67,8 +67,8 @@ struct BlockSearch<Number: FlowNumber> {
         let start = run * runLength
         for arc in start..<min(start + runLength, arcCount) {
           let (start, end) = (anchor[Int(tail[arc])], anchor[Int(head[arc])])
-      let reduced =
-        cost[arc] &+ (potential[Int(start.node)] &+ start.offset) &- (potential[Int(end.node)] &+ end.offset)
+          let reduced =
+            cost[arc] &+ (potential[Int(start.node)] &+ start.offset) &- (potential[Int(end.node)] &+ end.offset)
           let violation = Number(truncatingIfNeeded: state[arc]) &* reduced
           if violation < worst {
             BlockSearch.insert(Int32(truncatingIfNeeded: arc), violation, candidates, violations, &count, limit)

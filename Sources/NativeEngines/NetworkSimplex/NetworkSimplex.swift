@@ -58,6 +58,10 @@ final class NetworkSimplex<Number: FlowNumber> {
 
   /// Pivots until no arc can improve, or a cycle without end appears, or the control says stop.
   func run(_ watch: inout SolveWatch) -> RunEnd {
+    if search.arcCount != arcs.count {
+      search.deallocate()
+      search = BlockSearch(arcCount: arcs.count)
+    }
     while true {
       let entering = search.findEntering(arcs, tree)
       if entering < 0 { return .optimal }
@@ -69,8 +73,6 @@ final class NetworkSimplex<Number: FlowNumber> {
   /// Adds arcs at their lower bounds.
   func append(_ entries: some Sequence<ArcTable<Number>.Entry>) {
     for entry in entries { arcs.append(entry) }
-    search.deallocate()
-    search = BlockSearch(arcCount: arcs.count)
   }
 
   /// Lets the artificial arc of a node, which carries nothing, hold it at `height` over the root; heights out of range

@@ -15,6 +15,8 @@ struct LevelAnswer {
   var multipliers: [Double]?
   /// Of the program with whole decisions, where it proves more than the root relaxation.
   var tree: BranchProof?
+  /// A proof of its own, where the engine gave one that is more than a root relaxation's multipliers.
+  var certificate: LevelCertificate?
   /// Of the root relaxation, in the level's own direction.
   var rootBound: Double?
   /// The root relaxation's answer, where it has one.

@@ -126,7 +126,9 @@ struct LevelRun {
   private mutating func record(_ answer: LevelAnswer, _ level: Int) {
     best = answer
     claims.append(LevelClaim(bound: answer.bound, boundBy: engineName))
-    if let tree = answer.tree {
+    if let certificate = answer.certificate {
+      certificates.append(certificate)
+    } else if let tree = answer.tree {
       certificates.append(working.certificate(tree, level: level))
     } else {
       let vector = answer.multipliers.map { working.vector($0, level: level) }

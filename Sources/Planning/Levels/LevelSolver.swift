@@ -3,9 +3,9 @@ import Logistics
 import MathProgram
 import Verification
 
-/// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where flows
-/// are then between multiples of the resolution, the program near them in steps; where that costs anything, the whole
-/// program in steps, for as much work as its size warrants.
+/// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where
+/// flows are then between multiples of the resolution, the program near them in steps; where that costs anything, the
+/// whole program in steps, for as much work as its size warrants.
 struct LevelSolver {
   enum Ending {
     case answered(LevelAnswer)
@@ -43,6 +43,7 @@ struct LevelSolver {
   private var objectiveLevel: ObjectiveLevel { source.instance.objectives[level] }
 
   mutating func solve() -> Ending {
+    if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
     if relaxed.proof.isInfeasible { return .infeasible(nil) }
@@ -159,6 +160,31 @@ struct LevelSolver {
     return .answered(answer)
   }
 
+  // MARK: Sites
+
+  /// Where the program is a network with fixed charges, its engine answers at once, with a proof of its own.
+  private mutating func solveSites() -> Ending {
+    let found: RecognizedSites
+    switch linear.recognizeSites() {
+    case .sites(let sites): found = sites
+    case .none(let reason):
+      attempts.append(.init(engine: engine.name, method: "sites and sourcing", result: "refused: \(reason)"))
+      refusal = .unsupported(engine: engine.name, reason: reason)
+      return .none(.engineFault(reason))
+    }
+    let (outcome, reason) = attempt(.fixedCharge(found.network), "sites and sourcing", gap: control.options.gap)
+    guard let outcome else { return .none(reason) }
+    let own = found.outcome(outcome, of: linear)
+    // What cannot be served is told with its causes by the engine of linear programs.
+    guard case .columns(let values)? = own.solution, source.isPlan(values),
+      var answer = answer(values, Found(own), Root())
+    else { return .none(outcome.stoppedBy) }
+    if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
+      answer.certificate = SiteCertificate(source, inProgram).level
+    }
+    return .answered(answer)
+  }
+
   // MARK: Answers
 
   /// An answer that the check accepts; nil otherwise, and the attempt says why.
@@ -188,6 +214,9 @@ struct LevelSolver {
     /// In the level's own direction.
     var bound: Double?
 
+    /// Nothing.
+    init() {}
+
     init(_ outcome: Outcome, direction: LinearProgram.Direction) {
       if case .columns(let columns)? = outcome.solution { values = columns }
       if case .rowMultipliers(let rows)? = outcome.proof.evidence {
@@ -201,6 +230,12 @@ struct LevelSolver {
     _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0,
     mostWork: Int? = nil
   ) -> (Outcome?, StopReason) {
+    attempt(.linear(program), phase, gap: gap, start: start, proofWork: proofWork, mostWork: mostWork)
+  }
+
+  private mutating func attempt(
+    _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil
+  ) -> (Outcome?, StopReason) {
     if control.isOver { return (nil, control.stopReason) }
     var solveControl = control.solveControl(
       level: level, levels: source.instance.objectives.count, phase: phase, workDone: workBefore + work, start: start,
@@ -208,7 +243,7 @@ struct LevelSolver {
     solveControl.proofWork = proofWork
     if let mostWork { solveControl.workLimit = min(mostWork, solveControl.workLimit ?? mostWork) }
     do {
-      let outcome = try engine.solve(.linear(program), solveControl)
+      let outcome = try engine.solve(program, solveControl)
       work += outcome.work
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)

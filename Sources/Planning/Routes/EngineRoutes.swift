@@ -7,25 +7,28 @@ import NativeEngines
 enum EngineRoutes {
   static func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     switch choice {
-    case .auto: [NativeFlowEngine(), GLPKSolver()]
-    case .native: [NativeFlowEngine()]
+    case .auto: [NativeFlowEngine(), DecompositionEngine(), GLPKSolver()]
+    case .native: [NativeFlowEngine(), DecompositionEngine()]
     case .glpk: [GLPKSolver()]
     }
   }
 
-  /// The engines as an instance's programs meet them: one that takes networks alone is asked for the whole, and then, with
-  /// the next one that takes everything, for the parts that are networks.
+  /// The engines as an instance's programs meet them: one that takes networks alone is asked for the whole, and
+  /// later, with the next one that takes everything, for the parts that are networks.
   static func routes(_ engines: [any Engine], for source: InstanceProgram) -> [any Engine] {
     var routes: [any Engine] = []
-    for (index, engine) in engines.enumerated() {
-      guard engine.capabilities.flowNetworks && !engine.capabilities.linearPrograms else {
-        routes.append(engine)
+    var networks: (any Engine)?
+    for engine in engines {
+      if engine.capabilities.flowNetworks && !engine.capabilities.linearPrograms {
+        routes.append(NetworkRoute(source: source, networks: engine))
+        networks = engine
         continue
       }
-      routes.append(NetworkRoute(source: source, networks: engine))
-      if let general = engines[(index + 1)...].first(where: { $0.capabilities.linearPrograms }) {
-        routes.append(SeparatingRoute(source: source, networks: engine, general: general))
+      if engine.capabilities.linearPrograms, let partner = networks {
+        routes.append(SeparatingRoute(source: source, networks: partner, general: engine))
+        networks = nil
       }
+      routes.append(engine)
     }
     return routes
   }

@@ -43,6 +43,7 @@ public struct BaselineSummary {
       verdict, first: "\(TerminalText.printable(instance.name)): ", style: review.broken.isEmpty ? .good : .warning,
       indent: 2)
     writeLanes(&out)
+    writeSteps(&out)
     list(&out, "Rules that today breaks", review.broken.map { ($0.message, $0.mark.map(instance.place)) })
     list(
       &out, "Rows that no lane offers", review.baseline.unmatched.map { ($0.reason, instance.place($0.mark)) })
@@ -57,6 +58,21 @@ public struct BaselineSummary {
     out.table(rows, numbers: [1, 2, 3, 4])
     let more = review.lanes.count - BaselineSummary.mostLanes
     if more > 0 { out.line("  and \(numbers.count(more)) more, in `variance.csv`") }
+  }
+
+  private func writeSteps(_ out: inout TerminalText) {
+    guard !review.steps.isEmpty else { return }
+    out.heading("What changes of carriers save, at most so many")
+    out.table([["changes", "plan costs", "against today", ""]] + review.steps.map(cells), numbers: [0, 1, 2])
+  }
+
+  private func cells(_ step: BaselineReview.Step) -> [String] {
+    let today = review.evaluation.totalCost
+    return [
+      numbers.count(step.changes), numbers.money(step.cost),
+      numbers.change(Money(grains: step.cost.grains &- today.grains)),
+      step.plan.levels.dropFirst().allSatisfy { ($0.gap ?? 1) <= VerifiedPlan.closedGap } ? "proven" : "not proven",
+    ]
   }
 
   private var ordered: [BaselineReview.Lane] {
@@ -90,6 +106,7 @@ public struct BaselineSummary {
   public var files: [OutputFile] {
     [
       OutputFile(name: "baseline.json", bytes: document), OutputFile(name: "variance.csv", bytes: variance),
+      OutputFile(name: "savings.csv", bytes: savings),
       OutputFile(name: PlanFolder.reportName, bytes: page),
     ]
   }
@@ -110,6 +127,15 @@ public struct BaselineSummary {
     return table.bytes
   }
 
+  private var savings: [UInt8] {
+    var table = SummaryTable(["most_changes", "plan_cost", "against_today"])
+    for step in review.steps {
+      let against = Money(grains: step.cost.grains &- review.evaluation.totalCost.grains)
+      table.add(["\(step.changes)", step.cost.description, against.description])
+    }
+    return table.bytes
+  }
+
   /// The review for programs to read.
   public var document: [UInt8] {
     var json = JSONWriter()
@@ -119,6 +145,12 @@ public struct BaselineSummary {
       json.member("baseline_cost", review.evaluation.flows.isEmpty ? nil : review.evaluation.totalCost.description)
       json.member("plan_cost", review.best?.evaluation.totalCost.description)
       json.member("saving", review.saving?.description)
+      json.list("by_changes", review.steps) { json, step in
+        json.object(.inline) { json in
+          json.member("changes", count: step.changes)
+          json.member("total_cost", step.cost.description)
+        }
+      }
       json.list("broken_rules", review.broken) { json, violation in
         json.object(.inline) { json in
           json.member("rule", violation.kind)
@@ -151,6 +183,18 @@ public struct BaselineSummary {
             table.rows.append([.text(cells[0])] + cells.dropFirst().map { .number($0) })
           }
           table.write(&html)
+        }
+        if !review.steps.isEmpty {
+          HTMLReport.section(&html, "What changes of carriers save") { html in
+            var table = ReportTable([
+              .number("At most"), .number("Plan costs"), .number("Against today"), .text(""),
+            ])
+            for step in review.steps {
+              let cells = cells(step)
+              table.rows.append(cells.dropLast().map { .number($0) } + [.text(cells[3])])
+            }
+            table.write(&html)
+          }
         }
         guard !review.broken.isEmpty else { return }
         HTMLReport.section(&html, "Rules that today breaks", isLong: true) { html in

@@ -96,6 +96,7 @@ extension CostKind {
     case .minimumCharge: "minimum charges"
     case .surcharge: "surcharges"
     case .duty: "duty"
+    case .rebate: "rebates"
     case .switching: "leaving incumbents"
     case .supply: "supply"
     case .inboundHandling: "inbound handling"

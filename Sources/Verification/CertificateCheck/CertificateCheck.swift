@@ -66,12 +66,13 @@ public struct CertificateCheck: Sendable {
       guard tree.work(limit: Self.mostWork) < Self.mostWork else {
         throw BranchTree.Malformed(reason: "the branch tree is too deep to be walked")
       }
+      let blocks = try Blocks(certificate.blocks, book)
       var groups = [[BranchTree.Leaf]](repeating: [], count: certificate.vectors.count)
       for leaf in tree.leaves { groups[leaf.vector].append(leaf) }
       var least: Rational?
       for vector in groups.indices where !groups[vector].isEmpty {
         let read = try multipliers(certificate.vectors[vector], level: level)
-        let bound = try leavesBound(groups[vector], tree, read, level: level)
+        let bound = try leavesBound(groups[vector], tree, read, blocks, level: level)
         least = [least, bound].compactMap { $0 }.min()
       }
       return .success(least)
@@ -111,27 +112,28 @@ public struct CertificateCheck: Sendable {
 
   /// The least over some leaves that share a vector; nil: none of them holds a plan.
   private func leavesBound(
-    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, level: Int?
+    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, level: Int?
   ) throws(BranchTree.Malformed) -> Rational? {
-    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, level)
+    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, blocks, level)
     if let fast { return fast }
-    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, level)
+    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, blocks, level)
     if let exact { return exact }
     throw BranchTree.Malformed(reason: "the numbers cannot be held")
   }
 
   /// nil where the arithmetic cannot hold the numbers; .some(nil) where no leaf holds a plan.
   private func bound<Arithmetic: BoundArithmetic>(
-    _ arithmetic: Arithmetic.Type, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ level: Int?
+    _ arithmetic: Arithmetic.Type, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
+    _ blocks: Blocks, _ level: Int?
   ) -> Rational?? {
     let costs = level.map { self.costs[$0].costs }
-    guard let counted = ReducedCosts<Arithmetic>(book, costs, vector.multipliers, vector.kept) else { return nil }
+    guard let counted = ReducedCosts<Arithmetic>(book, costs, vector.multipliers, vector.kept, blocks) else { return nil }
     // A leaf of a tree may be proved empty without its costs.
     var bare: ReducedCosts<Arithmetic>?
     if level == nil {
       bare = counted
     } else if tree.leaves.count > 1 {
-      guard let empty = ReducedCosts<Arithmetic>(book, nil, vector.multipliers, vector.kept) else { return nil }
+      guard let empty = ReducedCosts<Arithmetic>(book, nil, vector.multipliers, vector.kept, blocks) else { return nil }
       bare = empty
     }
     var least: Arithmetic.Number?

@@ -55,6 +55,7 @@ struct CostWriter {
   private let instance: Instance
   private let prices: ShipmentPrices
   private let rates: LaneRates
+  private let schedules: [PriceSchedule: ScheduleRange]
   private let demanded: Rational
   /// By offer: the fixed costs of all its rows.
   private var offerCosts: [Rational]
@@ -63,7 +64,9 @@ struct CostWriter {
   init(_ book: RuleBook) {
     self.book = book
     instance = book.instance
-    prices = ShipmentPrices(instance, (0..<book.instance.lanes.count).map { Tariff(book.instance, LaneID($0)) })
+    prices = ShipmentPrices(
+      instance, (0..<book.instance.lanes.count).map { Tariff(book.instance, LaneID($0)) }, book.moves)
+    schedules = Dictionary(uniqueKeysWithValues: book.schedules.map { ($0.schedule.key, $0) })
     rates = LaneRates(instance)
     demanded = instance.demand.reduce(.zero) { $0 + $1.quantity }
     for limit in instance.allocation.splits {
@@ -194,6 +197,10 @@ struct CostWriter {
     switch decision {
     case .left(let provider, _, _): instance[provider].switchCost
     case .carries, .touches, .changed, .originCounted: .zero
+    case .shipments(let lane): prices.paidPerShipment(lane, nil)
+    case .reached(let key, let index): schedules[key].map { $0.costReached(index) * $0.schedule.factor } ?? .zero
+    case .amount(let key, let index): schedules[key].map { $0.costOfAmount(index) * $0.schedule.factor } ?? .zero
+    case .charged(let key, let index): schedules[key].map { $0.costCharged(index) * $0.schedule.factor } ?? .zero
     }
   }
 

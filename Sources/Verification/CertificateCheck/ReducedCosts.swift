@@ -5,12 +5,18 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private let book: RuleBook
   /// None is above the exact one; every decision is at least 0, so that no product with one is either.
   private let reduced: [Arithmetic.Number]
+  private let blocks: Blocks
+  /// By block: the least of its members' reduced costs together with its opening's, where it is open.
+  private let openBlocks: [Arithmetic.Number]
   /// Over the boxes as the instance gives them, costs' constants left out.
   let root: Arithmetic.Number
 
   /// nil where the numbers cannot be held.
-  init?(_ book: RuleBook, _ costs: [Rational]?, _ multipliers: [Multiplier], _ kept: [KeptMultiplier]) {
+  init?(
+    _ book: RuleBook, _ costs: [Rational]?, _ multipliers: [Multiplier], _ kept: [KeptMultiplier], _ blocks: Blocks
+  ) {
     self.book = book
+    self.blocks = blocks
     var byRow = [Arithmetic.Number](repeating: Arithmetic.zero, count: book.rows.count)
     var total = Arithmetic.zero
     for item in multipliers {
@@ -30,13 +36,25 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     }
     guard let reduced = Self.reduce(book, costs, byRow, kept) else { return nil }
     self.reduced = reduced
-    for column in book.decisions.indices {
+    for column in book.decisions.indices where !blocks.contains(column) {
       let decision = book.decisions[column]
       guard let least = Self.least(reduced[column], decision.lower, decision.upper),
         let next = Arithmetic.add(total, least)
       else { return nil }
       total = next
     }
+    var open: [Arithmetic.Number] = []
+    for block in blocks.all {
+      guard let value = Self.openValue(block, reduced) else { return nil }
+      open.append(value)
+      let opening = block.opening.map { book.decisions[$0] }
+      let mayClose = opening?.lower.isZero ?? false
+      let mayOpen = opening?.upper.isPositive ?? true
+      let least = !mayOpen ? Arithmetic.zero : mayClose ? min(Arithmetic.zero, value) : value
+      guard let next = Arithmetic.add(total, least) else { return nil }
+      total = next
+    }
+    openBlocks = open
     root = total
   }
 
@@ -74,15 +92,144 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   /// The bound where some decisions have smaller boxes.
   func bound(_ boxes: [(column: Int, lower: Rational, upper: Rational)]) -> Arithmetic.Number? {
     var total = root
+    var touched: [Int: BlockBoxes] = [:]
     for box in boxes {
+      if let block = blocks.block(of: box.column) {
+        touched[block, default: BlockBoxes(self, block)].narrow(box, isOpening: blocks.all[block].opening == box.column)
+        continue
+      }
       let decision = book.decisions[box.column]
       guard let before = Self.least(reduced[box.column], decision.lower, decision.upper),
         let after = Self.least(reduced[box.column], box.lower, box.upper),
-        let without = Arithmetic.subtract(total, before), let next = Arithmetic.add(without, after)
+        let next = Self.exchange(total, before, after)
       else { return nil }
       total = next
     }
+    // Each block is exchanged for itself, so that the order does not show.
+    for (block, boxes) in touched {
+      let before = Self.blockLeast(openBlocks[block], BlockBoxes(self, block))
+      let open =
+        boxes.isFixed.isEmpty ? openBlocks[block] : Self.openValue(blocks.all[block], reduced, boxes.isFixed)
+      guard let open, let next = Self.exchange(total, before, Self.blockLeast(open, boxes)) else { return nil }
+      total = next
+    }
     return total
+  }
+
+  private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)
+    -> Arithmetic.Number?
+  {
+    Arithmetic.subtract(total, before).flatMap { Arithmetic.add($0, after) }
+  }
+
+  /// What a leaf leaves of a block: whether it may be closed or open, and members that are fixed at 0 or at 1.
+  private struct BlockBoxes {
+    var mayClose = false
+    var mayOpen = true
+    var isFixed: [Int: Bool] = [:]
+
+    init(_ costs: ReducedCosts, _ block: Int) {
+      guard let opening = costs.blocks.all[block].opening else { return }
+      mayClose = costs.book.decisions[opening].lower.isZero
+      mayOpen = costs.book.decisions[opening].upper.isPositive
+    }
+
+    /// Other boxes of members than 0 or 1 are not used: the block's bound holds without them.
+    mutating func narrow(_ box: (column: Int, lower: Rational, upper: Rational), isOpening: Bool) {
+      if isOpening {
+        mayClose = mayClose && box.lower.isZero
+        mayOpen = mayOpen && box.upper.isPositive
+      } else if box.upper.isZero {
+        isFixed[box.column] = false
+      } else if box.lower == .one && box.upper == .one {
+        isFixed[box.column] = true
+        mayClose = false
+      }
+    }
+  }
+
+  // MARK: Blocks
+
+  /// A closed block is worth nothing.
+  private static func blockLeast(_ open: Arithmetic.Number, _ boxes: BlockBoxes) -> Arithmetic.Number {
+    if !boxes.mayOpen { return Arithmetic.zero }
+    return boxes.mayClose ? min(Arithmetic.zero, open) : open
+  }
+
+  private static func openValue(
+    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool] = [:]
+  ) -> Arithmetic.Number? {
+    guard let contents = contents(block, reduced, isFixed) else { return nil }
+    guard let opening = block.opening else { return contents }
+    return Arithmetic.add(reduced[opening], contents)
+  }
+
+  /// Not above what the cheapest contents of the block's capacity cost: for any price ρ ≥ 0 of a unit of it, that is
+  /// Σ most × min(0, reduced + ρ × weight) − ρ × capacity, and the best price makes it exact.
+  private static func contents(
+    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+  ) -> Arithmetic.Number? {
+    var paying: [(value: Arithmetic.Number, parcel: Blocks.Parcel)] = []
+    var total = Arithmetic.zero
+    var capacity = block.capacity
+    for parcel in block.parcels {
+      let columns = isFixed.isEmpty ? parcel.columns : parcel.columns.filter { isFixed[$0] == nil }
+      var most = parcel.most
+      for column in isFixed.isEmpty ? [] : parcel.columns where isFixed[column] == true {
+        guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
+        total = sum
+        capacity = capacity.map { $0 - parcel.weight }
+        most = most - .one
+      }
+      guard most.isPositive, let value = columns.map({ reduced[$0] }).min(), value < Arithmetic.zero else { continue }
+      paying.append((value, Blocks.Parcel(columns: columns, weight: parcel.weight, most: most)))
+    }
+    let price = capacity.map { KnapsackPrice.best(paying.map { (Arithmetic.rational($0.value), $0.parcel) }, $0) }
+    if let price, let capacity, !price.isZero {
+      guard let spent = Arithmetic.below(-(price * capacity)), let sum = Arithmetic.add(total, spent) else { return nil }
+      total = sum
+    }
+    for (value, parcel) in paying {
+      var priced = value
+      if let price, !price.isZero {
+        guard let burden = Arithmetic.below(price * parcel.weight), let sum = Arithmetic.add(value, burden) else {
+          return nil
+        }
+        priced = sum
+      }
+      guard priced < Arithmetic.zero else { continue }
+      guard let part = Arithmetic.product(priced, parcel.most), let next = Arithmetic.add(total, part) else {
+        return nil
+      }
+      total = next
+    }
+    return total
+  }
+}
+
+/// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
+///
+/// Found in doubles, because any price bounds: only how well depends on it.
+private enum KnapsackPrice {
+  static func best(_ paying: [(value: Rational, parcel: Blocks.Parcel)], _ capacity: Rational) -> Rational {
+    let offers = paying.filter { $0.parcel.weight.isPositive }
+      .map { offer in
+        let weight = offer.parcel.weight.approximate
+        return (saving: -offer.value.approximate / weight, takes: weight * offer.parcel.most.approximate)
+      }
+      .sorted { $0.saving > $1.saving }
+    var left = capacity.approximate
+    for offer in offers {
+      left -= offer.takes
+      if left < 0 { return decimal(offer.saving) }
+    }
+    return .zero
+  }
+
+  private static func decimal(_ price: Double) -> Rational {
+    let scaled = (price * 1e12).rounded()
+    guard scaled > 0, scaled < 1e30, let mantissa = Int128(exactly: scaled) else { return .zero }
+    return Rational(mantissa: mantissa, decimals: 12)
   }
 }
 

@@ -20,6 +20,8 @@ struct RoundedLines {
     for limit in instance.allocation.splits { count(limit.cost) }
     for partner in instance.sales.partners { count(partner.engagementCost) }
     countSales(book)
+    // One line a schedule, and one for each of its surcharges.
+    for schedule in book.schedules { count += 1 + schedule.schedule.surcharges.count }
   }
 
   private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }
@@ -97,7 +99,7 @@ struct RoundedLines {
 
   private mutating func countTransport(_ book: RuleBook) {
     let tariffs = (0..<instance.lanes.count).map { Tariff(instance, LaneID($0)) }
-    let prices = ShipmentPrices(instance, tariffs)
+    let prices = ShipmentPrices(instance, tariffs, book.moves)
     var rough: Set<Load> = []
     for move in book.moves {
       let named = move.order.flatMap { instance[$0].isTracked || move.isWholeLeg ? $0 : nil }
@@ -122,13 +124,14 @@ struct RoundedLines {
   /// Whether every charge of the part's shipment is a whole number of grains whatever moves.
   private func isExact(_ move: Move, _ part: Move.Part, _ prices: ShipmentPrices) -> Bool {
     let distance = instance.distance(move.link, part.product, move.period)
-    let weight = prices.bandWeight(move.order)
+    let size = prices.knownSize(part.tariff, move.order, distance: distance)
     guard prices.tariffs[part.tariff.index].surcharges.isEmpty,
+      instance.schedules(pricing: part.tariff, on: move.link).isEmpty,
       instance.dutyRate(move.link, part.product, move.period).isZero
     else { return false }
     return prices.tariffs[part.tariff.index].charges.allSatisfy { charge in
-      guard let reached = charge.reached(orderWeight: weight) else { return true }
-      guard isExact(reached.minimumCharge ?? .zero) else { return false }
+      guard let reached = charge.reached(size) else { return true }
+      guard !prices.isFull(charge, part.tariff), isExact(reached.minimumCharge ?? .zero) else { return false }
       if charge.basis == .period { return charge.breaks.allSatisfy { isExact($0.cost) } }
       if charge.basis == .distance { return isExact(reached.cost * (distance ?? .zero)) }
       guard charge.basis.isLinear else { return isExact(reached.cost) }

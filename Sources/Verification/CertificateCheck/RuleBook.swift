@@ -32,6 +32,8 @@ public struct RuleBook: Sendable {
   var columnStarts: [Int] = [0]
   /// The moves come first among the decisions, in this order.
   var moves: [Move] = []
+  /// The price schedules that a move counts in.
+  var schedules: [ScheduleRange] = []
   private var decisionIndex: [Decision: Int32] = [:]
   private var rowIndex: [Rule: Int32] = [:]
   private var linkingIndex: [UInt64: Int32] = [:]
@@ -44,6 +46,7 @@ public struct RuleBook: Sendable {
     decisions = builder.decisions
     rows = builder.rows
     moves = builder.moves
+    schedules = builder.schedules
     decisionIndex = builder.decisionIndex
     rowIndex = builder.rowIndex
     linkingIndex = builder.linkingIndex

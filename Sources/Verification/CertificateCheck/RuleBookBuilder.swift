@@ -14,6 +14,7 @@ struct RuleBookBuilder {
   private var triples: [(column: Int32, entry: RuleBook.Entry)] = []
   /// By lane row, cached.
   var tariffs: [Tariff]
+  var schedules: [ScheduleRange] = []
 
   init(_ instance: Instance) {
     self.instance = instance
@@ -33,6 +34,7 @@ struct RuleBookBuilder {
     addAllocationDecisions()
     addConstraintDecisions()
     addTenderDecisions()
+    addSchedules()
     addStandingRows()
     for index in moves.indices { addRows(of: index) }
     addLinkings()
@@ -44,6 +46,8 @@ struct RuleBookBuilder {
     addAllocationRows()
     addConstraintRows()
     addTenderRows()
+    addRebates()
+    addScheduleRows()
   }
 
   private func isWhole(_ move: Move) -> Bool { move.isWholeLeg || instance.settings.resolution.decimals == 0 }
@@ -101,7 +105,11 @@ struct RuleBookBuilder {
     let rule = Rule.linking(dependent: decisions[dependent].decision, switching: switching)
     rows.append(.init(rule: rule, sense: .atMost, rightSide: .zero))
     add(.one, of: dependent, to: rows.count - 1)
-    add(-decisions[dependent].upper, of: Int(second), to: rows.count - 1)
+    var most = decisions[dependent].upper
+    if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
+      most = min(most, size)
+    }
+    add(-most, of: Int(second), to: rows.count - 1)
   }
 
   /// The entries, sorted by column.

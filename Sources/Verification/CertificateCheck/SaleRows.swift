@@ -94,7 +94,7 @@ extension RuleBookBuilder {
 
   private mutating func addOwnCosts(_ partner: PartnerID) {
     guard let row = existingRow(.partnerMargin(partner)) else { return }
-    let prices = ShipmentPrices(instance, tariffs)
+    let prices = ShipmentPrices(instance, tariffs, moves)
     for column in moves.indices {
       let cost = ownCost(moves[column], partner, prices)
       if !cost.isZero { add(-cost, of: column, to: row) }

@@ -7,16 +7,27 @@ struct ShipmentPrices {
   let tariffs: [Tariff]
   /// By lane row: the shortest and the longest of its links, where something is charged by the distance.
   let distances: [(least: Rational, most: Rational)]
+  /// Of rows with a shipment size: something that they price, of the one kind that full shipments are of.
+  private var samples: [LaneID: (commodity: Commodity, distance: Rational?)] = [:]
 
-  init(_ instance: Instance, _ tariffs: [Tariff]) {
+  init(_ instance: Instance, _ tariffs: [Tariff], _ moves: [Move]) {
     self.instance = instance
     self.tariffs = tariffs
     measures = UnitMeasures(instance)
     distances = tariffs.indices.map { lane in
-      let isByDistance = tariffs[lane].has([.distance]) || tariffs[lane].surcharges.contains { $0.basis == .distance }
+      let isByDistance = tariffs[lane].has([.distance])
+        || tariffs[lane].charges.contains { $0.breakBasis == .distance && $0.structure != .flat } || tariffs[lane].surcharges.contains { $0.basis == .distance }
       guard isByDistance else { return (.zero, .zero) }
       let known = instance.lanes.links(of: LaneID(lane)).flatMap { ShipmentPrices.distances($0, instance) }
       return (known.min() ?? .zero, known.max() ?? .zero)
+    }
+    guard !instance.lanes.shipmentSize.isEmpty else { return }
+    for move in moves {
+      for part in move.parts
+      where instance.lanes.shipmentSize[part.tariff.index] != nil && samples[part.tariff] == nil {
+        let distance = instance.distance(move.link, part.product, move.period)
+        samples[part.tariff] = (part.commodity, distance)
+      }
     }
   }
 
@@ -26,19 +37,23 @@ struct ShipmentPrices {
     return given + [instance.links.greatCircleDistance[link.index] ?? given.min() ?? .zero]
   }
 
-  /// What bands look up: the weight of a named or whole order.
-  func bandWeight(_ order: OrderID?) -> Rational? {
-    guard let order, instance[order].isTracked || instance[order].isWhole else { return nil }
-    return instance[order].orderedWeight
+  /// What bands look up; ways of one row that a charge goes by are equally long.
+  func knownSize(_ lane: LaneID, _ order: OrderID?, distance: Rational? = nil) -> KnownSize {
+    KnownSize(instance, lane, order, distance: distance ?? distances[lane.index].least)
+  }
+
+  /// How many shipments an order is on a row; what is pooled is counted by a decision where it may be several.
+  func shipmentCount(_ lane: LaneID, _ order: OrderID?) -> Rational {
+    order.map { instance.shipmentCount(lane, $0) } ?? .one
   }
 
   /// The linear charges of one unit.
   func perUnit(_ part: Move.Part, _ move: Move) -> Rational {
     let distance = instance.distance(move.link, part.product, move.period)
-    let weight = bandWeight(move.order)
+    let size = knownSize(part.tariff, move.order, distance: distance)
     var sum = Rational.zero
     for charge in tariffs[part.tariff.index].charges where charge.basis.isLinear {
-      guard let reached = charge.reached(orderWeight: weight), !reached.cost.isZero else { continue }
+      guard let reached = charge.reached(size), !reached.cost.isZero, !isFull(charge, part.tariff) else { continue }
       let amount = measures.perUnit(charge.basis, part.commodity, distance: distance) ?? .zero
       sum += reached.unitCost(charge.basis) * amount
     }
@@ -55,15 +70,39 @@ struct ShipmentPrices {
   }
 
   func perShipment(_ lane: LaneID, _ order: OrderID?, distance: Rational) -> Rational {
-    constant(lane, order, .shipment) + constant(lane, order, .distance) * distance
+    let each = constant(lane, order, .shipment) + constant(lane, order, .distance) * distance + fullShipment(lane, order)
+    return each * shipmentCount(lane, order)
+  }
+
+  /// Whether the charge is paid on full shipments, whatever moves.
+  func isFull(_ charge: Charge, _ lane: LaneID) -> Bool {
+    charge.treatsAsFull && charge.basis.isLinear && instance.lanes.shipmentSize[lane.index] != nil
+  }
+
+  /// Linear charges of one shipment that is charged as full.
+  private func fullShipment(_ lane: LaneID, _ order: OrderID?) -> Rational {
+    guard let size = instance.lanes.shipmentSize[lane.index], let sample = samples[lane] else { return .zero }
+    let known = knownSize(lane, order)
+    return tariffs[lane.index].charges.reduce(.zero) { sum, charge in
+      guard isFull(charge, lane), let reached = charge.reached(known) else { return sum }
+      let perUnit = measures.perUnit(charge.basis, sample.commodity, distance: sample.distance) ?? .zero
+      return sum + size * perUnit * reached.unitCost(charge.basis)
+    }
   }
 
   func perOrder(_ lane: LaneID, _ order: OrderID?) -> Rational { constant(lane, order, .order) }
 
   private func constant(_ lane: LaneID, _ order: OrderID?, _ basis: Basis) -> Rational {
-    let weight = bandWeight(order)
+    let size = knownSize(lane, order)
     return tariffs[lane.index].charges.reduce(.zero) { sum, charge in
-      charge.basis == basis ? sum + (charge.reached(orderWeight: weight)?.cost ?? .zero) : sum
+      charge.basis == basis ? sum + (charge.reached(size)?.cost ?? .zero) : sum
+    }
+  }
+
+  /// Charges per period; of a band the dearest.
+  func mostPerPeriod(_ lane: LaneID) -> Rational {
+    tariffs[lane.index].charges.reduce(.zero) { sum, charge in
+      charge.basis == .period ? sum + (charge.breaks.map(\.cost).max() ?? .zero) : sum
     }
   }
 
@@ -74,14 +113,20 @@ struct ShipmentPrices {
     }
   }
 
-  /// The largest minimum charge of the breaks reached; nil: none.
+  /// The largest minimum charge of the breaks reached, schedules aside; nil: none.
   func minimum(_ lane: LaneID, _ order: OrderID?) -> Rational? {
-    let weight = bandWeight(order)
-    return tariffs[lane.index].charges.compactMap { $0.reached(orderWeight: weight)?.minimumCharge }.max()
+    let size = knownSize(lane, order)
+    let each = tariffs[lane.index].charges.compactMap { $0.reached(size)?.minimumCharge }.max()
+    return each.map { $0 * shipmentCount(lane, order) }
   }
 
   /// What the last leg of a whole order costs: one shipment on each lane row that prices a part of it.
-  func wholeLeg(_ move: Move) -> Rational {
+  func wholeLeg(_ move: Move) -> Rational { wholeLeg(move, isPaid: true) }
+
+  /// The same without surcharges and duty.
+  func wholeLegBase(_ move: Move) -> Rational { wholeLeg(move, isPaid: false) }
+
+  private func wholeLeg(_ move: Move, isPaid: Bool) -> Rational {
     var linear: [(lane: LaneID, cost: Rational)] = []
     for part in move.parts {
       let cost = part.amount * perUnit(part, move)
@@ -92,12 +137,14 @@ struct ShipmentPrices {
       }
     }
     let onTop = move.parts.reduce(Rational.zero) { $0 + $1.amount * onTopPerUnit($1, move) }
-    return linear.reduce(onTop) { sum, shipment in
+    return linear.reduce(isPaid ? onTop : .zero) { sum, shipment in
       let products = move.parts.filter { $0.tariff == shipment.lane }.map(\.product)
       let distance = products.compactMap { instance.distance(move.link, $0, move.period) }.max() ?? .zero
       let constant = perShipment(shipment.lane, move.order, distance: distance) + perOrder(shipment.lane, move.order)
       let base = max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
-      return sum + base * surchargeFactor(shipment.lane) + surchargePerShipment(shipment.lane, distance: distance)
+      guard isPaid else { return sum + base }
+      let onTop = surchargePerShipment(shipment.lane, distance: distance) * shipmentCount(shipment.lane, move.order)
+      return sum + base * surchargeFactor(shipment.lane) + onTop
     }
   }
 }

@@ -41,6 +41,7 @@ extension ShipmentPrices {
     let charges = perShipment(lane, order, .least) * surchargeFactor(lane)
     // A surcharge by distance may be negative: then the longest way is the cheapest.
     let lengths = [distances[lane.index].least, distances[lane.index].most]
-    return charges + (lengths.map { surchargePerShipment(lane, distance: $0) }.min() ?? .zero)
+    let onTop = lengths.map { surchargePerShipment(lane, distance: $0) }.min() ?? .zero
+    return charges + onTop * shipmentCount(lane, order)
   }
 }

@@ -44,7 +44,7 @@ extension RuleBookBuilder {
     for part in move.parts {
       needed.append(.laneUsed(part.tariff, .priced))
       guard !move.isWholeLeg else { continue }
-      if !isNamed(move) { needed.append(.pooledOnLane(part.tariff)) }
+      if !isNamed(move) { needed += [.pooledOnLane(part.tariff), .tender(.shipments(part.tariff))] }
       if let order = move.order { needed.append(.orderOnLane(part.tariff, order, .priced)) }
     }
     if let order = move.order {
@@ -137,6 +137,7 @@ extension RuleBookBuilder {
         || instance.lanes.minimumIfUsed[lane.index]?.measure == .order
     case .orderInConstraint(_, let constraint): return instance[constraint].sense != .max
     case .tender(let decision): return isCountedFromBelow(decision)
+    case .pooledOnLane(let lane), .orderOnLane(let lane, _, .priced): return countsShipments(lane)
     default: return false
     }
   }

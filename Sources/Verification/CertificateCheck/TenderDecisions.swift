@@ -90,7 +90,7 @@ extension RuleBookBuilder {
       index(.tender(.left(provider, origin, destination))) != nil
     case .changed: instance.constraints.contains { $0.kind == .changes && $0.sense != .max }
     case .originCounted(let id, _): instance[id].sense != .max
-    case .touches, .left: false
+    case .touches, .left, .reached, .amount, .charged, .shipments: false
     }
   }
 }

@@ -8,9 +8,16 @@ struct TenderFacts {
   private let changed: Set<LaneChanges.Change>
   private var left: Set<TenderDecision> = []
   private var counted: Set<TenderDecision> = []
+  private let settled: [PriceSchedule: Settlement]
+  /// Of what is pooled on rows with a shipment size.
+  private var shipments: [LaneID: Rational] = [:]
 
   init(_ inspection: Inspection) {
     instance = inspection.instance
+    settled = Dictionary(uniqueKeysWithValues: inspection.settled.map { ($0.schedule.key, $0) })
+    for shipment in inspection.shipments() where shipment.key.load == .rest {
+      shipments[shipment.key.tariff] = inspection.shipmentCount(shipment)
+    }
     let changes = LaneChanges(inspection.plan, inspection.instance)
     changed = changes.changed
     touched = inspection.instance.providers.indices.map { inspection.touchedSites(ProviderID($0)) }
@@ -27,6 +34,21 @@ struct TenderFacts {
   }
 
   func value(_ decision: TenderDecision) -> Rational {
+    switch decision {
+    case .amount(let key, let index): return settlement(key, index)?.amount ?? .zero
+    case .charged(let key, let index): return settlement(key, index)?.basis ?? .zero
+    case .reached(let key, let index): return settlement(key, index) == nil ? .zero : .one
+    case .shipments(let lane): return shipments[lane] ?? .zero
+    case .carries, .touches, .changed, .left, .originCounted: return isOn(decision) ? .one : .zero
+    }
+  }
+
+  /// Where the schedule stands in that break.
+  private func settlement(_ key: PriceSchedule, _ index: Int) -> Settlement? {
+    settled[key].flatMap { $0.reached == index ? $0 : nil }
+  }
+
+  private func isOn(_ decision: TenderDecision) -> Bool {
     let isOn =
       switch decision {
       case .carries: carried.contains(decision)
@@ -35,7 +57,8 @@ struct TenderFacts {
         changed.contains(.init(stretch: Stretch(origin: origin, destination: destination), product: product))
       case .left: left.contains(decision)
       case .originCounted: counted.contains(decision)
+      case .amount, .charged, .reached, .shipments: false
       }
-    return isOn ? .one : .zero
+    return isOn
   }
 }

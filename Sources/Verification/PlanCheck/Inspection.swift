@@ -11,6 +11,10 @@ struct Inspection {
   var missed: [Violation] = []
   /// By `DemandID`, in steps.
   var servedSteps: [Int128]
+  /// By lane row: what its rate's own charges come to, minimums included, schedules aside.
+  var paid: [LaneID: Rational] = [:]
+  /// What each schedule comes to, surcharges aside, and where it stands.
+  var settled: [Settlement] = []
   /// The flows of the last legs of each demand row, as indices into `flows`.
   var lastLegs: [[Int]]
   /// Where there are split limits.

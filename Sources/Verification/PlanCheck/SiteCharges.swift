@@ -65,7 +65,8 @@ extension Inspection {
     for index in instance.constraints.indices {
       guard let penalty = instance.constraints[index].penaltyCost else { continue }
       charge(
-        .constraintPenalty, instance.constraints[index].name, quantity: evaluation.constraints[index].violation,
+        .constraintPenalty, instance.constraints[index].name, provider: instance.constraints[index].contractWith,
+        quantity: evaluation.constraints[index].violation,
         unitCost: penalty)
     }
   }

@@ -4,10 +4,10 @@ import Logistics
 extension Inspection {
   /// - Parameter base: the shipment's charges after their minimum.
   /// - Returns: what the surcharges come to.
-  mutating func surcharge(_ shipment: Shipment, _ tariff: Tariff, base: Rational) -> Rational {
+  mutating func surcharge(_ shipment: Shipment, _ tariff: Tariff, base: Rational, _ count: Rational) -> Rational {
     var total = Rational.zero
     for surcharge in tariff.surcharges {
-      let (quantity, unitCost) = measure(surcharge, shipment, base)
+      let (quantity, unitCost) = measure(surcharge, shipment, base, count)
       charge(.surcharge, surcharge.name, shipment, quantity: quantity, unitCost: unitCost)
       total += quantity * unitCost
     }
@@ -15,13 +15,13 @@ extension Inspection {
   }
 
   private mutating func measure(
-    _ surcharge: Surcharge, _ shipment: Shipment, _ base: Rational
+    _ surcharge: Surcharge, _ shipment: Shipment, _ base: Rational, _ count: Rational
   ) -> (quantity: Rational, unitCost: Rational) {
     switch surcharge.basis {
     case .percent: return (base, surcharge.value * Rational(mantissa: 1, decimals: 2))
     case .unit: return (shipment.flows.reduce(.zero) { $0 + flows[$1].units }, surcharge.value)
-    case .shipment: return (.one, surcharge.value)
-    case .distance: return (longest(shipment.flows, surcharge.name), surcharge.value)
+    case .shipment: return (count, surcharge.value)
+    case .distance: return (longest(shipment.flows, surcharge.name) * count, surcharge.value)
     case .weight:
       guard let weight = total(shipment.flows.map { flows[$0] }, .weight) else {
         violateUnknown(nil, "the surcharge `\(surcharge.name)`", surcharge.mark)

@@ -5,38 +5,52 @@ extension Inspection {
   mutating func chargeTransport() {
     var shares = [Rational](repeating: .zero, count: flows.count)
     let shipments = shipments()
+    let settled = settleSchedules(shipments)
     var tariffs: [LaneID: Tariff] = [:]
     for shipment in shipments {
       let tariff = tariffs[shipment.key.tariff] ?? Tariff(instance, shipment.key.tariff)
       tariffs[shipment.key.tariff] = tariff
-      charge(shipment, tariff, &shares)
+      charge(shipment, tariff, settled, &shares)
     }
     chargePeriods(shipments, tariffs, &shares)
+    charge(settled, &shares)
+    chargeRebates(&shares)
+    recordSchedules()
     evaluation.flows = flows.indices.map { index in
       FlowEvaluation(pricedBy: flows[index].tariff, cost: Money(rounding: shares[index]) ?? .zero)
     }
   }
 
-  private mutating func charge(_ shipment: Shipment, _ tariff: Tariff, _ shares: inout [Rational]) {
-    let weight = shipment.key.order.flatMap { instance[$0].orderedWeight }
+  private mutating func charge(
+    _ shipment: Shipment, _ tariff: Tariff, _ settled: [Settlement], _ shares: inout [Rational]
+  ) {
+    let size = knownSize(of: shipment)
+    let count = shipmentCount(shipment)
     var sum = Rational.zero
     var constant = Rational.zero
     var minimum: Rational?
     for item in tariff.charges {
-      guard let reached = item.reached(orderWeight: weight) else { continue }
+      guard let reached = item.reached(size) else { continue }
       minimum = larger(minimum, reached.minimumCharge)
       guard item.basis != .period else { continue }
       let unitCost = reached.unitCost(item.basis)
-      let quantity = measure(item, shipment, unitCost, &shares)
+      let quantity = measure(item, shipment, unitCost, count, &shares)
       charge(.transport, item.name, shipment, quantity: quantity, unitCost: unitCost)
       sum += quantity * unitCost
       if !item.basis.isLinear { constant += quantity * unitCost }
     }
-    if let minimum, sum < minimum {
-      charge(.minimumCharge, "minimum", shipment, quantity: .one, unitCost: minimum - sum)
-      constant += minimum - sum
+    var base = sum
+    // Breaks over the row count towards the minimum of what is pooled on it.
+    let wide = shipment.key.load == .rest ? settled.filter { $0.schedule.lane == shipment.key.tariff } : []
+    sum += wide.reduce(.zero) { $0 + $1.cost }
+    minimum = wide.reduce(minimum) { larger($0, $1.minimum) }
+    if let minimum, sum < minimum * count {
+      charge(.minimumCharge, "minimum", shipment, quantity: .one, unitCost: minimum * count - sum)
+      constant += minimum * count - sum
+      base += minimum * count - sum
     }
-    constant += surcharge(shipment, tariff, base: max(sum, minimum ?? sum))
+    note(paid: base, shipment.key.tariff)
+    constant += surcharge(shipment, tariff, base: base, count)
     constant += chargeDuty(shipment)
     spread(constant, over: shipment.flows, &shares)
   }
@@ -52,15 +66,19 @@ extension Inspection {
 
   /// How much of the charge's basis the shipment is; linear charges are added to its flows' shares.
   private mutating func measure(
-    _ item: Charge, _ shipment: Shipment, _ unitCost: Rational, _ shares: inout [Rational]
+    _ item: Charge, _ shipment: Shipment, _ unitCost: Rational, _ count: Rational, _ shares: inout [Rational]
   ) -> Rational {
     switch item.basis {
-    case .shipment, .period: return .one
+    case .shipment: return count
+    case .period: return .one
     case .order: return Rational(Set(shipment.flows.compactMap { flows[$0].order }).count)
-    case .distance: return longest(shipment.flows, item.name)
+    case .distance: return longest(shipment.flows, item.name) * count
     case .unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value: break
     }
     guard !unitCost.isZero else { return .zero }
+    if item.treatsAsFull, let full = instance.lanes.shipmentSize[shipment.key.tariff.index] {
+      return fullMeasure(item, shipment, full * count, unitCost, &shares)
+    }
     var quantity = Rational.zero
     for index in shipment.flows {
       let flow = flows[index]
@@ -75,7 +93,21 @@ extension Inspection {
     return quantity
   }
 
-  private func distance(_ flow: InspectedFlow) -> Rational? {
+  /// The measure of full shipments, all of one kind; their cost is spread by quantity.
+  private mutating func fullMeasure(
+    _ item: Charge, _ shipment: Shipment, _ units: Rational, _ unitCost: Rational, _ shares: inout [Rational]
+  ) -> Rational {
+    guard let flow = shipment.flows.first.map({ flows[$0] }),
+      let perUnit = measures.perUnit(item.basis, flow.commodity, distance: distance(flow))
+    else {
+      violateUnknown(nil, "the charge `\(item.name)`", nil)
+      return .zero
+    }
+    spread(units * perUnit * unitCost, over: shipment.flows, &shares)
+    return units * perUnit
+  }
+
+  func distance(_ flow: InspectedFlow) -> Rational? {
     instance.distance(flow.link, flow.product, flow.key.period)
   }
 
@@ -93,7 +125,7 @@ extension Inspection {
   }
 
   /// By quantity.
-  private func spread(_ amount: Rational, over members: [Int], _ shares: inout [Rational]) {
+  func spread(_ amount: Rational, over members: [Int], _ shares: inout [Rational]) {
     guard !amount.isZero else { return }
     let total = members.reduce(Rational.zero) { $0 + flows[$1].units }
     for index in members {
@@ -101,7 +133,7 @@ extension Inspection {
     }
   }
 
-  private func larger(_ a: Rational?, _ b: Rational?) -> Rational? {
+  func larger(_ a: Rational?, _ b: Rational?) -> Rational? {
     guard let a, let b else { return a ?? b }
     return max(a, b)
   }
@@ -132,12 +164,13 @@ extension Inspection {
     _ item: Charge, _ lane: LaneID, _ shipments: [Shipment], _ surcharges: [Surcharge], _ shares: inout [Rational]
   ) {
     let reached = shipments.compactMap { shipment in
-      item.reached(orderWeight: shipment.key.order.flatMap { instance[$0].orderedWeight })
+      item.reached(knownSize(of: shipment))
     }
     guard let cost = reached.map(\.cost).max() else { return }
     let members = shipments.flatMap(\.flows)
     let provider = members.first.flatMap { instance.links.provider[flows[$0].link.index] }
     charge(.transport, item.name, provider: provider, lane: lane, quantity: .one, unitCost: cost)
+    note(paid: cost, lane)
     var total = cost
     for surcharge in surcharges where surcharge.basis == .percent {
       let share = surcharge.value * Rational(mantissa: 1, decimals: 2)

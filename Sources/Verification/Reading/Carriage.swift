@@ -34,7 +34,7 @@ struct Carriage {
     }
     if isTooSlow(key, lane) { return .transit }
     if let obstacle = saleObstacle(key) { return obstacle }
-    return isInEveryBand(key.commodity, lane) ? nil : .band
+    return isInEveryBand(key, lane) ? nil : .band
   }
 
   private func saleObstacle(_ key: FlowKey) -> Obstacle? {
@@ -78,18 +78,15 @@ struct Carriage {
     return asked == given ? nil : .service
   }
 
-  private func isInEveryBand(_ commodity: Commodity, _ lane: LaneID) -> Bool {
-    guard let rate = instance.lanes.rate[instance.lanes.pricedBy[lane.index].index] else { return true }
-    let charges = instance[rate].charges
-    guard charges.contains(where: { $0.structure == .band }) else { return true }
-    let weight = orderedWeight(commodity)
-    return charges.allSatisfy { $0.reached(orderWeight: weight) != nil }
-  }
-
-  /// What bands look up; nil for goods of no named or whole order, and where it is unknown.
-  private func orderedWeight(_ commodity: Commodity) -> Rational? {
-    guard case .row(let row) = commodity else { return nil }
-    let order = instance[instance[row].order]
-    return order.isTracked || order.isWhole ? order.orderedWeight : nil
+  private func isInEveryBand(_ key: FlowKey, _ lane: LaneID) -> Bool {
+    let tariff = instance.lanes.pricedBy[lane.index]
+    guard let rate = instance.lanes.rate[tariff.index] else { return true }
+    let looked = instance[rate].charges.filter { $0.structure != .flat && !$0.countsFlow }
+    guard !looked.isEmpty else { return true }
+    var order: OrderID?
+    if case .row(let row) = key.commodity { order = instance[row].order }
+    let distance = instance.distance(key.link, instance.product(of: key.commodity), key.period)
+    let size = KnownSize(instance, tariff, order, distance: distance)
+    return looked.allSatisfy { $0.reached(size) != nil }
   }
 }

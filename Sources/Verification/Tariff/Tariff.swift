@@ -3,6 +3,7 @@ import Logistics
 /// The charges of a lane row's rate in the order in which they are charged: its `unit_cost` first, as one more base
 /// charge.
 struct Tariff {
+  /// Without those whose breaks count flow: they are schedules.
   let charges: [Charge]
   /// What comes on top, after the minimum.
   let surcharges: [Surcharge]
@@ -13,7 +14,7 @@ struct Tariff {
         from: .zero, to: nil, cost: price.cost, minimumCharge: nil, mark: instance.lanes.marks[lane.index])
       return Charge(name: "unit_cost", basis: price.basis, structure: .flat, breaks: [only])
     }
-    let rate = instance.lanes.rate[lane.index].map { instance[$0].charges } ?? []
+    let rate = instance.lanes.rate[lane.index].map { instance[$0].charges.filter { !$0.countsFlow } } ?? []
     charges = (base.map { [$0] } ?? []) + rate
     surcharges = instance.surcharges(on: lane)
   }
@@ -24,22 +25,6 @@ struct Tariff {
   var surchargesShipments: Bool { surcharges.contains { $0.basis == .shipment || $0.basis == .distance } }
 
   var hasMinimum: Bool { charges.contains { $0.breaks.contains { $0.minimumCharge != nil } } }
-}
-
-extension Charge {
-  /// The break that counts for an order of this weight; nil: the charge does not offer to carry it.
-  func reached(orderWeight: Rational?) -> Break? {
-    guard structure == .band else { return breaks.first }
-    guard let weight = orderWeight else { return nil }
-    let index = breaks.indices.last { covers($0, weight) }
-    return index.map { breaks[$0] }
-  }
-
-  private func covers(_ index: Int, _ amount: Rational) -> Bool {
-    guard breaks[index].from <= amount else { return false }
-    if let to = breaks[index].to { return amount <= to }
-    return index + 1 == breaks.count || amount < breaks[index + 1].from
-  }
 }
 
 extension Basis {

@@ -42,8 +42,9 @@ struct ProviderTermColumns {
 }
 
 extension LaneBuilder {
-  /// Duty, punctuality, and who carries today.
+  /// Shipments, duty, punctuality, and who carries today.
   mutating func fillTerms() {
+    let sizes = freezer.amounts(rows.table.column("shipment_size"), .quantity, .positive)
     let duties = freezer.numbers(rows.table.column("duty_rate"), .percent)
     let punctuality = freezer.numbers(rows.table.column("on_time_rate"), .percent)
     let incumbent = rows.table.column("incumbent")
@@ -51,6 +52,9 @@ extension LaneBuilder {
       if let row = rows.source(lane, duties.column) {
         // A duty that is switched off is not inherited either.
         lanes.dutyRate[lane] = duties.value(row, freezer.log) ?? .zero
+      }
+      if let row = rows.source(lane, sizes.column), let size = sizes.value(row, freezer.log) {
+        lanes.shipmentSize[lane] = size
       }
       if let row = rows.source(lane, punctuality.column), let rate = punctuality.value(row, freezer.log) {
         lanes.onTimeRate[lane] = rate

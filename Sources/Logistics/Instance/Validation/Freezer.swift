@@ -54,6 +54,10 @@ final class Freezer {
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
     instance.surcharges = readSurcharges()
     instance.sales = readSales()
+    let contracts = readContracts()
+    instance.constraints += contracts.constraints
+    instance.rebates = contracts.rebates
+    checkContracts(instance, contracts.parties)
     setDefaultObjective(&instance)
     addAllocation(to: &instance)
     InstanceChecks(instance, self).run()

@@ -22,6 +22,7 @@ struct InstanceChecks {
     checkProviderTerms()
     checkSales()
     checkLongestTransits()
+    TariffCheck(self).run()
     // With a row or a name missing everything hangs loose.
     if !log.hasErrors { warnOfLooseEnds() }
   }

@@ -45,16 +45,17 @@ struct RateReader {
   struct ChargeRows {
     let rate: String
     let name: String
-    let basis: Basis
-    let structure: Charge.Structure
+    let form: ChargeForm
     let mark: SourceMark
     var breaks: [Break]
   }
 
   private(set) var charges: [ChargeRows] = []
   private let freezer: Freezer
-  private let rates, names, bases, structures: ColumnView
-  private let from, to, cost, minimum: NumberColumn
+  private let rates, names, bases: ColumnView
+  private let breakColumns: BreakColumns
+  private let forms: ChargeFormReader
+  private let cost, minimum: NumberColumn
   private var index: [String: Int] = [:]
 
   init(freezer: Freezer, table: TableView) {
@@ -62,48 +63,37 @@ struct RateReader {
     rates = table.column("rate")
     names = table.column("charge")
     bases = table.column("basis")
-    structures = table.column("structure")
-    from = freezer.amounts(table.column("break_from"), .weight)
-    to = freezer.amounts(table.column("break_to"), .weight)
+    breakColumns = BreakColumns(freezer, table)
+    forms = ChargeFormReader(freezer, table)
     cost = freezer.money(table.column("cost"), perPeriod: false, .any)
     minimum = freezer.money(table.column("minimum_charge"), perPeriod: false)
-    breakBases = table.column("break_basis")
   }
-
-  private let breakBases: ColumnView
 
   mutating func read(_ row: Int) {
     guard let rate = freezer.requiredText(rates, row), let name = freezer.requiredText(names, row),
-      let basis = basis(row), let structure = structure(row)
+      let basis = basis(row), let form = forms.read(row, basis)
     else { return }
     guard let amount = cost.value(row, freezer.log) else {
       if cost.column[row].value == nil { freezer.missing(cost.column, row) }
       return
     }
     let (rateName, chargeName) = (freezer.draft.text(rate), freezer.draft.text(name))
+    let ends = breakColumns.read(row, form.breakBasis)
     let one = Break(
-      from: from.value(row, freezer.log) ?? .zero, to: to.value(row, freezer.log), cost: amount * factor(basis),
+      from: ends.from ?? .zero, to: ends.to, cost: form.structure == .stepwise ? amount : amount * factor(basis),
       minimumCharge: minimum.value(row, freezer.log), mark: rates.mark(row).field(-1))
     let key = "\(rate.rawValue) \(name.rawValue)"
     guard let known = index[key] else {
       index[key] = charges.count
       charges.append(
         ChargeRows(
-          rate: rateName, name: chargeName, basis: basis, structure: structure, mark: one.mark, breaks: [one]))
+          rate: rateName, name: chargeName, form: form, mark: one.mark, breaks: [one]))
       return
     }
-    add(one, to: known, basis, structure, row)
-  }
-
-  private mutating func add(_ one: Break, to known: Int, _ basis: Basis, _ structure: Charge.Structure, _ row: Int) {
     let first = Fault.Related(charges[known].mark, "the charge's first row")
-    if basis != charges[known].basis {
+    if let (column, word) = forms.difference(form, charges[known].form) {
       freezer.log.error(
-        bases.mark(row), .mixedCharge, "all rows of the charge `\(charges[known].name)` share one basis",
-        related: [first])
-    } else if structure != charges[known].structure {
-      freezer.log.error(
-        structures.mark(row), .mixedCharge, "all rows of the charge `\(charges[known].name)` share one structure",
+        column.mark(row), .mixedCharge, "all rows of the charge `\(charges[known].name)` share one \(word)",
         related: [first])
     } else {
       charges[known].breaks.append(one)
@@ -137,36 +127,16 @@ struct RateReader {
     }
   }
 
-  private func structure(_ row: Int) -> Charge.Structure? {
-    let word = freezer.text(structures, row)
-    guard let structure = Charge.Structure(rawValue: word.isEmpty ? "flat" : word) else {
-      let hint = "it may be `flat` or `band`"
-      if ["all_unit", "incremental", "stepwise"].contains(word) {
-        freezer.log.error(
-          structures.mark(row), .notSupported, "the structure `\(word)` is not supported yet", hint: hint)
-      } else {
-        freezer.log.error(structures.mark(row), .unknownWord, "there is no structure `\(word)`", hint: hint)
-      }
-      return nil
-    }
-    let given = freezer.text(breakBases, row)
-    if structure == .band, !given.isEmpty, given != "order_weight" {
-      freezer.log.error(
-        breakBases.mark(row), .notSupported, "a band by `\(given)` is not supported yet", hint: "use `order_weight`")
-    }
-    return structure
-  }
-
   /// The charge with its breaks in order, checked against each other.
   func finish(_ charge: ChargeRows) -> Charge {
     let breaks = charge.breaks.enumerated().sorted { a, b in
       a.element.from == b.element.from ? a.offset < b.offset : a.element.from < b.element.from
     }.map(\.element)
-    switch charge.structure {
+    switch charge.form.structure {
     case .flat: checkFlat(charge)
-    case .band: checkBand(breaks, charge)
+    case .band, .allUnit, .incremental, .stepwise: checkBreaks(breaks, charge)
     }
-    return Charge(name: charge.name, basis: charge.basis, structure: charge.structure, breaks: breaks)
+    return charge.form.charge(named: charge.name, breaks)
   }
 
   private func checkFlat(_ charge: ChargeRows) {
@@ -174,22 +144,33 @@ struct RateReader {
     for other in charge.breaks.dropFirst() {
       freezer.log.error(
         other.mark, .duplicateKey, "the flat charge `\(charge.name)` of `\(charge.rate)` has one row",
-        hint: "with `structure = band` each row prices the orders in its break",
+        hint: "with another `structure` each row is a break",
         related: [Fault.Related(first.mark, "first here")])
     }
     if charge.breaks.count == 1, first.to != nil || !first.from.isZero {
       freezer.log.error(
         first.mark, .flatWithBreaks, "the flat charge `\(charge.name)` of `\(charge.rate)` has no breaks",
-        hint: "leave `break_from` and `break_to` blank, or use `structure = band`")
+        hint: "leave `break_from` and `break_to` blank, or use another `structure`")
     }
   }
 
-  private func checkBand(_ breaks: [Break], _ charge: ChargeRows) {
+  /// Of an incremental charge the units below a break are priced by the breaks below it.
+  private func checkEveryUnitHasAPrice(_ breaks: [Break], _ charge: ChargeRows) {
+    let gap = zip(breaks, breaks.dropFirst()).first { lower, higher in lower.to.map { $0 < higher.from } ?? false }
+    guard let hole = breaks.first?.from.isZero ?? true ? gap?.1 : breaks.first else { return }
+    freezer.log.error(
+      hole.mark, .gapBetweenBreaks,
+      "the incremental charge `\(charge.name)` of `\(charge.rate)` has no price for what lies below \(hole.from)",
+      hint: "let breaks follow each other from 0")
+  }
+
+  private func checkBreaks(_ breaks: [Break], _ charge: ChargeRows) {
     for one in breaks {
       if let to = one.to, to < one.from {
         freezer.log.error(one.mark, .emptyBreak, "`break_to` is below `break_from`")
       }
     }
+    if charge.form.structure == .incremental { checkEveryUnitHasAPrice(breaks, charge) }
     for (lower, higher) in zip(breaks, breaks.dropFirst()) {
       let overlaps = lower.from == higher.from || lower.to.map { higher.from < $0 } ?? false
       guard overlaps else { continue }

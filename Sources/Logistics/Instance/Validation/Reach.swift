@@ -17,7 +17,9 @@ struct Reach {
     takesAll = [Bool](repeating: false, count: instance.sites.count)
     taken = [Set<ProductID>](repeating: [], count: instance.sites.count)
     pooled = Set(instance.demand.filter { instance[$0.order].name == nil }.map(\.product))
-    rateBases = instance.rates.map { BasisSet($0.charges.map(\.basis)) }
+    rateBases = instance.rates.map { rate in
+      BasisSet(rate.charges.flatMap { [$0.basis] + ($0.breakBasis.measure.map { [$0] } ?? []) })
+    }
     // Links to sites go into a bucket behind the customers'.
     let customerCount = Int32(truncatingIfNeeded: instance.customers.count)
     inbound = Buckets(
@@ -88,7 +90,21 @@ struct Reach {
   }
 
   func hasBand(_ lane: LaneID) -> Bool {
-    instance.lanes.rate[lane.index].map { instance[$0].charges.contains { $0.structure == .band } } ?? false
+    instance.lanes.rate[lane.index].map { rate in
+      instance[rate].charges.contains { $0.structure != .flat && $0.breakBasis == .orderWeight }
+    } ?? false
+  }
+}
+
+extension Charge.BreakBasis {
+  /// The basis that measures what the breaks are counted in, where goods or ways must be measured for it.
+  fileprivate var measure: Basis? {
+    switch self {
+    case .weight: .weight
+    case .volume: .volume
+    case .distance: .distance
+    case .quantity, .shipments, .orderWeight, .shipmentSize: nil
+    }
   }
 }
 

@@ -25,6 +25,7 @@ extension InstanceChecks {
   /// Prices of a sale that two rows give, and charges on a value that depends on who sells.
   func checkSales() {
     checkPriceRows()
+    checkMarginLanes()
     guard !instance.sales.prices.isEmpty else { return }
     for lane in (0..<instance.lanes.count).map({ LaneID($0) }) where reach.bases(lane).contains(.value) {
       log.error(
@@ -33,6 +34,25 @@ extension InstanceChecks {
         hint: "give `unit_price` in `products` or `demand` instead of `prices`")
       return
     }
+  }
+
+  /// What a partner's own lanes cost must follow from what moves there alone.
+  private func checkMarginLanes() {
+    for lane in (0..<instance.lanes.count).map({ LaneID($0) }) {
+      guard let link = instance.lanes.links(of: lane).first, let partner = instance.links.seller(of: link).partner,
+        instance[partner].marginMin != nil, isTiered(lane)
+      else { continue }
+      log.error(
+        instance.lanes.marks[lane.index], .notSupported,
+        "the margin of `\(instance[partner].name)` counts what its lanes cost, and breaks or shipment sizes there are not "
+          + "supported", hint: "give the lane a flat rate, or the partner no `margin_min`")
+    }
+  }
+
+  private func isTiered(_ lane: LaneID) -> Bool {
+    if instance.lanes.shipmentSize[lane.index] != nil { return true }
+    guard let rate = instance.lanes.rate[lane.index] else { return false }
+    return instance[rate].charges.contains { $0.structure != .flat && $0.structure != .band }
   }
 
   /// A row for a channel and one for a partner both price their sales: one for the two together settles it.

@@ -30,6 +30,7 @@ public enum ValidationRule: String, Sendable, CaseIterable {
   case flatWithBreaks = "flat-with-breaks"
   case emptyBreak = "empty-break"
   case overlappingBreaks = "overlapping-breaks"
+  case gapBetweenBreaks = "gap-between-breaks"
   case bandWithoutOrder = "band-without-order"
   case ordersNotCountable = "orders-not-countable"
   // Demand
@@ -96,6 +97,7 @@ public enum ValidationRule: String, Sendable, CaseIterable {
     case .flatWithBreaks: "A flat charge has no breaks."
     case .emptyBreak: "A break does not end before it begins."
     case .overlappingBreaks: "The breaks of a charge share points at most."
+    case .gapBetweenBreaks: "The breaks of an incremental charge follow each other from 0."
     case .bandWithoutOrder: "What lanes priced by bands carry belongs to an order."
     case .ordersNotCountable: "What is counted in orders belongs to orders, or goes to customers."
     case .mixedShipPolicy: "The rows of an order agree on their `ship_policy`."

@@ -1,0 +1,113 @@
+public import Logistics
+public import Planning
+public import Verification
+
+/// Why the lane rows that carry nothing did not win: a negotiation sheet. And what each constraint costs.
+public struct WhyNot: Sendable {
+  /// A lane row that prices nothing in the plan.
+  public struct Loser: Sendable {
+    public let lane: LaneID
+    /// A unit, in the row's own basis; what its rate asks comes on top.
+    public let price: Rational
+    public let basis: Basis
+    /// By how much the price must fall for a plan that uses the row to be as good; nil: it does not win for nothing.
+    public let fall: Rational?
+    /// What it then carries.
+    public let units: Rational?
+    /// What sending `forcedUnits` over it now costs more; nil where that cannot be had.
+    public let forcedCost: Money?
+    public let forcedUnits: Rational
+  }
+
+  /// What the plan would cost less without a constraint.
+  public struct RulePrice: Sendable {
+    public let constraint: ConstraintID
+    /// nil where planning without it gave no plan.
+    public let saving: Money?
+  }
+
+  /// What is asked.
+  public struct Question: Sendable {
+    /// Only rows of this provider; nil: of all.
+    public var provider: ProviderID?
+    /// Only rows between these; nil: all.
+    public var lane: (origin: SiteID, destination: Node)?
+    public var jobs = 1
+
+    public init() {}
+  }
+
+  public let plan: VerifiedPlan
+  /// Those that are nearest to winning first.
+  public let losers: [Loser]
+  /// In the order of the table; empty where only some rows are asked for.
+  public let rules: [RulePrice]
+
+  /// - Parameter plan: of the session's own instance.
+  public init(
+    _ session: PlanningSession, _ plan: VerifiedPlan, _ question: Question = Question(),
+    progress: AnalysisProgress? = nil
+  ) {
+    self.plan = plan
+    let instance = plan.instance
+    let run = SideBySide(jobs: question.jobs, progress: nil)
+    let lanes = WhyNot.losingLanes(plan, question)
+    let explainer = Explainer(session, plan, progress: progress)
+    let found = run.map(lanes.count) { WhyNot.loser(lanes[$0], explainer.prices(lanes[$0])) }
+    losers = found.compactMap { $0 }.enumerated().sorted { a, b in
+      switch (a.element.fall, b.element.fall) {
+      case (let left?, let right?): left == right ? a.offset < b.offset : left < right
+      case (nil, nil): a.offset < b.offset
+      case (let left, _): left != nil
+      }
+    }.map(\.element)
+    guard question.provider == nil, question.lane == nil else {
+      rules = []
+      return
+    }
+    progress?.expect(instance.constraints.count)
+    rules = run.map(instance.constraints.count) { index in
+      var without = instance
+      without.constraints.remove(at: index)
+      let other = try? session.plan(without).plan
+      progress?.step()
+      let saving = other.map {
+        Money(grains: plan.evaluation.totalCost.grains &- $0.evaluation.totalCost.grains)
+      }
+      return RulePrice(constraint: ConstraintID(index), saving: saving)
+    }
+  }
+
+  private static func losingLanes(_ plan: VerifiedPlan, _ question: Question) -> [LaneID] {
+    let instance = plan.instance
+    var used = Set<LaneID>()
+    for facts in plan.evaluation.flows { used.insert(facts.pricedBy) }
+    return (0..<instance.lanes.count).map(LaneID.init).filter { lane in
+      guard instance.lanes.pricedBy[lane.index] == lane, !used.contains(lane) else { return false }
+      return instance.lanes.links(of: lane).contains { link in
+        let i = link.index
+        let isOfProvider = question.provider.map { instance.links.provider[i] == $0 } ?? true
+        let isOfLane = question.lane.map {
+          instance.links.origin[i] == $0.origin && instance.links.destination[i] == $0.destination
+        }
+        return isOfProvider && (isOfLane ?? true)
+      }
+    }
+  }
+
+  private static func loser(_ lane: LaneID, _ findings: [Finding]) -> Loser? {
+    var breakEven: (price: Rational, basis: Basis, fall: Rational?, units: Rational?)?
+    var forced: (units: Rational, cost: Money?)?
+    for finding in findings {
+      if case .breakEven(_, let price, let basis, let fall, let units) = finding {
+        breakEven = (price, basis, fall, units)
+      }
+      if case .forced(_, let units, let cost) = finding { forced = (units, cost) }
+    }
+    return breakEven.map { item in
+      Loser(
+        lane: lane, price: item.price, basis: item.basis, fall: item.fall, units: item.units,
+        forcedCost: forced?.cost, forcedUnits: forced?.units ?? .one)
+    }
+  }
+}

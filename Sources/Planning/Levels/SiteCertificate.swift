@@ -1,0 +1,28 @@
+import Formulations
+import Logistics
+import MathProgram
+
+/// A decomposition's proof, told in the instance's rules and decisions.
+struct SiteCertificate {
+  let level: LevelCertificate
+
+  init(_ source: InstanceProgram, _ proof: RecognizedSites.Proof) {
+    let vectors = proof.vectors.map { vector in
+      var rows = [Double](repeating: 0, count: source.rules.count)
+      for (row, multiplier) in vector { rows[row] += multiplier }
+      return source.multiplierVector(rows)
+    }
+    let nodes = proof.nodes.map { node in
+      switch node {
+      case .leaf(let vector): CertificateNode.leaf(vector: vector)
+      case .split(let column, let zero, let one):
+        CertificateNode.split(decision: source.decisions[column], at: 0, low: zero, high: one)
+      }
+    }
+    let blocks = proof.blocks.map { block in
+      CertificateBlock(
+        opening: block.opening.map { source.decisions[$0] }, capacity: block.capacity.map { source.rules[$0] })
+    }
+    level = LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks)
+  }
+}

@@ -1,0 +1,54 @@
+extension Network {
+  /// Lines of contracts: most are limits on what a provider carries.
+  mutating func readContracts(_ sheet: Sheet) throws(BruteForceError) {
+    let domains: [(String, Domain?)] = [
+      ("origin", sheet.sites), ("destination", sheet.places), ("customer", sheet.customers), ("mode", sheet.modes),
+      ("service", nil), ("product", sheet.products),
+    ]
+    for row in sheet.rows("contracts") {
+      guard let party = row.text("party"), providers.contains(party) else { continue }
+      var selectors: [String: [String]] = [:]
+      for (column, domain) in domains {
+        guard let text = row.text(column) else { continue }
+        selectors[column] = try domain?.cell(text, blank: .unnamed).copies.flatMap(\.names) ?? [text]
+      }
+      let value = try row.number("value") ?? .zero
+      var line = Constraint(
+        name: "\(row.text("contract") ?? "") \(row.text("line") ?? "")", type: "flow", sense: "min", selectors: selectors,
+        value: value, unit: row.text("unit"), within: nil, penalty: try row.number("shortfall_cost"))
+      line.selectors["provider"] = [party]
+      switch row.text("term") {
+      case "commitment_min", "take_or_pay": break
+      case "volume_max": line.sense = "max"
+      case "share_min", "share_max":
+        line.sense = row.text("term") == "share_min" ? "min" : "max"
+        line.unit = "%"
+        line.whole = selectors
+      case "exclusive":
+        line.sense = "max"
+        line.value = .zero
+        line.selectors["provider"] = providers.filter { $0 != party }
+      case "on_time_min":
+        line.type = "score"
+        line.measure = "on_time_rate"
+      case "rebate":
+        addTier(row, party, selectors, value, try row.cost("threshold"))
+        continue
+      default: throw .invalid("term `\(row.text("term") ?? "")`")
+      }
+      constraints.append(line)
+    }
+  }
+
+  private mutating func addTier(
+    _ row: Row, _ party: String, _ selectors: [String: [String]], _ percent: Rational, _ threshold: Rational
+  ) {
+    let contract = row.text("contract") ?? ""
+    if let known = rebates.firstIndex(where: { $0.contract == contract && $0.selectors == selectors }) {
+      rebates[known].tiers.append((threshold, percent))
+    } else {
+      rebates.append(
+        RebateRow(contract: contract, provider: party, selectors: selectors, tiers: [(threshold, percent)]))
+    }
+  }
+}
