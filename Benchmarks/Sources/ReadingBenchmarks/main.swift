@@ -45,6 +45,7 @@ func describe(_ program: Program) -> String {
   switch program {
   case .linear(let linear): "\(linear.rowCount) rows \(linear.columnCount) columns \(linear.entryCount) entries"
   case .flow(let network): "\(network.nodeCount) nodes \(network.arcCount) arcs"
+  case .fixedCharge: "a network with fixed charges"
   }
 }
 
