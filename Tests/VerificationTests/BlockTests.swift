@@ -22,12 +22,11 @@ import Verification
       let dear = tiny.site("dear")
       tiny.supply([house, dear], [product])
       let shops = [tiny.customer("near"), tiny.customer("far")]
-      rows = shops.map { tiny.demand($0, product, Rational(4)) }
+      rows = shops.map { [product] shop in tiny.demand(shop, product, Rational(4)) }
       for (index, shop) in shops.enumerated() {
         tiny.way(house, .customer(shop), cost: Rational(index + 1))
         tiny.way(dear, .customer(shop), cost: Rational(9))
       }
-      self.tiny = tiny
       (self.tiny, self.house) = (tiny, house)
     }
 
