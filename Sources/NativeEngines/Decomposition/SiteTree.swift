@@ -114,7 +114,7 @@ struct SiteTree {
 
   /// Searches multipliers; false where the node is closed.
   private mutating func bound(_ node: inout SiteNode, _ schedule: MultiplierSearch.Schedule) -> Bool {
-    let before = node.bound
+    let (before, multipliers) = (node.bound, node.multipliers)
     switch multiplierSearch.improve(&node, schedule, &watch) {
     case .infeasible:
       recordInfeasible(node)
@@ -124,7 +124,8 @@ struct SiteTree {
       closedBound = min(closedBound, node.bound)
       return false
     case .finished, .stopped:
-      if node.bound > before { note(node) }
+      // Multipliers that bound no better are not those that the proof has of the node.
+      if node.bound > before { note(node) } else { node.multipliers = multipliers }
       return true
     }
   }
@@ -161,7 +162,7 @@ struct SiteTree {
       let isOpen = penalty < 0
       node.states[site] = isOpen ? .open : .closed
       closedBound = min(closedBound, value + abs(penalty))
-      guard node.record >= 0 else { continue }
+      guard node.record >= 0, !record.isFull else { continue }
       let vector = record.vector(ofNode: node.record)
       record.addPeg(.init(column: Int32(site), value: isOpen, vector: vector), node: node.record)
     }
