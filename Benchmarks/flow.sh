@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Minimum-cost flow: ours against LEMON, OR-Tools, Clp, HiGHS and GLPK on the same seeded networks, one thread each.
-# usage: Benchmarks/flow.sh [--rounds N] [--limit SECONDS] [--warm] [FAMILY ...]
+# usage: Benchmarks/flow.sh [--rounds N] [--peers LIST] [--limit SECONDS] [--lp-limit SECONDS] [--warm] [FAMILY ...]
 # Needs g++, Debian's liblemon-dev and libglpk-dev, and python3-venv.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
