@@ -26,8 +26,8 @@ import Testing
   init() throws { folder = try Workspace() }
 
   @Test(arguments: [
-    ("a.lp", lp, "optimal, objective 9.0, bound 9.0 (glpk, stopped by proof)\n"),
-    ("a.mps", mps, "optimal, objective 9.0, bound 9.0 (glpk, stopped by proof)\n"),
+    ("a.lp", lp, "optimal, objective 9.0, bound 9.0 (native, stopped by proof)\n"),
+    ("a.mps", mps, "optimal, objective 9.0, bound 9.0 (native, stopped by proof)\n"),
     ("a.min", network, "optimal, objective 11.0, bound 11.0 (native, stopped by proof)\n"),
   ])
   func anOptimumIsFoundAndProven(file: String, text: String, answer: String) throws {

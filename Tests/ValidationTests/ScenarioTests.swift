@@ -130,7 +130,7 @@ import Testing
     ("scenarios,,value,set,1", "refused-table"), ("demand,,,set,1", "required-cell"),
     ("demand,,customer,scale,2", "not-a-number"), ("demand,,penalty_cost,add,1", "blank-cell"),
     ("demand,,quantity,set,1234567890123", "number-too-large"), ("demand,,ship_policy,set,whole", "unknown-word"),
-    ("demand,,ship_policy,set,in_ratio", "refused-column"),
+    ("demand,,max_backorder_periods,set,2", "refused-column"),
     ("demand,,,append,customer Anna", "append-syntax"), ("demand,,,append,", "append-syntax"),
     ("demand,,,append,customer=Anna; customer=Bert", "append-syntax"),
     ("demand,customer,quantity,set,1", "where-syntax"), ("demand,customer = ,quantity,set,1", "where-syntax"),
