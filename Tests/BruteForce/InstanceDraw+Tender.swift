@@ -15,6 +15,16 @@ extension InstanceDraw {
     .exclusive: 24, .onTimeMin: 26,
   ]
 
+  /// Features that instances about tenders are about, in turn: those that decide seldom by themselves more than once, those
+  /// that decide often never.
+  static let seldomDecisiveOfTender: [Feature] = [
+    .contractScope, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
+    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
+    .onTimeMin, .incremental, .stepwise, .providerScope, .contractScope,
+    .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
+    .commitmentMin, .contractVolumeMax, .contractScope, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,
+  ]
+
   /// What an instance about a tender has besides: several offers, and not much else.
   private static let oddsBesideTenders: [Feature: Int] = [
     .alternativeRow: 95, .multiLeg: 25, .penaltyCost: 45, .namedOrder: 30, .engagementCost: 20, .totalCost: 100,
