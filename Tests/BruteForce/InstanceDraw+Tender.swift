@@ -8,7 +8,7 @@ extension InstanceDraw {
 
   private static let tenderOdds: [Feature: Int] = [
     .surchargePercent: 30, .surchargeAmount: 30, .dutyRate: 28, .volumeMin: 28, .volumeMax: 28, .maxLanes: 28,
-    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 26, .transitLimit: 28,
+    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 26, .transitLimit: 32,
     .co2Limit: 28, .allUnit: 50, .incremental: 45, .stepwise: 45, .providerScope: 45, .contractScope: 45,
     .breakByMeasure: 50, .breakByShipments: 45, .breakKnownBefore: 40, .shipmentSize: 45, .treatAsFull: 40,
     .commitmentMin: 26, .contractVolumeMax: 26, .takeOrPay: 28, .shareMin: 26, .shareMax: 26, .rebate: 40,
