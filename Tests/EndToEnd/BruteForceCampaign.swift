@@ -48,7 +48,7 @@ import Verification
       }
     }
     print("\(theme): \(checked) tiny instances equal to the enumerator, \(proven) of the answers certified; \(refused) refused")
-    #expect(Double(proven) >= theme.certifiedShare * Double(checked))
+    #expect(Double(proven) >= Campaign.Theme.certifiedShare * Double(checked))
   }
 
   /// The last level is the enumerator's to the last digit, every earlier one keeps what its tolerance accepts, and no bound

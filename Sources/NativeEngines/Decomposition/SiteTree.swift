@@ -156,6 +156,7 @@ struct SiteTree {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
+    noteCover(node)
     for site in node.states.indices where node.states[site] == .undecided {
       let penalty = relaxation.penalty(of: site)
       guard value + abs(penalty) >= watch.cutoff else { continue }
@@ -166,6 +167,15 @@ struct SiteTree {
       let vector = record.vector(ofNode: node.record)
       record.addPeg(.init(column: Int32(site), value: isOpen, vector: vector), node: node.record)
     }
+  }
+
+  /// Keeps the covering row's multiplier of the last evaluation: the best one moves with what is decided, while the items'
+  /// multipliers stay as they were noted.
+  private mutating func noteCover(_ node: SiteNode) {
+    guard node.record >= 0, !record.isFull,
+      relaxation.coverMultiplier != record.coverMultiplier(ofNode: node.record)
+    else { return }
+    record.setVector(record.addVector(node.multipliers, cover: relaxation.coverMultiplier), node: node.record)
   }
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
