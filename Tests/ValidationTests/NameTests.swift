@@ -95,7 +95,25 @@ import Testing
     let instance = try #require(texts.freeze().instance)
     #expect(instance.link("North", "Anna") != nil && instance.link("North", "Bert") != nil)
     let cycle = small.with("groups", "group,type,member\na,site,b\nb,site,a\n")
-    #expect(cycle.errors == ["groups.csv:2 group-cycle"])
+    #expect(cycle.errors == ["groups.csv:3 group-cycle"])
+  }
+
+  /// As deep as no stack is, and with more ways to a member than anybody could walk.
+  @Test func groupsMayBeNestedToAnyDepth() throws {
+    var deep = "group,type,member\n"
+    for index in 0..<100_000 { deep += "g\(index),customer,g\(index + 1)\n" }
+    deep += "g100000,customer,Bert\n"
+    let lanes = "origin,destination,unit_cost\nNorth,g0,1\nNorth,South,0.5\nNorth,Anna,2\n"
+    #expect(small.with("groups", deep).with("lanes", lanes).errors.isEmpty)
+    var wide = "group,type,member\n"
+    for index in 0..<60 {
+      for name in ["a", "b"] { wide += "\(name)\(index),customer,a\(index + 1)\n\(name)\(index),customer,b\(index + 1)\n" }
+    }
+    wide += "a60,customer,Anna\nb60,customer,Bert\n"
+    let both = small.with("groups", wide).with("customers", "customer\nAnna\nBert\n")
+      .with("demand", "customer,product,quantity\na0,Lamp,3\n")
+    #expect(both.errors.isEmpty)
+    #expect(try #require(both.freeze().instance).demand.count == 2)
   }
 
   @Test func groupsOfOtherKindsAreRefused() {
