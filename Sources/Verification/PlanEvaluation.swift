@@ -119,9 +119,10 @@ public struct ChargeLine: Sendable, Equatable {
   public var quantity: Rational
   public var unitCost: Rational
   public var amount: Money
+  public var bearers: ChargeBearers
   public init(
     kind: CostKind, charge: String, provider: ProviderID? = nil, lane: LaneID? = nil, order: OrderID? = nil,
-    site: SiteID? = nil, quantity: Rational, unitCost: Rational, amount: Money
+    site: SiteID? = nil, quantity: Rational, unitCost: Rational, amount: Money, bearers: ChargeBearers
   ) {
     self.kind = kind
     self.charge = charge
@@ -132,6 +133,7 @@ public struct ChargeLine: Sendable, Equatable {
     self.quantity = quantity
     self.unitCost = unitCost
     self.amount = amount
+    self.bearers = bearers
   }
 }
 

@@ -15,7 +15,7 @@ import Testing
     #expect(run.text.hasSuffix("written to plan\n"))
     #expect(
       folder.names("plan") == [
-        "certificate.json", "constraint_summary.csv", "demand_summary.csv", "flow_summary.csv",
+        "certificate.json", "constraint_summary.csv", "cost_to_serve.csv", "demand_summary.csv", "flow_summary.csv",
         "invoice_lines.csv", "manifest.json",
         "plan.json", "provider_summary.csv", "report.html", "site_summary.csv",
       ])

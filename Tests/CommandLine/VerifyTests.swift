@@ -48,6 +48,21 @@ import Testing
     #expect(run.err.contains("says `55222` at `total_cost`, where the instance gives `55223`"))
   }
 
+  @Test func aTamperedTableIsRefused() throws {
+    let table = try folder.text("plan/cost_to_serve.csv")
+    let line = try #require(table.split(separator: "\n").dropFirst(2).first.map { String($0) })
+    try folder.edit("plan/cost_to_serve.csv", line, line.replacingOccurrences(of: "demand,", with: "demand,x"))
+    let run = try verify(Program.quickstart, "plan")
+    #expect(run.code == 1)
+    #expect(run.text == "refused: the files state what does not follow\n")
+    #expect(run.err.contains("`cost_to_serve.csv` says"))
+    #expect(run.err.contains("in line 3, where the instance gives"))
+    // `plan.json` alone still holds.
+    #expect(try verify(Program.quickstart, "plan/plan.json").code == 0)
+    try FileManager.default.removeItem(at: folder.url.appending(path: "plan/cost_to_serve.csv"))
+    #expect(try verify(Program.quickstart, "plan").code == 0)
+  }
+
   @Test func aPlanThatIsNoJSONIsRefused() throws {
     try folder.write("{", to: "plan/plan.json")
     let run = try verify(Program.quickstart, "plan")

@@ -269,10 +269,11 @@ struct PlanFixture {
     [(0, 7, 35, 0), (1, 4, 20, 1), (3, 11, 55, 0)].map { lane, quantity, cost, provider in
       ChargeLine(
         kind: .transport, charge: "unit_cost", provider: ProviderID(provider), lane: LaneID(lane),
-        quantity: Rational(quantity), unitCost: Rational(5), amount: money(cost))
+        quantity: Rational(quantity), unitCost: Rational(5), amount: money(cost), bearers: .pricedFlows)
     } + [
       ChargeLine(
-        kind: .supply, charge: "unit_cost", site: SiteID(2), quantity: Rational(11), unitCost: .one, amount: money(11))
+        kind: .supply, charge: "unit_cost", site: SiteID(2), quantity: Rational(11), unitCost: .one, amount: money(11),
+        bearers: .nobody)
     ]
   }
 }

@@ -31,6 +31,8 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
     #expect(flows[1]["customer"] as? String == "Rome")
     #expect(flows[1]["source"] as? String == "lanes.csv:3")
     #expect(flows[3]["customer"] as? String == "Rome")
+    #expect(flows[3]["due"] as? String == "")
+    #expect(flows[2]["due"] is NSNull)
     #expect(flows[2]["customer"] is NSNull)
     #expect(flows[0]["quantity"] as? String == "7")
     let unmet = try #require(plan["unmet"] as? [[String: Any]])
@@ -85,11 +87,11 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
     #expect(
       files.map(\.name) == [
         "flow_summary.csv", "demand_summary.csv", "site_summary.csv", "provider_summary.csv", "invoice_lines.csv",
-        "constraint_summary.csv", "partner_summary.csv", "channel_conflicts.csv",
+        "constraint_summary.csv", "cost_to_serve.csv", "partner_summary.csv", "channel_conflicts.csv",
       ])
     // An invoice has the header, a line a charge, and one for what rounding leaves.
     let billed = PlanFixture().verified.evaluation.chargeLines.count + 2
-    #expect(lines == [5, 4, 4, 3, billed, 2, 1, 1])
+    #expect(lines == [5, 4, 4, 3, billed, 2, 5, 1, 1])
   }
 
   @Test func anObjectiveLevelSaysWhatItAddsAndTakesOff() {

@@ -51,7 +51,7 @@ struct FlowResolver {
     let link = try self.link(flow)
     let period = try names.period(flow.period)
     let product = try names.product(flow.product)
-    let commodity = try self.commodity(flow, product, period)
+    let commodity = try self.commodity(flow, product, try flow.due.map(names.period) ?? period)
     return PlannedFlow(FlowKey(link, period, commodity), try quantity(flow.quantity))
   }
 
@@ -84,13 +84,13 @@ struct FlowResolver {
     throw Fault(at: nil, rule: "unknown-name", "the instance has no \(kind) `\(name)`", text: name)
   }
 
-  private func commodity(_ flow: PlanFile.Flow, _ product: ProductID, _ period: PeriodID) throws(Fault) -> Commodity {
+  private func commodity(_ flow: PlanFile.Flow, _ product: ProductID, _ due: PeriodID) throws(Fault) -> Commodity {
     guard let name = flow.customer else {
       guard let order = flow.order else { return .pooled(product) }
       throw Fault(at: nil, rule: "flow-form", "order `\(order)` has no customer")
     }
     let customer = try names.customer(name)
-    let key = RowNames(customer: customer, product: product, period: period, order: flow.order)
+    let key = RowNames(customer: customer, product: product, period: due, order: flow.order)
     let matching = rows[key] ?? []
     if matching.count > 1, let place = flow.demand {
       let there = matching.filter { instance.place(instance[$0].mark) == place }

@@ -160,6 +160,7 @@ private struct PlanWriting {
       json.member("partner", names.partner(key.link))
       json.member("product", names.product(key.commodity))
       json.member("period", names.period(key.period))
+      json.member("due", names.due(key.commodity))
       json.member("order", names.order(key.commodity))
       json.member("customer", names.customer(key.commodity))
       json.member("quantity", instance.settings.resolution.text(flow.quantity))

@@ -33,6 +33,8 @@ struct PlanFile: Decodable {
     var partner: String?
     var product: String
     var period: String
+    /// Of the demand row, where it is another than the flow's.
+    var due: String?
     var order: String?
     var customer: String?
     var quantity: String

@@ -51,7 +51,15 @@ public struct PlanFolderCheck: Sendable {
         1, verdict: "refused: \(PlanFolderCheck.count(refusal.violations.count, "rule")) broken",
         talk: refusal.violations.map { PlanFolderCheck.text($0, instance) }.joined(separator: "\n"))
     case .success(let answer):
-      let stated = reading.disagreements(with: answer)
+      var stated = reading.disagreements(with: answer)
+      if case .plan(let plan) = answer, (try? SystemCalls.entries(path)) != nil {
+        do throws(PlanReader.ReadFault) {
+          stated += try PlanFolderCheck.disagreements(path, with: plan)
+        } catch {
+          self.init(PlanFolderCheck.code(error), talk: "error: \(error.message)")
+          return
+        }
+      }
       guard stated.isEmpty else {
         self.init(1, verdict: "refused: the files state what does not follow", talk: PlanFolderCheck.text(stated))
         return

@@ -43,6 +43,8 @@ public struct PlanNames: Sendable {
   }
 
   public func order(_ commodity: Commodity) -> String? { row(commodity).flatMap { instance[$0.order].name } }
+  /// The period in which what a flow carries is asked for, where it is known.
+  public func due(_ commodity: Commodity) -> String? { row(commodity).map { period($0.period) } }
   public func customer(_ commodity: Commodity) -> String? { row(commodity).map { instance[$0.customer].name } }
   public func place(_ mark: SourceMark?) -> String? { mark.map(instance.place) }
 

@@ -56,7 +56,7 @@ public struct PlanReader {
   }
 
   /// nil where the file does not exist.
-  private static func bytes(_ path: String) throws(ReadFault) -> [UInt8]? {
+  static func bytes(_ path: String) throws(ReadFault) -> [UInt8]? {
     do {
       return try SystemCalls.read(path, followingLinks: true)
     } catch {

@@ -22,6 +22,7 @@ struct SummaryTables {
       OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
       OutputFile(name: "invoice_lines.csv", bytes: InvoiceLines(plan).table.bytes),
       OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
+      OutputFile(name: CostToServeTable.fileName, bytes: CostToServeTable(plan).table.bytes),
     ] + sales
   }
 
@@ -36,8 +37,8 @@ struct SummaryTables {
 
   private var flows: SummaryTable {
     var table = SummaryTable([
-      "origin", "destination", "provider", "mode", "service", "offer", "channel", "partner", "product", "period", "order",
-      "customer", "quantity", "distance", "transit_time", "cost", "source",
+      "origin", "destination", "provider", "mode", "service", "offer", "channel", "partner", "product", "period", "due",
+      "order", "customer", "quantity", "distance", "transit_time", "cost", "source",
     ])
     for (index, flow) in plan.plan.flows.enumerated() {
       let key = flow.key
@@ -46,7 +47,8 @@ struct SummaryTables {
       table.add([
         names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
         names.service(key.link) ?? "", names.offer(key.link) ?? "", channel(key), partner(key),
-        names.product(key.commodity), names.period(key.period), names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
+        names.product(key.commodity), names.period(key.period), names.due(key.commodity) ?? "",
+        names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
         instance.settings.resolution.text(flow.quantity), decimal(distance(key)),
         decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
       ])

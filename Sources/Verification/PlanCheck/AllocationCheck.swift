@@ -101,11 +101,17 @@ extension Inspection {
   }
 
   mutating func chargeSplits() {
+    guard instance.allocation.splits.contains(where: { $0.cost.isPositive }) else { return }
+    var rows: [CustomerProduct: [DemandID]] = [:]
+    for (index, row) in instance.demand.enumerated() {
+      rows[CustomerProduct(customer: row.customer, product: row.product), default: []].append(DemandID(index))
+    }
     for limit in instance.allocation.splits where limit.cost.isPositive {
       let further = sources(of: limit.customer, limit.product).count - 1
       guard further > 0 else { continue }
       let name = "\(instance[limit.customer].name): \(instance[limit.product].name)"
-      charge(.splits, name, quantity: Rational(further), unitCost: limit.cost)
+      let key = CustomerProduct(customer: limit.customer, product: limit.product)
+      charge(.splits, name, bearers: .rows(rows[key] ?? []), quantity: Rational(further), unitCost: limit.cost)
     }
   }
 }

@@ -21,7 +21,7 @@ extension Inspection {
   /// Adds a line of quantity × unit cost; one that costs nothing is left out.
   mutating func charge(
     _ kind: CostKind, _ name: String, provider: ProviderID? = nil, lane: LaneID? = nil, order: OrderID? = nil,
-    site: SiteID? = nil, quantity: Rational, unitCost: Rational
+    site: SiteID? = nil, bearers: ChargeBearers, quantity: Rational, unitCost: Rational
   ) {
     let exact = quantity * unitCost
     guard !exact.isZero else { return }
@@ -29,7 +29,7 @@ extension Inspection {
     evaluation.chargeLines.append(
       ChargeLine(
         kind: kind, charge: name, provider: provider, lane: lane, order: order, site: site, quantity: quantity,
-        unitCost: unitCost, amount: amount))
+        unitCost: unitCost, amount: amount, bearers: bearers))
   }
 
   mutating func violateMoney(_ name: String) {

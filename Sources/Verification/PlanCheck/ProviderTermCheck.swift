@@ -62,11 +62,16 @@ extension Inspection {
   /// One line for each provider and lane that it loses.
   mutating func chargeSwitching() {
     let changes = LaneChanges(plan, instance)
+    guard !changes.left.isEmpty else { return }
+    var carried: [Stretch: [Int]] = [:]
+    for (index, flow) in flows.enumerated() {
+      carried[Stretch(origin: flow.origin, destination: flow.destination), default: []].append(index)
+    }
     for (provider, stretch) in changes.left {
       let destination = instance.name(of: stretch.destination)
       charge(
-        .switching, "switch_cost to `\(destination)`", provider: provider, site: stretch.origin, quantity: .one,
-        unitCost: instance[provider].switchCost)
+        .switching, "switch_cost to `\(destination)`", provider: provider, site: stretch.origin,
+        bearers: .flows(carried[stretch] ?? []), quantity: .one, unitCost: instance[provider].switchCost)
     }
   }
 }

@@ -154,24 +154,28 @@ extension Inspection {
     guard !instance.sales.isEmpty else { return }
     for item in soldGoods() {
       let value = item.units * (item.sale.price ?? .zero)
-      let order = instance[item.row].order
       if let channel = item.sale.seller.channel {
-        chargeCommission(instance[channel].name, item.sale.channelCommission, value, order)
+        chargeCommission(instance[channel].name, item.sale.channelCommission, value, item.row)
         charge(
-          .selling, instance[channel].name, order: order, quantity: item.units, unitCost: item.sale.sellingCost)
+          .selling, instance[channel].name, order: instance[item.row].order, bearers: .rows([item.row]),
+          quantity: item.units, unitCost: item.sale.sellingCost)
       }
       if let partner = item.sale.seller.partner {
-        chargeCommission(instance[partner].name, item.sale.partnerCommission, value, order)
+        chargeCommission(instance[partner].name, item.sale.partnerCommission, value, item.row)
       }
-      chargeCommission("prices", item.sale.priceCommission, value, order)
+      chargeCommission("prices", item.sale.priceCommission, value, item.row)
     }
     for index in instance.sales.partners.indices where evaluation.partnersUsed[index] {
       let partner = instance.sales.partners[index]
-      charge(.engagement, "engagement of \(partner.name)", quantity: .one, unitCost: partner.engagementCost)
+      charge(
+        .engagement, "engagement of \(partner.name)", bearers: bearers(of: PartnerID(index)), quantity: .one,
+        unitCost: partner.engagementCost)
     }
   }
 
-  private mutating func chargeCommission(_ name: String, _ percent: Rational, _ value: Rational, _ order: OrderID) {
-    charge(.commission, name, order: order, quantity: value, unitCost: percent * Rational(mantissa: 1, decimals: 2))
+  private mutating func chargeCommission(_ name: String, _ percent: Rational, _ value: Rational, _ row: DemandID) {
+    charge(
+      .commission, name, order: instance[row].order, bearers: .rows([row]), quantity: value,
+      unitCost: percent * Rational(mantissa: 1, decimals: 2))
   }
 }

@@ -105,12 +105,12 @@ extension Inspection {
       let quantity = isAllUnit ? item.basis : .one
       let unitCost = isAllUnit ? schedule.charge.breaks[reached].unitCost(schedule.charge.basis) : item.cost
       charge(
-        .transport, schedule.charge.name, provider: schedule.provider, lane: schedule.lane, quantity: quantity,
-        unitCost: unitCost)
+        .transport, schedule.charge.name, provider: schedule.provider, lane: schedule.lane,
+        bearers: .pricedFlows, quantity: quantity, unitCost: unitCost)
       for surcharge in schedule.surcharges {
         charge(
-          .surcharge, surcharge.name, provider: schedule.provider, lane: schedule.lane, quantity: item.cost,
-          unitCost: surcharge.value * Rational(mantissa: 1, decimals: 2))
+          .surcharge, surcharge.name, provider: schedule.provider, lane: schedule.lane,
+          bearers: .pricedFlows, quantity: item.cost, unitCost: surcharge.value * Rational(mantissa: 1, decimals: 2))
       }
       spread(item.cost * schedule.factor, over: item.flows, &shares)
     }
@@ -133,8 +133,8 @@ extension Inspection {
       settled.append(settlement)
       guard let reached = settlement.reached else { continue }
       charge(
-        .rebate, schedule.charge.name, provider: schedule.provider, quantity: settlement.basis,
-        unitCost: schedule.charge.breaks[reached].cost)
+        .rebate, schedule.charge.name, provider: schedule.provider, bearers: .pricedFlows,
+        quantity: settlement.basis, unitCost: schedule.charge.breaks[reached].cost)
       spread(settlement.cost, over: members, &shares)
     }
   }

@@ -60,8 +60,8 @@ extension Inspection {
   ) {
     let provider = shipment.flows.first.flatMap { instance.links.provider[flows[$0].link.index] }
     charge(
-      kind, name, provider: provider, lane: shipment.key.tariff, order: shipment.key.order, quantity: quantity,
-      unitCost: unitCost)
+      kind, name, provider: provider, lane: shipment.key.tariff, order: shipment.key.order,
+      bearers: .pricedFlows, quantity: quantity, unitCost: unitCost)
   }
 
   /// How much of the charge's basis the shipment is; linear charges are added to its flows' shares.
@@ -169,12 +169,15 @@ extension Inspection {
     guard let cost = reached.map(\.cost).max() else { return }
     let members = shipments.flatMap(\.flows)
     let provider = members.first.flatMap { instance.links.provider[flows[$0].link.index] }
-    charge(.transport, item.name, provider: provider, lane: lane, quantity: .one, unitCost: cost)
+    charge(
+      .transport, item.name, provider: provider, lane: lane, bearers: .pricedFlows, quantity: .one, unitCost: cost)
     note(paid: cost, lane)
     var total = cost
     for surcharge in surcharges where surcharge.basis == .percent {
       let share = surcharge.value * Rational(mantissa: 1, decimals: 2)
-      charge(.surcharge, surcharge.name, provider: provider, lane: lane, quantity: cost, unitCost: share)
+      charge(
+        .surcharge, surcharge.name, provider: provider, lane: lane, bearers: .pricedFlows, quantity: cost,
+        unitCost: share)
       total += cost * share
     }
     spread(total, over: members, &shares)
