@@ -6,7 +6,7 @@ public struct FaultPlace: Sendable {
   public let file: String
   /// From 1.
   public let line: Int
-  /// In Unicode scalars of the line, from 1; a byte order mark does not count.
+  /// In Unicode scalars of the line, from 1; a byte order mark does not count. In a workbook the sheet's column, 1 for A.
   public let column: Int
   /// What stands there, quotes taken off; at most `longestText` bytes of it.
   public let text: String
@@ -25,7 +25,10 @@ public struct FaultPlace: Sendable {
     (line, column, text, window) = source.bytes.withUnsafeBufferPointer { bytes in
       let (place, content, line) = FaultPlace.locate(mark, bytes, source.separator)
       let (start, end) = FaultPlace.lineBounds(bytes, around: place.lowerBound)
-      let column = bytes[start..<place.lowerBound].lazy.filter { !FaultPlace.isContinuation($0) }.count + 1
+      let column =
+        source.isSheet
+        ? max(Int(mark.field), 0) + 1
+        : bytes[start..<place.lowerBound].lazy.filter { !FaultPlace.isContinuation($0) }.count + 1
       return (line, column, content, FaultPlace.window(bytes, start..<end, place))
     }
   }
@@ -51,7 +54,9 @@ public struct FaultPlace: Sendable {
     _ mark: SourceMark, _ bytes: UnsafeBufferPointer<UInt8>, _ separator: UInt8
   ) -> (place: Range<Int>, content: String, line: Int) {
     let offset = min(max(Int(mark.offset), ByteOrderMark.length(bytes)), bytes.count)
-    guard mark.field >= 0 else { return (offset..<min(offset + 1, bytes.count), "", Int(mark.line)) }
+    // A row of a sheet may hold nothing but what cannot be written out.
+    let isEmptyLine = offset < bytes.count && bytes[offset] == Byte.lineFeed
+    guard mark.field >= 0, !isEmptyLine else { return (offset..<min(offset + 1, bytes.count), "", Int(mark.line)) }
     var scanner = TableScanner(bytes, separator: separator, from: offset, line: Int(mark.line))
     let room = Int(mark.field) + 1
     let cells = UnsafeMutableBufferPointer<CellSpan>.allocate(capacity: room)

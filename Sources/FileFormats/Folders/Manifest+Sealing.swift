@@ -13,5 +13,7 @@ extension Manifest {
 
 extension Draft {
   /// The files that the instance was read from, for a manifest's digests.
-  public var inputFiles: [OutputFile] { files.map { OutputFile(name: $0.name, bytes: $0.bytes) } }
+  public var inputFiles: [OutputFile] {
+    files.filter { !$0.isSheet }.map { OutputFile(name: $0.name, bytes: $0.bytes) }
+  }
 }

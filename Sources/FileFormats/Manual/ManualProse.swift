@@ -3,8 +3,8 @@ enum ManualProse {
   static let opening = """
     # The instance format
 
-    An instance is a folder of tables: one CSV file a table, named after it, such as `lanes.csv`. Four are enough
-    to start with: `sites`, `supply`, `demand`, and `lanes` with `unit_cost`. `lanewise check FOLDER` lists
+    An instance is a folder of tables: one CSV file a table, named after it, such as `lanes.csv`, or one workbook
+    `instance.xlsx` with a sheet a table. Four are enough to start with: `sites`, `supply`, `demand`, and `lanes` with `unit_cost`. `lanewise check FOLDER` lists
     everything that is wrong with an instance at once; `lanewise new FOLDER` writes an annotated one.
 
     This page is generated from the schema that the reader itself uses. What a table or column does not support yet is
@@ -20,6 +20,16 @@ enum ManualProse {
     the header. Empty lines are skipped. Files whose names begin with `_` or `.`, files that are not tables, and
     subfolders are not read. Every other `*.csv` file must be a table. A table may hold 1,000 columns and 2 GiB, a
     cell 1 MiB.
+
+    **Workbooks.** A workbook `instance.xlsx` with a sheet for each table, named like the table, is the same instance; tables
+    may also stand beside it as files, each table once. Sheets whose names begin with `_`, charts, and empty sheets that
+    no table is named like are not read; hidden sheets, rows and columns are. The header is the first row that holds something, and rows
+    that hold nothing are skipped. Formulas are not computed: their values count as the workbook was saved with them;
+    one without a value is an error, and so are errors such as `#N/A` and merged cells. Numbers are taken to 15
+    digits, as spreadsheets show them, so that 0.1 + 0.2 is `0.3` and not `0.30000000000000004`; where that rounds
+    something it is reported. Dates are dates, also where a number is meant; a number shown in percent is an error, because 5 %
+    is stored as 0.05. A place in a workbook is `instance.xlsx:lanes:3:4`: the sheet, its row, its column (1 for A).
+    Workbooks with a password, and those of other formats (`xls`, `xlsm`, `ods`), are refused.
 
     **Columns** may stand in any order, and those that are not needed may be left out. Every table may have the column
     `notes`, which is not read, and `status`: `include`, which is what blank means, or `exclude`, for a row that is to

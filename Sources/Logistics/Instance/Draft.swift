@@ -88,11 +88,15 @@ public struct SourceFile: Sendable {
   /// The whole text, so that a fault can show its line.
   public let bytes: [UInt8]
   public let separator: UInt8
+  /// A sheet of a workbook, written out with each row on the line of its number: a column is that of the sheet, and not
+  /// so many characters of a line.
+  public let isSheet: Bool
 
-  public init(name: String, bytes: [UInt8], separator: UInt8) {
+  public init(name: String, bytes: [UInt8], separator: UInt8, isSheet: Bool = false) {
     self.name = name
     self.bytes = bytes
     self.separator = separator
+    self.isSheet = isSheet
   }
 }
 
