@@ -28,6 +28,12 @@ public struct BranchProof: Sendable, Equatable {
   /// Children stand before their parent, the root last.
   public var nodes: [Node]
 
+  /// A tree of one leaf, which is empty.
+  public init(empty multipliers: [Double]) {
+    vectors = [Vector(multipliers, provesEmpty: true)]
+    nodes = [.leaf(vector: 0)]
+  }
+
   public init(vectors: [Vector], nodes: [Node]) {
     self.vectors = vectors
     self.nodes = nodes
