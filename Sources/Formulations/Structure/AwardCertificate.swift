@@ -39,13 +39,27 @@ private struct AwardCertificateWriter {
   }
 
   mutating func certificate() -> LevelCertificate {
-    if let root = proof.nodes.indices.last { _ = write(root, []) }
+    let given = awards.program.given
+    if let root = proof.nodes.indices.last { _ = write(root, given.map { Settled(award: $0, isGiven: true) }) }
+    for (award, row) in zip(given, awards.givenBy) { settle(award, askedBy: row) }
     let blocks = awards.providers.compactMap { provider -> CertificateBlock? in
       guard provider.engaged != nil || provider.schedule != nil else { return nil }
       return CertificateBlock(
         opening: provider.engaged.map { source.decisions[$0] }, capacity: nil, schedule: provider.schedule)
     }
     return LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks)
+  }
+
+  /// Puts above the tree that the award may not be left out: its flow would be nothing then, and a row asks for some.
+  private mutating func settle(_ award: Int, askedBy row: Int) {
+    let tree = nodes.count - 1
+    var rows = [Double](repeating: 0, count: source.rules.count)
+    rows[row] = 1
+    rows[awards.awards[award].link] = -1
+    vectors.append(source.multiplierVector(rows))
+    nodes.append(.leaf(vector: vectors.count - 1))
+    let decision = source.decisions[awards.awards[award].awarded]
+    nodes.append(.split(decision: decision, at: 0, low: nodes.count - 1, high: tree))
   }
 
   private struct Settled {

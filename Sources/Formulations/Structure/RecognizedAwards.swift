@@ -38,6 +38,8 @@ public struct RecognizedAwards: Sendable {
   let providers: [Provider]
   /// The row that at most so many are engaged.
   let cap: Int?
+  /// The rows that ask for each of the program's given awards.
+  let givenBy: [Int]
 
   /// One value a column of the instance's program.
   public func columns(fromAwards values: [Double], of linear: LinearProgram) -> [Double] {
@@ -101,6 +103,8 @@ private struct AwardReader {
   private var counted: [Int: Double] = [:]
   private var paid: [Int: Double] = [:]
   private var providerOfSchedule: [PriceSchedule: ProviderID] = [:]
+  /// Flows of which a row asks for some, by the row.
+  private var wanted: [(flow: Int, row: Int)] = []
   private var ends: [Int: (from: Double, to: Double)] = [:]
 
   init(_ source: InstanceProgram, _ linear: LinearProgram) {
@@ -153,6 +157,12 @@ private struct AwardReader {
         throw AwardObstacle(reason: "providers are counted in several ways")
       }
       cap = row
+    case .constraintLeast(let id)
+    where source.instance[id].kind == .flow && source.instance[id].penaltyCost == nil && entries(row).count == 1:
+      guard let flow = entries(row).first?.column, linear.rowLower[row] > 0, flows.contains(flow) else {
+        throw AwardObstacle(reason: "more is limited than who takes what")
+      }
+      wanted.append((flow, row))
     case .tender(let rule): try read(rule, row)
     default: throw AwardObstacle(reason: "more is limited than who takes what")
     }
@@ -227,7 +237,15 @@ private struct AwardReader {
       throw AwardObstacle(reason: "of some providers only so many may be engaged, not of all")
     }
     program.mostEngaged = cap.map { Int(linear.rowUpper[$0]) }
-    return RecognizedAwards(program: program, awards: awards, items: items, providers: providers, cap: cap)
+    for (flow, row) in wanted {
+      // More of a flow than all of it cannot be had.
+      guard let award = awards.firstIndex(where: { $0.flow == flow }),
+        entries(row)[0].coefficient * awards[award].amount >= linear.rowLower[row]
+      else { throw AwardObstacle(reason: "more is wanted of a lane than is asked for there") }
+      program.give(award)
+    }
+    return RecognizedAwards(
+      program: program, awards: awards, items: items, providers: providers, cap: cap, givenBy: wanted.map(\.row))
   }
 
   private func readProviders(

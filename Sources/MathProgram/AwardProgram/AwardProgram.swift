@@ -44,6 +44,9 @@ public struct AwardProgram: Sendable, Equatable {
   public private(set) var counted: [Double] = []
   public private(set) var paid: [Double] = []
 
+  /// Awards that are settled beforehand.
+  public private(set) var given: [Int] = []
+
   public init(name: String = "", itemCount items: Int) {
     self.name = name
     itemCount = items
@@ -75,6 +78,9 @@ public struct AwardProgram: Sendable, Equatable {
 }
 
 extension AwardProgram {
+  /// Settles that the award's provider takes its item.
+  public mutating func give(_ award: Int) { given.append(award) }
+
   /// Everything that keeps this program from an engine; empty when it may be solved.
   public func faults() -> [ProgramFault] {
     var faults: [ProgramFault] = []
@@ -93,11 +99,14 @@ extension AwardProgram {
         faults.append(.init(.notFinite, "provider \(index) has a tier from \(tier.from) to \(tier.to)"))
       }
     }
+    for award in given where !(0..<awardCount).contains(award) {
+      faults.append(.init(.columnOutOfRange, "award \(award) of \(awardCount) is given"))
+    }
     return faults
   }
 
   /// The cost of giving each item to an award of its own, constant included; nil where something is left out or a
-  /// provider takes what is in no tier, or too many are engaged.
+  /// provider takes what is in no tier, too many are engaged, or a given award is not kept.
   public func objective(ofAwards chosen: [Int]) -> Double? {
     var isServed = [Bool](repeating: false, count: itemCount)
     var sum = objectiveConstant
@@ -112,7 +121,7 @@ extension AwardProgram {
       amounts[taker] += counted[award]
       bases[taker] += paid[award]
     }
-    guard !isServed.contains(false), isEngaged.count(where: { $0 }) <= mostEngaged ?? .max else { return nil }
+    guard !isServed.contains(false), given.allSatisfy(chosen.contains), isEngaged.count(where: { $0 }) <= mostEngaged ?? .max else { return nil }
     for index in 0..<providerCount where isEngaged[index] {
       sum += fixedCost[index]
       guard !tiers[index].isEmpty else { continue }

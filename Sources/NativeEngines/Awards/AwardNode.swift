@@ -26,6 +26,14 @@ struct AwardNode {
     isAllowed = [Bool](repeating: true, count: table.options.count)
     settled = [Int8](repeating: 0, count: table.slotCount)
     multipliers = start
+    for slot in settled.indices where table.isGiven[Int(table.item[slot])] {
+      let isTaken = table.slotsOfItem[Int(table.item[slot])].contains(slot)
+      settled[slot] = isTaken ? 1 : -1
+      if isTaken {
+        mayStayOut[Int(table.provider[slot])] = false
+        mayIdle[Int(table.provider[slot])] = false
+      }
+    }
   }
 
   /// The node with a question answered; nil where nothing is left.

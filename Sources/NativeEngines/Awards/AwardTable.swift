@@ -27,7 +27,9 @@ struct AwardTable {
   let options: [Option]
   /// By option, then by slot of its provider: the cost of an award at the option's prices.
   let priced: [Double]
+  /// Of an item that is given to a provider, that award alone.
   let slotsOfItem: [[Int]]
+  let isGiven: [Bool]
 
   init(_ program: AwardProgram) {
     self.program = program
@@ -45,7 +47,14 @@ struct AwardTable {
     self.starts = starts
     var slotsOfItem = [[Int]](repeating: [], count: program.itemCount)
     for slot in order.indices { slotsOfItem[Int(item[slot])].append(slot) }
+    var isGiven = [Bool](repeating: false, count: program.itemCount)
+    for given in program.given {
+      let item = Int(program.item[given])
+      isGiven[item] = true
+      slotsOfItem[item] = slotsOfItem[item].filter { order[$0] == given }
+    }
     self.slotsOfItem = slotsOfItem
+    self.isGiven = isGiven
     var optionStarts = [0]
     var options: [Option] = []
     var priced: [Double] = []

@@ -54,20 +54,20 @@ struct AwardTree {
 
   /// Each provider alone, as far as it can.
   private mutating func offerSimplePlans() {
-    let settled = [Int8](repeating: 0, count: table.slotCount)
+    let root = AwardNode(table, multipliers: [Double](repeating: 0, count: table.itemCount))
     let all = (0..<table.providerCount).map { table.optionStarts[$0 + 1] - 1 }
     var costs: [(cost: Double, provider: Int)] = []
     for provider in 0..<table.providerCount {
       var chosen = [Int](repeating: -1, count: table.providerCount)
       chosen[provider] = all[provider]
-      guard plans.build(chosen, settled) else { continue }
+      guard plans.build(chosen, root.settled) else { continue }
       costs.append((plans.cost, provider))
       watch.offer(plans.slots, plans.cost)
     }
     var chosen = [Int](repeating: -1, count: table.providerCount)
     let best = costs.sorted { ($0.cost, $0.provider) < ($1.cost, $1.provider) }.prefix(table.mostEngaged)
     for entry in best { chosen[entry.provider] = all[entry.provider] }
-    tryPlan(chosen, AwardNode(table, multipliers: [Double](repeating: 0, count: table.itemCount)))
+    tryPlan(chosen, root)
   }
 
   /// Builds and improves a plan in which the providers reach these options, unless they cannot beat the best one.

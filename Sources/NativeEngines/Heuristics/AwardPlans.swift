@@ -71,7 +71,7 @@ struct AwardPlans {
     var offers: [(ratio: Double, slot: Int)] = []
     for slot in table.starts[provider]..<table.starts[provider + 1] where table.weight[slot] > 0 {
       let held = slots[Int(table.item[slot])]
-      guard held >= 0, held != slot else { continue }
+      guard held >= 0, held != slot, !table.isGiven[Int(table.item[slot])] else { continue }
       let other = Int(table.provider[held])
       let holder = chosen.map { $0[other] } ?? table.option(of: other, amounts[other]) ?? -1
       guard holder >= 0 else { continue }
