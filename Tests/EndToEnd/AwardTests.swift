@@ -18,7 +18,7 @@ import Verification
     let quantities = (0..<lanes).map { _ in number(2...20) }
     let total = quantities.reduce(0, +)
     let structure = ["all_unit", "all_unit", "incremental", "stepwise"][number(0...3)]
-    let basis = structure == "stepwise" ? "unit" : ["unit", "unit_km"][number(0...1)]
+    let basis = structure == "all_unit" ? ["unit", "unit_km"][number(0...1)] : "unit"
     var tables = [
       "settings": "key,value\nquantity_decimals,\(number(0...1) * 3)\n",
       "sites": "site\nPlant\n", "supply": "site,product\nPlant,freight\n",

@@ -96,7 +96,8 @@ struct RandomAwards {
         if random.chance(70) { last.to = max(last.to, total) }
         tiers.append(last)
       }
-      program.addProvider(fixedCost: number(0...12), tiers: tiers, hasSwitch: program.mostEngaged != nil || random.chance(50))
+      let hasSwitch = program.mostEngaged != nil || random.chance(70)
+      program.addProvider(fixedCost: hasSwitch ? number(0...12) : 0, tiers: tiers, hasSwitch: hasSwitch)
     }
     for item in 0..<items {
       for provider in 0..<providers where random.chance(90) {

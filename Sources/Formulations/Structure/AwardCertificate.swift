@@ -20,6 +20,7 @@ private struct AwardCertificateWriter {
   private var nodes: [CertificateNode] = []
   /// The largest price that a unit of what counts can have.
   private let mostPrice: Double
+  /// More than any plan costs.
   private let mostCost: Double
 
   init(_ awards: RecognizedAwards, _ proof: AwardProof, _ source: InstanceProgram) {
@@ -27,15 +28,19 @@ private struct AwardCertificateWriter {
     self.proof = proof
     self.source = source
     let program = awards.program
-    var (price, most) = (0.0, 0.0)
+    var price = 0.0
+    var mostOfItem = [Double](repeating: 0, count: program.itemCount)
     for award in 0..<program.awardCount {
       let tiers = program.tiers[Int(program.provider[award])]
       let prices = tiers.map { $0.countedPrice * program.counted[award] + $0.paidPrice * program.paid[award] }
       let cost = abs(program.cost[award]) + (prices.map { abs($0) }.max() ?? 0)
-      most = max(most, cost)
+      mostOfItem[Int(program.item[award])] = max(mostOfItem[Int(program.item[award])], cost)
       if program.counted[award] > 0 { price = max(price, cost / program.counted[award]) }
     }
-    (mostPrice, mostCost) = (4 * price, 4 * most)
+    let fixed = (0..<program.providerCount).reduce(0.0) { sum, provider in
+      sum + abs(program.fixedCost[provider]) + (program.tiers[provider].map { abs($0.fixedCost) }.max() ?? 0)
+    }
+    (mostPrice, mostCost) = (4 * price, 4 * (mostOfItem.reduce(0, +) + fixed))
   }
 
   mutating func certificate() -> LevelCertificate {

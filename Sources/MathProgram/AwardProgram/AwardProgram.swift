@@ -95,6 +95,9 @@ extension AwardProgram {
     }
     for index in 0..<providerCount {
       if !fixedCost[index].isFinite { faults.append(.init(.notFinite, "provider \(index) costs \(fixedCost[index])")) }
+      if !hasSwitch[index], fixedCost[index] != 0 || mostEngaged != nil {
+        faults.append(.init(.notFinite, "provider \(index) costs something or is counted, and nothing says that it is engaged"))
+      }
       for tier in tiers[index] where !tier.isOrdinary {
         faults.append(.init(.notFinite, "provider \(index) has a tier from \(tier.from) to \(tier.to)"))
       }

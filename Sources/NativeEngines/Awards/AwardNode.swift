@@ -54,7 +54,10 @@ struct AwardNode {
       }
     case .isAwarded(let slot):
       child.settled[slot] = yes ? 1 : -1
-      guard yes else { break }
+      guard yes else {
+        let isLeft = table.slotsOfItem[Int(table.item[slot])].contains { child.settled[$0] >= 0 }
+        if isLeft { break } else { return nil }
+      }
       child.mayStayOut[Int(table.provider[slot])] = false
       child.mayIdle[Int(table.provider[slot])] = false
       for other in table.slotsOfItem[Int(table.item[slot])] where other != slot { child.settled[other] = -1 }

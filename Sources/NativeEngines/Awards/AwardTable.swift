@@ -29,6 +29,8 @@ struct AwardTable {
   let priced: [Double]
   /// Of an item that is given to a provider, that award alone.
   let slotsOfItem: [[Int]]
+  /// More than any plan costs, or saves.
+  let most: Double
   let isGiven: [Bool]
 
   init(_ program: AwardProgram) {
@@ -54,6 +56,7 @@ struct AwardTable {
       slotsOfItem[item] = slotsOfItem[item].filter { order[$0] == given }
     }
     self.slotsOfItem = slotsOfItem
+    most = AwardTable.most(program)
     self.isGiven = isGiven
     var optionStarts = [0]
     var options: [Option] = []
@@ -76,6 +79,20 @@ struct AwardTable {
     self.optionStarts = optionStarts
     self.options = options
     self.priced = priced
+  }
+
+  private static func most(_ program: AwardProgram) -> Double {
+    var mostOfItem = [Double](repeating: 0, count: program.itemCount)
+    for award in 0..<program.awardCount {
+      let tiers = program.tiers[Int(program.provider[award])]
+      let prices = tiers.map { abs($0.countedPrice) * program.counted[award] + abs($0.paidPrice * program.paid[award]) }
+      let cost = abs(program.cost[award]) + (prices.max() ?? 0)
+      mostOfItem[Int(program.item[award])] = max(mostOfItem[Int(program.item[award])], cost)
+    }
+    let fixed = program.fixedCost.indices.map { index in
+      abs(program.fixedCost[index]) + (program.tiers[index].map { abs($0.fixedCost) }.max() ?? 0)
+    }
+    return 4 * (mostOfItem.reduce(0, +) + fixed.reduce(0, +) + 1)
   }
 
   var slotCount: Int { award.count }

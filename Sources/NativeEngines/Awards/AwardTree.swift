@@ -104,7 +104,9 @@ struct AwardTree {
     }
     self.watch = watch
     guard end != .empty else {
-      record.setVector(node.multipliers, cap: 0, node.record)
+      // Where more have to be engaged than may be, the price of one too many shows it.
+      let isTooMany = node.mayStayOut.count { !$0 } > table.mostEngaged
+      record.setVector(node.multipliers, cap: isTooMany ? table.most : 0, node.record)
       return
     }
     if end != .closed {
@@ -124,7 +126,13 @@ struct AwardTree {
   private mutating func visitDecided(_ fresh: AwardNode, _ options: [Int]) {
     var node = fresh
     guard var prices = AwardPrices(table, node, options) else {
-      record.setVector(node.multipliers, cap: 0, node.record)
+      // Some item is left without a provider: at such a price for it no plan is worth it.
+      for item in 0..<table.itemCount {
+        let isLeft = table.slotsOfItem[item].contains { node.settled[$0] >= 0 && options[Int(table.provider[$0])] >= 0 }
+        if !isLeft { node.multipliers[item] = 2 * table.most }
+      }
+      _ = relaxation.evaluate(node.multipliers, node)
+      record.setVector(node.multipliers, cap: relaxation.cap, node.record)
       return
     }
     prices.ascend(steps: 300, cutoff: watch.cutoff, upper: watch.bestCost)
@@ -137,11 +145,11 @@ struct AwardTree {
     if node.bound < watch.cutoff { offer(prices, node) }
     if node.bound >= watch.cutoff { return close(node) }
     var (best, least) = (-1, Double.infinity)
-    for item in 0..<table.itemCount {
-      let regret = prices.regret(ofItem: item)
-      if regret < least { (best, least) = (item, regret) }
-    }
     let slots = prices.assignment()
+    for item in 0..<table.itemCount where node.settled[slots[item]] == 0 {
+      let regret = prices.regret(ofItem: item)
+      if regret < least || best < 0 { (best, least) = (item, regret) }
+    }
     open.push(AwardHeap.Entry(node: node, question: best < 0 ? nil : .isAwarded(slot: slots[best])))
   }
 
@@ -156,7 +164,9 @@ struct AwardTree {
     let (no, yes) = record.split(entry.node.record, question)
     for answer in [true, false] {
       guard var child = entry.node.answered(question, answer, table) else {
-        record.setVector(entry.node.multipliers, cap: 0, answer ? yes : no)
+        var multipliers = entry.node.multipliers
+        if case .isAwarded(let slot) = question, !answer { multipliers[Int(table.item[slot])] = 2 * table.most }
+        record.setVector(multipliers, cap: 0, answer ? yes : no)
         continue
       }
       child.record = answer ? yes : no

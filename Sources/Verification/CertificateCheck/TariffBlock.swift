@@ -128,7 +128,8 @@ private enum TariffPrice {
       left -= offer.takes
       if left < 0 || !isTooMuch && left <= 0 { return decimal(offer.price) }
     }
-    return offers.last.map { decimal($0.price) } ?? .zero
+    // All together do not reach the break's begin: no price is low enough, this one shows it.
+    return decimal((offers.last?.price ?? 0) - 1e6 * (1 + (offers.map { abs($0.price) }.max() ?? 0)))
   }
 
   private static func decimal(_ price: Double) -> Rational {
