@@ -8,6 +8,8 @@ struct TariffBlock {
     let counted: Rational
     let paid: Rational
     let most: Rational
+    /// `counted`, and counted × `most`, as doubles.
+    let counts, takes: Double
   }
 
   struct Tier {
@@ -34,7 +36,11 @@ struct TariffBlock {
       guard box.lower.isZero, entry.counted.isPositive, !entry.paid.isNegative else {
         throw BranchTree.Malformed(reason: "a block's tariff is paid on what does not count, or must move")
       }
-      entries.append(Entry(column: entry.column, counted: entry.counted, paid: entry.paid, most: box.upper))
+      let counts = entry.counted.approximate
+      entries.append(
+        Entry(
+          column: entry.column, counted: entry.counted, paid: entry.paid, most: box.upper, counts: counts,
+          takes: counts * box.upper.approximate))
     }
     var tiers: [Tier] = []
     for span in range.spans {
@@ -89,7 +95,7 @@ extension ReducedCosts {
       }
       costs.append(cost)
     }
-    let price = TariffPrice.best(costs.map { Arithmetic.rational($0).approximate }, tariff.entries, tier)
+    let price = TariffPrice.best(costs.map(Arithmetic.approximate), tariff.entries, tier)
     let end = price.isNegative ? tier.from : tier.to
     guard var total = Arithmetic.below(-(price * end)) else { return nil }
     for (cost, entry) in zip(costs, tariff.entries) {
@@ -113,10 +119,8 @@ private enum TariffPrice {
     var offers: [(price: Double, takes: Double)] = []
     var amount = 0.0
     for (cost, entry) in zip(costs, entries) {
-      let counted = entry.counted.approximate
-      let takes = counted * entry.most.approximate
-      offers.append((-cost / counted, takes))
-      if cost < 0 { amount += takes }
+      offers.append((-cost / entry.counts, entry.takes))
+      if cost < 0 { amount += entry.takes }
     }
     let (from, to) = (tier.from.approximate, tier.to.approximate)
     if amount >= from && amount <= to { return .zero }
