@@ -20,7 +20,7 @@ struct Plan: ParsableCommand {
   @Option(help: "Plan it as this scenario changes it.")
   var scenario: String?
 
-  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: networks alone.")
+  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: our own alone, for networks and sites.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Option(help: "Seconds; the best plan so far is written when they are over.")
@@ -50,17 +50,31 @@ struct Plan: ParsableCommand {
     let read = clock.now
     let cancel = CancelFlag()
     let interrupts = Interrupts(cancel)
-    let answer = try plan(input.instance, cancel, interrupts)
-    let phases = [
-      PlanContext.Phase(name: "read", seconds: seconds(read - start)),
-      PlanContext.Phase(name: "plan", seconds: seconds(clock.now - read)),
-    ]
-    try write(answer, input, PlanContext(scenario: scenario, phases: phases))
+    let answer: VerifiedAnswer
+    do throws(PlanFailure) {
+      answer = try plan(input.instance, cancel)
+    } catch {
+      if json, case .stopped(let run, _) = error {
+        let context = PlanContext(scenario: scenario, phases: phases(start, read, clock.now))
+        try Terminal.write(UnknownDocument(instance: input.instance.name, run: run, context).bytes)
+      }
+      throw exit(for: error, input.instance, interrupts)
+    }
+    try write(answer, input, PlanContext(scenario: scenario, phases: phases(start, read, clock.now)))
     if case .noPlan = answer { throw Exit.noPlan.exitCode }
     if let exit = interrupts.exit { throw exit.exitCode }
   }
 
-  private func plan(_ instance: Instance, _ cancel: CancelFlag, _ interrupts: Interrupts) throws -> VerifiedAnswer {
+  private func phases(_ start: ContinuousClock.Instant, _ read: ContinuousClock.Instant, _ end: ContinuousClock.Instant)
+    -> [PlanContext.Phase]
+  {
+    [
+      PlanContext.Phase(name: "read", seconds: (read - start).inSeconds),
+      PlanContext.Phase(name: "plan", seconds: (end - read).inSeconds),
+    ]
+  }
+
+  private func plan(_ instance: Instance, _ cancel: CancelFlag) throws(PlanFailure) -> VerifiedAnswer {
     var options = PlanOptions()
     options.engine = engine
     options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
@@ -70,19 +84,14 @@ struct Plan: ParsableCommand {
     let line = Terminal.talkIsTerminal ? ProgressLine() : nil
     if let line { options.progress = { line.show($0) } }
     defer { line?.clear() }
-    do throws(PlanFailure) {
-      return try Planner(options).plan(instance)
-    } catch {
-      line?.clear()
-      throw exit(for: error, instance, interrupts)
-    }
+    return try Planner(options).plan(instance)
   }
 
   private func exit(for failure: PlanFailure, _ instance: Instance, _ interrupts: Interrupts) -> ExitCode {
     switch failure {
-    case .stopped(let reason, _):
+    case .stopped(_, let message):
       return Terminal.stop(
-        interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(reason)",
+        interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(message)",
         hint: "give it more time with `--time-limit`, or look at it with `lanewise check`")
     case .unsupported(let engine, let reason):
       return Terminal.stop(
@@ -124,10 +133,5 @@ struct Plan: ParsableCommand {
     if let workLimit { options.append(.init(name: "work_limit", value: "\(workLimit)")) }
     if gap > 0 { options.append(.init(name: "gap", value: "\(gap)")) }
     return options
-  }
-
-  private func seconds(_ duration: Duration) -> Double {
-    let parts = duration.components
-    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 }
