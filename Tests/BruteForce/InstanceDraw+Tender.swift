@@ -12,7 +12,7 @@ extension InstanceDraw {
     .co2Limit: 28, .allUnit: 50, .incremental: 45, .stepwise: 45, .providerScope: 45, .contractScope: 45,
     .breakByMeasure: 50, .breakByShipments: 45, .breakKnownBefore: 40, .shipmentSize: 45, .treatAsFull: 40,
     .commitmentMin: 26, .contractVolumeMax: 26, .takeOrPay: 28, .shareMin: 26, .shareMax: 26, .rebate: 40,
-    .exclusive: 24, .onTimeMin: 26,
+    .exclusive: 28, .onTimeMin: 26,
   ]
 
   /// Features that instances about tenders are about, in turn: those that decide seldom by themselves more than once, those
@@ -22,7 +22,7 @@ extension InstanceDraw {
     .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
     .onTimeMin, .incremental, .stepwise, .providerScope, .contractScope,
     .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
-    .commitmentMin, .contractVolumeMax, .budgetLimit, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,
+    .contractScope, .contractVolumeMax, .budgetLimit, .shareMin, .shareMax, .providerScope, .exclusive, .onTimeMin,
   ]
 
   /// What an instance about a tender has besides: several offers, and not much else.
