@@ -27,7 +27,7 @@ extension Inspection {
       evaluation.constraints[index] = ConstraintEvaluation(amount: spent, violation: max(.zero, spent - constraint.value))
       guard spent > constraint.value else { continue }
       violate(
-        .constraintMost(ConstraintID(index)), "constraint_max",
+        .constraintMost(ConstraintID(index)), .constraintMax,
         "constraint `\(constraint.name)` counts \(spent), at most \(constraint.value) may be", constraint.mark)
     }
   }
