@@ -52,7 +52,7 @@ struct Plan: ParsableCommand {
     let interrupts = Interrupts(cancel)
     let answer: VerifiedAnswer
     do throws(PlanFailure) {
-      answer = try plan(input.instance, cancel)
+      answer = try plan(input.instance, cancel, since: start)
     } catch {
       if json, case .stopped(let run, _) = error {
         let context = PlanContext(scenario: scenario, phases: phases(start, read, clock.now))
@@ -74,10 +74,13 @@ struct Plan: ParsableCommand {
     ]
   }
 
-  private func plan(_ instance: Instance, _ cancel: CancelFlag) throws(PlanFailure) -> VerifiedAnswer {
+  private func plan(_ instance: Instance, _ cancel: CancelFlag, since start: ContinuousClock.Instant) throws(PlanFailure)
+    -> VerifiedAnswer
+  {
     var options = PlanOptions()
     options.engine = engine
-    options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
+    // Reading counts too; what is left of the limit is at least a moment.
+    options.timeLimit = timeLimit.map { max(.milliseconds(1), .milliseconds(Int64($0 * 1000)) - (.now - start)) }
     options.workLimit = workLimit
     options.gap = gap
     options.cancel = cancel
