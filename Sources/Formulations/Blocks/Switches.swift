@@ -48,7 +48,7 @@ extension ProgramBuilder {
 
   /// Whether a `flow_count` constraint counts the row.
   func isCounted(_ lane: LaneID) -> Bool {
-    instance.constraints.contains { $0.kind == .flowCount && counts($0, lane) }
+    !instance.constraints.isEmpty && instance.constraints.contains { $0.kind == .flowCount && counts($0, lane) }
   }
 
   func counts(_ constraint: Constraint, _ lane: LaneID) -> Bool {
@@ -86,6 +86,7 @@ extension ProgramBuilder {
   }
 
   private mutating func addShipmentSwitch(_ lane: LaneID, _ movement: Movement, _ tariff: LaneTariff) {
+    if tariff.isMerePrice && instance.lanes.rate[lane.index] == nil { return }
     let named = movement.order.flatMap { instance[$0].isTracked ? $0 : nil }
     if let order = movement.order, !tariff.perOrder.isZero || (named != nil && tariff.hasShipmentTerms) {
       addSwitchOnce(.orderOnLane(lane, order, .priced))
@@ -142,6 +143,7 @@ extension ProgramBuilder {
   /// Whether anything that the movement carries is on a lane with a single award: one of its own rows says so, or a row of
   /// another link between the same places does for the same product.
   func hasSingleAward(_ index: Int) -> Bool {
+    guard !singleAwards.isEmpty else { return false }
     let link = movements[index].link
     let pair = OriginDestination(instance.links.origin[link.index], instance.links.destination[link.index])
     guard let rows = singleAwards[pair] else { return false }

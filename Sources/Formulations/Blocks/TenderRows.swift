@@ -75,7 +75,7 @@ extension ProgramBuilder {
   }
 
   private func rate(of part: Movement.Part, _ index: Int, _ constraint: Constraint) -> Rational? {
-    guard let score = constraint.score else { return instance.lanes.transitTime[part.covering[0].index] }
+    guard let score = constraint.score else { return instance.lanes.transitTime[part.nearest.index] }
     let movement = movements[index]
     return instance.score(score, movement.link, instance.product(of: part.commodity), movement.period)
   }

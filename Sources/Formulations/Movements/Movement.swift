@@ -11,8 +11,10 @@ struct Movement: Sendable {
     /// The row whose rate it counts in: the nearest, or the together row whose price that inherits.
     var pricing: LaneID
     /// Every row whose limits it counts in, the nearest first: that one says how long it takes and what it emits.
-    var covering: [LaneID]
+    var covering: ArraySlice<LaneID>
     var tariff: LaneTariff
+
+    var nearest: LaneID { covering[covering.startIndex] }
   }
 
   let decision: Decision
@@ -39,9 +41,10 @@ struct MovementSpace {
   private let sales: SaleTerms
   private(set) var movements: [Movement] = []
   private let rowsByCustomer: [[DemandID]]
-  /// Sites that some other site's link reaches with a product.
-  private let reached: Set<SiteProduct>
+  private let origins: ProductOrigins
   private let pooledDemand: [Int: Rational]
+  private let pooledProducts: [ProductID]
+  private let trackedOrders: [OrderID]
 
   init(_ instance: Instance) {
     self.instance = instance
@@ -57,27 +60,12 @@ struct MovementSpace {
     }
     rowsByCustomer = byCustomer
     pooledDemand = pooled
-    reached = MovementSpace.reachedSites(instance)
+    pooledProducts = pooled.keys.sorted().map { ProductID($0) }
+    trackedOrders = instance.orders.indices.map { OrderID($0) }.filter { instance[$0].isTracked }
+    origins = ProductOrigins(instance)
     for period in 0..<instance.periods.count {
       for link in 0..<instance.links.count { addMovements(on: LinkID(link), PeriodID(period)) }
     }
-  }
-
-  private static func reachedSites(_ instance: Instance) -> Set<SiteProduct> {
-    var reached: Set<SiteProduct> = []
-    for link in 0..<instance.links.count {
-      guard case .site(let site) = instance.links.destination[link] else { continue }
-      for lane in instance.links.lanes(of: LinkID(link)) {
-        let period = instance.lanes.periods[lane.index]
-        switch instance.lanes.products[lane.index] {
-        case .one(let product): reached.insert(SiteProduct(site, product, period))
-        case .several(let products): for product in products { reached.insert(SiteProduct(site, product, period)) }
-        case .all:
-          for product in instance.products.indices { reached.insert(SiteProduct(site, ProductID(product), period)) }
-        }
-      }
-    }
-    return reached
   }
 
   private mutating func addMovements(on link: LinkID, _ period: PeriodID) {
@@ -118,15 +106,15 @@ struct MovementSpace {
   // MARK: Legs before the last
 
   private mutating func addUpstreamFlows(on link: LinkID, _ period: PeriodID) {
-    for product in instance.products.indices.map(ProductID.init) where pooledDemand[product.index] != nil {
+    for product in pooledProducts {
       if let part = part(.pooled(product), link, period, amount: .one) {
         addFlow(FlowKey(link, period, .pooled(product)), part, order: nil, isLastLeg: false)
       }
     }
-    for order in instance.orders where order.isTracked && order.period == period {
-      for row in order.rows {
+    for order in trackedOrders where instance[order].period == period {
+      for row in instance[order].rows {
         if let part = part(.row(row), link, period, amount: .one) {
-          addFlow(FlowKey(link, period, .row(row)), part, order: instance[row].order, isLastLeg: false)
+          addFlow(FlowKey(link, period, .row(row)), part, order: order, isLastLeg: false)
         }
       }
     }
@@ -143,8 +131,7 @@ struct MovementSpace {
 
   private func part(_ commodity: Commodity, _ link: LinkID, _ period: PeriodID, amount: Rational) -> Movement.Part? {
     let product = instance.product(of: commodity)
-    let origin = SiteProduct(instance.links.origin[link.index], product, period)
-    guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
+    guard origins.canLeave(instance.links.origin[link.index], product, period) else { return nil }
     if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
     let covering = instance.coveringLanes(link, product, period)
     guard let nearest = covering.first, arrivesInTime(commodity, link, nearest),

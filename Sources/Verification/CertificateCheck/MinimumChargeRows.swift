@@ -16,7 +16,7 @@ extension RuleBookBuilder {
       guard let order = move.order else { continue }
       for part in move.parts {
         let isShipment = instance[order].isTracked && chargesShipments(part.tariff.index)
-        guard isShipment || tariffs[part.tariff.index].has([.order]) else { continue }
+        guard isShipment || tariffs.charges(part.tariff.index, .order) else { continue }
         addDecision(.orderOnLane(part.tariff, order, .priced))
         if instance[order].isTracked { addTopUp(part.tariff, order, prices) }
       }
@@ -24,9 +24,10 @@ extension RuleBookBuilder {
   }
 
   private func chargesShipments(_ lane: Int) -> Bool {
+    if tariffs.isMerePrice(lane) { return tariffs.charges(lane, .shipment) || tariffs.charges(lane, .distance) }
     let tariff = tariffs[lane]
     let hasSize = instance.lanes.shipmentSize[lane] != nil
-    return tariff.has(Basis.ofShipment) || tariff.hasMinimum || tariff.surchargesShipments
+    return tariff.hasShipmentBasis || tariff.hasMinimum || tariff.surchargesShipments
       || hasSize && tariff.charges.contains { $0.treatsAsFull } || countedCharges(lane).contains { $0.countsShipments }
       || countedCharges(lane).contains { $0.breaks.contains { $0.minimumCharge != nil } }
   }

@@ -39,8 +39,8 @@ struct MoveFinder {
   private let measures: UnitMeasures
   private let carriage: Carriage
   private let period = PeriodID(0)
-  /// Where a product can be: it originates there, or a link from another site carries it there.
-  private var reached: Set<SiteProduct> = []
+  /// By site, what can leave it: it originates there, or a link from another site carries it there.
+  private var leaving: [Set<ProductID>]
   /// By product: what all rows of anonymous orders can be served, in steps; and the rows of named orders.
   private var pooledMost: [Int128]
   private var trackedRows: [[DemandID]]
@@ -50,6 +50,7 @@ struct MoveFinder {
     self.instance = instance
     measures = UnitMeasures(instance)
     carriage = Carriage(instance)
+    leaving = Array(repeating: [], count: instance.sites.count)
     pooledMost = Array(repeating: 0, count: instance.products.count)
     trackedRows = Array(repeating: [], count: instance.products.count)
     rowsOfCustomer = Array(repeating: [], count: instance.customers.count)
@@ -62,20 +63,25 @@ struct MoveFinder {
         pooledMost[row.product.index] += Int128(row.mostServed.steps)
       }
     }
-    findReached()
+    findLeaving()
   }
 
-  private mutating func findReached() {
+  private mutating func findLeaving() {
+    for cell in instance.supplies.cells.keys where cell.period == period { leaving[cell.site.index].insert(cell.product) }
     for index in instance.links.origin.indices {
       guard case .site(let site) = instance.links.destination[index], site != instance.links.origin[index] else {
         continue
       }
-      for product in carriedProducts(LinkID(index)) { reached.insert(SiteProduct(site, product, period)) }
+      for product in carriedProducts(LinkID(index)) { leaving[site.index].insert(product) }
     }
   }
 
   private func carriedProducts(_ link: LinkID) -> [ProductID] {
-    let lanes = instance.links.lanes(of: link).filter { instance.lanes.periods[$0.index] == period }
+    let all = instance.links.lanes(of: link)
+    if all.count == 1, let only = all.first, case .one(let product) = instance.lanes.products[only.index] {
+      return instance.lanes.periods[only.index] == period ? [product] : []
+    }
+    let lanes = all.filter { instance.lanes.periods[$0.index] == period }
     var products: Set<ProductID> = []
     for lane in lanes {
       switch instance.lanes.products[lane.index] {
@@ -88,8 +94,7 @@ struct MoveFinder {
   }
 
   private func canLeave(_ site: SiteID, _ product: ProductID) -> Bool {
-    let key = SiteProduct(site, product, period)
-    return reached.contains(key) || instance.supplies.cells[key] != nil
+    leaving[site.index].contains(product)
   }
 
   // MARK: Moves, link by link

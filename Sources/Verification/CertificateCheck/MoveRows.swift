@@ -86,7 +86,7 @@ extension RuleBookBuilder {
   }
 
   private mutating func leave(_ site: SiteID, _ part: Move.Part, _ amount: Rational, _ column: Int) {
-    let cell = instance.supplies.cells[SiteProduct(site, part.product, period)]
+    let cell = originates[site.index] ? instance.supplies.cells[SiteProduct(site, part.product, period)] : nil
     let balance = row(.balance(site, period, balanced(part)), cell == nil ? .equal : .atLeast)
     add(amount, of: column, to: balance)
     for supply in cell?.limitedBy ?? [] {

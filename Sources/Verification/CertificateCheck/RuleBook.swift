@@ -21,7 +21,8 @@ public struct RuleBook: Sendable {
 
   struct Entry: Sendable {
     let row: Int32
-    let coefficient: Rational
+    /// Its place among `coefficients`.
+    let coefficient: Int32
   }
 
   public let instance: Instance
@@ -30,12 +31,13 @@ public struct RuleBook: Sendable {
   /// The entries of decision j are `entries[columnStarts[j] ..< columnStarts[j + 1]]`.
   var entries: [Entry] = []
   var columnStarts: [Int] = [0]
+  private var coefficients: [Rational] = []
   /// The moves come first among the decisions, in this order.
   var moves: [Move] = []
   /// The price schedules that a move counts in.
   var schedules: [ScheduleRange] = []
-  private var decisionIndex: [Decision: Int32] = [:]
-  private var rowIndex: [Rule: Int32] = [:]
+  private var decisionIndex = DecisionIndex()
+  private var rowIndex = RuleIndex()
   private var linkingIndex: [UInt64: Int32] = [:]
 
   /// - Complexity: about linear in the decisions and what they appear in.
@@ -50,10 +52,13 @@ public struct RuleBook: Sendable {
     decisionIndex = builder.decisionIndex
     rowIndex = builder.rowIndex
     linkingIndex = builder.linkingIndex
+    coefficients = builder.coefficients
     (columnStarts, entries) = builder.columns()
   }
 
-  func index(of decision: Decision) -> Int? { decisionIndex[decision].map { Int($0) } }
+  func index(of decision: Decision) -> Int? { decisionIndex[decision] }
+
+  func coefficient(_ entry: Entry) -> Rational { coefficients[Int(entry.coefficient)] }
 
   /// What the decision is a multiple of in every legal plan: 1 of whole ones, a step of flows; nil where there is none.
   func step(ofDecision index: Int) -> Rational? {
@@ -63,9 +68,9 @@ public struct RuleBook: Sendable {
 
   /// nil where the instance has no such rule.
   func index(of rule: Rule) -> Int? {
-    guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule].map { Int($0) } }
+    guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule] }
     guard let first = decisionIndex[dependent], let second = decisionIndex[switching] else { return nil }
-    return linkingIndex[RuleBookBuilder.pair(first, second)].map { Int($0) }
+    return linkingIndex[RuleBookBuilder.pair(Int32(first), Int32(second))].map { Int($0) }
   }
 
   /// The row's coefficients, by index into `decisions`.
@@ -74,7 +79,7 @@ public struct RuleBook: Sendable {
     var found: [(decision: Int, coefficient: Rational)] = []
     for column in decisions.indices {
       for entry in entries[columnStarts[column]..<columnStarts[column + 1]] where Int(entry.row) == row {
-        found.append((column, entry.coefficient))
+        found.append((column, coefficient(entry)))
       }
     }
     return found
@@ -85,7 +90,7 @@ public struct RuleBook: Sendable {
     var sums = [Rational](repeating: .zero, count: rows.count)
     for column in decisions.indices where !values[column].isZero {
       for entry in entries[columnStarts[column]..<columnStarts[column + 1]] {
-        sums[Int(entry.row)] += entry.coefficient * values[column]
+        sums[Int(entry.row)] += coefficient(entry) * values[column]
       }
     }
     return sums

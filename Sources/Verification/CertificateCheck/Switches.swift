@@ -29,7 +29,7 @@ extension RuleBookBuilder {
         addDecision(.laneUsed(lane, .covered))
       }
       if instance.lanes.minimumIfUsed[index] != nil { addDecision(.laneUsed(lane, .covered)) }
-      if tariffs[index].has([.period]) { addDecision(.laneUsed(lane, .priced)) }
+      if tariffs.charges(index, .period) { addDecision(.laneUsed(lane, .priced)) }
     }
     for constraint in instance.constraints where constraint.kind == .flowCount {
       for lane in LaneCount(constraint, self).touched { addDecision(.laneUsed(lane, .priced)) }
@@ -72,14 +72,15 @@ extension RuleBookBuilder {
   }
 
   /// Every row that covers a part of the move, once.
-  func coveringLanes(_ move: Move) -> [LaneID] {
+  func coveringLanes(_ move: Move) -> ArraySlice<LaneID> {
+    if move.parts.count == 1 { return instance.coveringLanes(move.link, move.parts[0].product, period) }
     var lanes: [LaneID] = []
     for part in move.parts {
       for lane in instance.coveringLanes(move.link, part.product, period) where !lanes.contains(lane) {
         lanes.append(lane)
       }
     }
-    return lanes
+    return lanes[...]
   }
 
   struct OrderLink: Hashable {
