@@ -43,30 +43,27 @@ struct Plan: ParsableCommand {
   }
 
   func run() throws {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let phases = PhaseClock()
     if let output { try OutputTarget.check(output, instance: instance) }
     let input = try InstanceInput(instance, scenario: scenario)
-    let read = clock.now
     let cancel = CancelFlag()
     let interrupts = Interrupts(cancel)
-    let answer = try plan(input.instance, cancel, interrupts)
-    let phases = [
-      PlanContext.Phase(name: "read", seconds: seconds(read - start)),
-      PlanContext.Phase(name: "plan", seconds: seconds(clock.now - read)),
-    ]
-    try write(answer, input, PlanContext(scenario: scenario, phases: phases))
+    let answer = try plan(input.instance, cancel, interrupts, phases)
+    try write(answer, input, PlanContext(scenario: scenario, phases: phases.ended()))
     if case .noPlan = answer { throw Exit.noPlan.exitCode }
     if let exit = interrupts.exit { throw exit.exitCode }
   }
 
-  private func plan(_ instance: Instance, _ cancel: CancelFlag, _ interrupts: Interrupts) throws -> VerifiedAnswer {
+  private func plan(
+    _ instance: Instance, _ cancel: CancelFlag, _ interrupts: Interrupts, _ phases: PhaseClock
+  ) throws -> VerifiedAnswer {
     var options = PlanOptions()
     options.engine = engine
     options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
     options.workLimit = workLimit
     options.gap = gap
     options.cancel = cancel
+    options.phaseBegan = { phases.begin($0.rawValue) }
     let line = Terminal.talkIsTerminal ? ProgressLine() : nil
     if let line { options.progress = { line.show($0) } }
     defer { line?.clear() }
@@ -124,10 +121,5 @@ struct Plan: ParsableCommand {
     if let workLimit { options.append(.init(name: "work_limit", value: "\(workLimit)")) }
     if gap > 0 { options.append(.init(name: "gap", value: "\(gap)")) }
     return options
-  }
-
-  private func seconds(_ duration: Duration) -> Double {
-    let parts = duration.components
-    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 }

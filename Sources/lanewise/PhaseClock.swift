@@ -1,0 +1,31 @@
+import FileFormats
+import Synchronization
+
+/// How long each phase of a run took; the first one, reading, begins at once.
+final class PhaseClock: Sendable {
+  private struct State {
+    var name = "read"
+    var begin = ContinuousClock.now
+    var phases: [PlanContext.Phase] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Ends the phase before.
+  func begin(_ name: String) {
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let parts = (now - state.begin).components
+      let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+      state.phases.append(PlanContext.Phase(name: state.name, seconds: seconds))
+      state.name = name
+      state.begin = now
+    }
+  }
+
+  /// Ends the last phase.
+  func ended() -> [PlanContext.Phase] {
+    begin("")
+    return state.withLock { $0.phases }
+  }
+}
