@@ -21,6 +21,14 @@ struct Codebook {
     program = LinearProgram(name: name)
   }
 
+  mutating func reserve(columns count: Int, links: Int) {
+    columns.reserve(moves: count, links: links)
+    program.reserve(columns: count, rows: 0, entries: 3 * count)
+    decisions.reserveCapacity(count)
+    uppers.reserveCapacity(count)
+    placeInRow.reserveCapacity(count)
+  }
+
   @discardableResult
   mutating func addColumn(_ decision: Decision, lower: Rational = .zero, upper: Rational?, isWhole: Bool) -> Int {
     columns.insert(decision, at: decisions.count)

@@ -27,25 +27,24 @@ struct ProgramBuilder {
     codebook = Codebook(name: instance.name)
     let movements = DominatedLegs.removed(from: MovementSpace(instance).movements, of: instance)
     self.movements = movements
+    // By index: to take a movement out of the list costs more than to look into it.
     leaving = Groups(count: instance.sites.count) { enter in
-      for (index, movement) in movements.enumerated() {
-        enter(instance.links.origin[movement.link.index].index, index)
-      }
+      for index in movements.indices { enter(instance.links.origin[movements[index].link.index].index, index) }
     }
     covered = Groups(count: instance.lanes.count) { enter in
-      for (index, movement) in movements.enumerated() {
-        for part in movement.parts { for lane in part.covering { enter(lane.index, index) } }
+      for index in movements.indices {
+        for part in movements[index].parts.indices {
+          for lane in movements[index].parts[part].covering { enter(lane.index, index) }
+        }
       }
     }
     priced = Groups(count: instance.lanes.count) { enter in
-      for (index, movement) in movements.enumerated() {
-        for part in movement.parts { enter(part.pricing.index, index) }
+      for index in movements.indices {
+        for part in movements[index].parts.indices { enter(movements[index].parts[part].pricing.index, index) }
       }
     }
     byOrder = Groups(count: instance.orders.count) { enter in
-      for (index, movement) in movements.enumerated() {
-        if let order = movement.order { enter(order.index, index) }
-      }
+      for index in movements.indices { if let order = movements[index].order { enter(order.index, index) } }
     }
     singleAwards = ProgramBuilder.singleAwards(instance)
     var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
@@ -65,6 +64,8 @@ struct ProgramBuilder {
   }
 
   mutating func addMovements() {
+    codebook.reserve(columns: movements.count + instance.demand.count, links: instance.links.count)
+    movementColumns.reserveCapacity(movements.count)
     for movement in movements {
       // The order's own row holds a whole leg to 1. Without a bound beside it, that row gets the multiplier, which then holds
       // for the legs that were left out too.

@@ -13,6 +13,8 @@ final class FlowSolver<Number: FlowNumber> {
     var largestCost: Number
   }
   private var start: Start?
+  /// Whether the first basis came from cost scaling.
+  private(set) var beganScaled = false
   /// Supply that nodes have gained since the tree's residuals were last right.
   private var gains: [(node: Int32, amount: Int128)] = []
   /// Arcs whose cost has changed.
@@ -29,9 +31,8 @@ final class FlowSolver<Number: FlowNumber> {
 
   /// `network` must be without faults, its totals must suit its supply rule, and `range` must fit `Number`.
   ///
-  /// - Parameter scaledFrom: the number of arcs from which on the first basis comes from cost scaling: measured, another
-  ///   one is for tests.
-  init(_ network: FlowNetwork, _ range: NumberRange, scaledFrom: Int = 200_000) {
+  /// - Parameter scaledFrom: the number of arcs from which on the first basis comes from cost scaling.
+  init(_ network: FlowNetwork, _ range: NumberRange, scaledFrom: Int) {
     hasLowerBounds = range.hasLowerBounds
     let usesSieve = ArcSieve<Number>.suits(network)
     let order = usesSieve ? nil : ArcOrder.grouped(network)
@@ -55,6 +56,7 @@ final class FlowSolver<Number: FlowNumber> {
         let flow = scaling.flow(simplex.arcs)
         simplex.startFromFlow(potential: scaling.potential, flow: flow)
         flow.deallocate()
+        beganScaled = true
         return
       }
     }

@@ -41,8 +41,18 @@ extension ProgramBuilder {
   }
 
   private func hasPeriodCharge(_ lane: LaneID) -> Bool {
-    priced[lane.index].contains { index in
+    if hasLinearPrice(lane) { return false }
+    return priced[lane.index].contains { index in
       movements[index].parts.contains { $0.pricing == lane && !$0.tariff.perPeriod.isZero }
+    }
+  }
+
+  /// Whether what the row itself charges is a price a unit, so that none of its movements needs to be looked at for more.
+  private func hasLinearPrice(_ lane: LaneID) -> Bool {
+    guard instance.surcharges.isEmpty, instance.lanes.rate[lane.index] == nil else { return false }
+    switch instance.lanes.unitCost[lane.index]?.basis {
+    case nil, .unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value: return true
+    case .shipment, .order, .distance, .period: return false
     }
   }
 
@@ -70,7 +80,7 @@ extension ProgramBuilder {
   /// Named orders on priced rows, and what is pooled there, where a shipment or an order costs something itself.
   private mutating func addShipmentSwitches() {
     for lane in instance.lanes.marks.indices.map(LaneID.init) {
-      for index in priced[lane.index] where !movements[index].isWholeLeg {
+      for index in hasLinearPrice(lane) ? [] : priced[lane.index] where !movements[index].isWholeLeg {
         for part in movements[index].parts where part.pricing == lane {
           addShipmentSwitch(lane, movements[index], part.tariff)
         }
@@ -86,7 +96,6 @@ extension ProgramBuilder {
   }
 
   private mutating func addShipmentSwitch(_ lane: LaneID, _ movement: Movement, _ tariff: LaneTariff) {
-    if tariff.isMerePrice && instance.lanes.rate[lane.index] == nil { return }
     let named = movement.order.flatMap { instance[$0].isTracked ? $0 : nil }
     if let order = movement.order, !tariff.perOrder.isZero || (named != nil && tariff.hasShipmentTerms) {
       addSwitchOnce(.orderOnLane(lane, order, .priced))

@@ -6,7 +6,8 @@ extension ProgramBuilder {
   mutating func addTenderRows() {
     for id in instance.providers.indices.map(ProviderID.init) { addVolumes(id) }
     addCounts()
-    for index in movements.indices { addKept(index) }
+    let left = Decision.tender(.left(ProviderID(0), SiteID(0), .site(SiteID(0))))
+    if codebook.columns.mayContain(left) { for index in movements.indices { addKept(index) } }
   }
 
   private mutating func addVolumes(_ id: ProviderID) {

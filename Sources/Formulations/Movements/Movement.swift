@@ -63,6 +63,7 @@ struct MovementSpace {
     pooledProducts = pooled.keys.sorted().map { ProductID($0) }
     trackedOrders = instance.orders.indices.map { OrderID($0) }.filter { instance[$0].isTracked }
     origins = ProductOrigins(instance)
+    movements.reserveCapacity(instance.links.count * instance.periods.count)
     for period in 0..<instance.periods.count {
       for link in 0..<instance.links.count { addMovements(on: LinkID(link), PeriodID(period)) }
     }

@@ -19,6 +19,12 @@ public struct DecisionIndex: Sendable {
 
   public init() {}
 
+  /// For about so many moves, on so many links.
+  public mutating func reserve(moves count: Int, links: Int) {
+    moves.reserveCapacity(count)
+    lastOfLink.reserveCapacity(links)
+  }
+
   /// nil: it is not in the list.
   public subscript(decision: Decision) -> Int? {
     if let link = decision.movingLink, link.index < lastOfLink.count {

@@ -12,7 +12,8 @@ extension RuleBookBuilder {
       }
       addTopUp(LaneID(index), nil, prices)
     }
-    for move in moves where !move.isWholeLeg {
+    let byOrder = tariffs.indices.contains { chargesShipments($0) || tariffs.charges($0, .order) }
+    for move in byOrder ? moves : [] where !move.isWholeLeg {
       guard let order = move.order else { continue }
       for part in move.parts {
         let isShipment = instance[order].isTracked && chargesShipments(part.tariff.index)
@@ -52,6 +53,7 @@ extension RuleBookBuilder {
   /// Top-up + linear charges + (constant charges − minimum) × on ≥ 0; charges per order of the anonymous orders in a
   /// pooled shipment count as well.
   mutating func addMinimumCharges() {
+    guard decisionIndex.mayContain(.minimumTopUp(LaneID(0), nil)) else { return }
     let prices = ShipmentPrices(instance, tariffs, moves)
     for column in moves.count..<max(moves.count, decisions.count) {
       guard case .minimumTopUp(let lane, let order) = decisions[column].decision else { continue }

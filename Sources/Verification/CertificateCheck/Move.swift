@@ -101,6 +101,7 @@ struct MoveFinder {
 
   func moves() -> [Move] {
     var moves: [Move] = []
+    moves.reserveCapacity(instance.links.count)
     for index in instance.links.origin.indices {
       switch instance.links.destination[index] {
       case .site: addUpstream(LinkID(index), &moves)

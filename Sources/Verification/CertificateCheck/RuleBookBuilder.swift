@@ -32,6 +32,9 @@ struct RuleBookBuilder {
   mutating func build() {
     guard instance.periods.count == 1 else { return }
     moves = MoveFinder(instance).moves()
+    decisions.reserveCapacity(moves.count + instance.demand.count)
+    decisionIndex.reserve(moves: moves.count, links: instance.links.count)
+    triples.reserveCapacity(3 * moves.count)
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
