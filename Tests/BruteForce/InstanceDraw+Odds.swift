@@ -27,6 +27,6 @@ extension InstanceDraw {
     .singleSource, .objectiveWeight, .awardSingle, .shipComplete, .sitesOpen, .providerCount, .siteCount,
     .senseConditional, .shareWithin, .unmetDemand, .unmetOrders, .co2, .providersUsed, .leadTime, .tolerance,
     .siteExcluded, .profit, .minimumCharge, .supplyMin, .singleSource, .providersUsed, .demandConsidered,
-    .shareWithin, .leadTime, .unmetOrders, .co2, .siteCount,
+    .shareWithin, .supplyMax, .unmetOrders, .co2, .siteCount,
   ]
 }

@@ -169,7 +169,7 @@ extension TinyInstance {
   /// The instance of a seed that is about freight tenders, drawn alike, and once in a run.
   public static func tender(seed: UInt64) -> TinyInstance {
     if let known = drawnTenders.withLock({ $0[seed] }) { return known }
-    let instance = draw(seed: seed, of: .tender, Feature.ofTender)
+    let instance = draw(seed: seed, of: .tender, InstanceDraw.seldomDecisiveOfTender)
     drawnTenders.withLock { $0[seed] = instance }
     return instance
   }

@@ -12,10 +12,6 @@ import Verification
   /// does. Such seeds are passed over, as long as they are few.
   private static let mostRefused = 0.05
 
-  /// `everything 186`: a share of 75 % that no multiples but none at all keep exactly, which the enumerator lets miss by less
-  /// than a step, and the program does not. `tender 30`: a kept level of nine decimals, rounded by the tenth.
-  private static let openReadings: Set<String> = ["everything 186", "tender 30"]
-
   @Test(arguments: Campaign.Theme.allCases) func everyOptimumIsTheEnumerators(_ theme: Campaign.Theme) throws {
     let size = Campaign.size(200)
     var (checked, refused, proven) = (0, 0, 0)
@@ -39,31 +35,37 @@ import Verification
         if noPlan.isCertified { proven += 1 }
       case .plan(let plan):
         #expect(expected.isFeasible, "seed \(seed)")
-        withKnownIssue("the page can be read in two ways here", isIntermittent: true) {
-          compare(plan, expected, seed)
-        } when: {
-          Self.openReadings.contains("\(theme) \(seed)")
-        }
+        compare(plan, expected, seed, slack: roundingSlack(tiny, plan, expected))
         if plan.levels.allSatisfy({ ($0.certifiedGap ?? 1) <= VerifiedPlan.closedGap }) { proven += 1 }
       }
     }
     print("\(theme): \(checked) tiny instances equal to the enumerator, \(proven) of the answers certified; \(refused) refused")
-    #expect(Double(proven) >= theme.certifiedShare * Double(checked))
+    #expect(Double(proven) >= Campaign.Theme.certifiedShare * Double(checked))
+  }
+
+  /// Thirds of money do not end: each line is rounded to nine decimals, so that plans of the same exact cost can be told apart
+  /// there by how many lines they have. Otherwise 0.
+  private func roundingSlack(_ tiny: TinyInstance, _ plan: VerifiedPlan, _ expected: BruteForceAnswer) -> Logistics.Rational {
+    guard tiny.description.contains("/3") else { return .zero }
+    let lines = plan.evaluation.flows.count + (expected.plan?.flows.count ?? 0)
+    return Logistics.Rational(mantissa: Int128(lines), decimals: 9)
   }
 
   /// The last level is the enumerator's to the last digit, every earlier one keeps what its tolerance accepts, and no bound
   /// is beyond the true optimum.
-  private func compare(_ plan: VerifiedPlan, _ expected: BruteForceAnswer, _ seed: UInt64) {
+  private func compare(
+    _ plan: VerifiedPlan, _ expected: BruteForceAnswer, _ seed: UInt64, slack: Logistics.Rational
+  ) {
     for (index, (level, other)) in zip(plan.levels, expected.levels).enumerated() {
       let (best, accepted) = (Text.rational("\(other.best)"), Text.rational("\(other.accepted)"))
       if index == plan.levels.count - 1 {
-        #expect(level.value == best, "seed \(seed): ours \(level.value), the enumerator's \(best)")
+        #expect((level.value - best).magnitude <= slack, "seed \(seed): ours \(level.value), the enumerator's \(best)")
       } else {
-        let isKept = level.isMaximized ? level.value >= accepted : level.value <= accepted
+        let isKept = level.isMaximized ? level.value >= accepted - slack : level.value <= accepted + slack
         #expect(isKept, "seed \(seed), level \(index): ours \(level.value), accepted \(accepted)")
       }
       guard let bound = level.certifiedBound else { continue }
-      #expect(level.isMaximized ? bound >= best : bound <= best, "seed \(seed): the bound \(bound) is beyond \(best)")
+      #expect(level.isMaximized ? bound >= best - slack : bound <= best + slack, "seed \(seed): the bound \(bound) is beyond \(best)")
     }
   }
 

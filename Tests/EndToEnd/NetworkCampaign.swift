@@ -24,9 +24,7 @@ import Verification
         compare(ours, theirs, seed)
       case (.noPlan(let ours), .noPlan(let theirs)):
         noPlans += 1
-        withKnownIssue("where limits cross the network's engine has no certificate yet", isIntermittent: true) {
-          #expect(ours.isCertified || !theirs.isCertified, "seed \(seed)")
-        }
+        #expect(ours.isCertified || !theirs.isCertified, "seed \(seed)")
       default: Issue.record("seed \(seed): one engine has a plan, the other none")
       }
     }

@@ -9,9 +9,6 @@ import Verification
 @Suite struct SoundnessCampaign {
   private static let plansAnInstance = 25
 
-  /// Seeds whose costs are still to be settled between the format page's two readings.
-  private static let openDefects: Set<UInt64> = [38]
-
   @Test(arguments: Campaign.Theme.allCases) func everyLegalPlanKeepsEveryRuleAndBox(_ theme: Campaign.Theme) throws {
     var (plans, instances) = (0, 0)
     for seed in 1...UInt64(Campaign.size(200)) {
@@ -35,11 +32,7 @@ import Verification
     let instance = book.instance
     let (evaluation, violations) = PlanCheck.evaluate(plan, of: instance)
     #expect(violations.isEmpty, "seed \(seed): \(violations.map(\.message))")
-    withKnownIssue("the check and the enumerator read the costs of this instance differently", isIntermittent: true) {
-      #expect("\(evaluation.totalCost.rational)" == "\(other.totalCost)", "seed \(seed)")
-    } when: {
-      Self.openDefects.contains(seed)
-    }
+    #expect("\(evaluation.totalCost.rational)" == "\(other.totalCost)", "seed \(seed)")
     guard let values = book.values(of: plan) else {
       Issue.record("seed \(seed): the plan has no decision values")
       return

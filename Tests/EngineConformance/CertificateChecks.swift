@@ -72,9 +72,8 @@ struct LinearCertificate {
     case .leaf(let vector):
       guard proof.vectors.indices.contains(vector) else { return nil }
       let leaf = LinearCertificate(program: box)
-      let multipliers = proof.vectors[vector]
-      let zero = [Double](repeating: 0, count: box.columnCount)
-      if let empty = leaf.bound(multipliers, costs: zero), empty > 1e-9 { return .infinity }
+      let multipliers = proof.vectors[vector].multipliers
+      guard !proof.vectors[vector].provesEmpty else { return leaf.provesInfeasible(multipliers) ? .infinity : nil }
       return leaf.bound(multipliers.map { sign * $0 }).map { sign * $0 }
     case .split(let column, let at, let low, let high):
       guard low < node, high < node, box.isInteger[column] else { return nil }

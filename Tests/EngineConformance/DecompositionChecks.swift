@@ -76,8 +76,6 @@ func expectCertified(_ outcome: Outcome, _ network: FixedChargeNetwork, _ label:
     Issue.record("\(label): the proof is no tree")
     return
   }
-  withKnownIssue("some proofs show less than the engine claims", isIntermittent: true) {
-    #expect(shown >= bound - 1e-7 * max(1, abs(bound)), "\(label): \(shown) is shown, \(bound) is claimed")
-  }
+  #expect(shown >= bound - 1e-7 * max(1, abs(bound)), "\(label): \(shown) is shown, \(bound) is claimed")
   #expect(shown <= objective + 1e-7 * max(1, abs(objective)), "\(label): \(shown) is shown above \(objective)")
 }

@@ -52,6 +52,20 @@ import Testing
     ])
   }
 
+  @Test func aPriceBelowWhatWasAgreedIsFound() {
+    let prices = texts.with("prices", "partner,product,unit_price,partner_price\nAcme,Lamp,8,2\nBell,Lamp,1,\nAcme,Desk,90,\n,Desk,1,\n")
+    func errors(_ lines: String) -> [String] {
+      prices.with("contracts", "contract,line,party,term,value,product,unit,origin\n" + lines).errors
+    }
+    #expect(errors("K,1,Acme,price_floor,8,,,\n") == [])
+    #expect(errors("K,1,Acme,price_floor,8.01,,,\n") == ["prices.csv:2 price-floor"])
+    #expect(errors("K,1,Acme,price_floor,95,,,\n") == ["prices.csv:2 price-floor", "prices.csv:4 price-floor"])
+    #expect(errors("K,1,Acme,price_floor,95,Desk,,\n") == ["prices.csv:4 price-floor"])
+    #expect(errors("K,1,Acme,price_floor,,,,\n") == ["contracts.csv:2 required-cell"])
+    #expect(errors("K,1,Nobody,price_floor,1,,,\n") == ["contracts.csv:2 unknown-name"])
+    #expect(errors("K,1,Acme,price_floor,1,,kg,North\n") == ["contracts.csv:2 idle-cell", "contracts.csv:2 idle-cell"])
+  }
+
   @Test func lanesThatDifferInTheirSellerAreDifferentWays() throws {
     let lanes = "origin,destination,partner,unit_cost\nNorth,Anna,,1\nNorth,Anna,Acme,1\nSouth,Bert,,3\n"
     let instance = try #require(texts.with("lanes", lanes).freeze().instance)

@@ -81,10 +81,22 @@ public struct ElasticProgram: Sendable {
       shortfalls: shortfalls, violations: violations, binding: binding(values, rowMultipliers))
   }
 
+  /// What a proof that there is no plan rests on, where nothing is known of what would have to give way.
+  public static func cause(_ proof: Certificate) -> NoPlanCause {
+    var seen: Set<Rule> = []
+    let rules = proof.levels.flatMap(\.vectors).flatMap(\.entries).map(\.rule).filter { rule in
+      switch rule {
+      case .demand, .wholeOrder: seen.insert(rule).inserted
+      default: isLimit(rule) && seen.insert(rule).inserted
+      }
+    }
+    return NoPlanCause(shortfalls: [], violations: [], binding: rules)
+  }
+
   /// The user's limits that have a price at the compromise; without prices, those that are met exactly.
   private func binding(_ values: [Double], _ rowMultipliers: [Double]?) -> [Rule] {
     source.rules.indices.compactMap { row in
-      guard isLimit(source.rules[row]) else { return nil }
+      guard Self.isLimit(source.rules[row]) else { return nil }
       if let rowMultipliers { return abs(rowMultipliers[row]) > 1e-7 ? source.rules[row] : nil }
       let activity = source.program.entryRange(ofRow: row).reduce(0.0) { sum, entry in
         sum + source.program.coefficients[entry] * values[Int(source.program.columnIndices[entry])]
@@ -96,7 +108,7 @@ public struct ElasticProgram: Sendable {
     }
   }
 
-  private func isLimit(_ rule: Rule) -> Bool {
+  private static func isLimit(_ rule: Rule) -> Bool {
     switch rule {
     case .demand, .wholeOrder, .balance, .linking, .usage, .minimumCharge, .furtherSources, .rankedRate,
       .objectiveKept:

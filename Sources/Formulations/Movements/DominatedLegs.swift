@@ -13,11 +13,19 @@ enum DominatedLegs {
     var provider: ProviderID?
     var offer: OfferID?
     var lanes: [LaneID]
-    var constraints: [Int]
-    var awarded: LinkID?
+    var constraints: [Counted]
+    /// Where what the link itself is tells in a rule: nothing else is like it.
+    var own: LinkID?
     var seller: Seller
     /// Whose margin its charges count in.
     var operating: PartnerID?
+  }
+
+  /// A constraint that counts a leg: as its share, as the whole that the share is of, or as both.
+  private struct Counted: Hashable {
+    var constraint: Int
+    var asPart: Bool
+    var asWhole: Bool
   }
 
   static func removed(from movements: [Movement], of instance: Instance) -> [Movement] {
@@ -78,19 +86,36 @@ enum DominatedLegs {
       let offer = instance.links.offer[link].flatMap { offersMatter[$0.index] ? $0 : nil }
       let lanes = movement.parts.flatMap(\.covering).filter { lanesMatter[$0.index] }
       let customer = instance[order].customer
-      let constraints = instance.constraints.indices.filter { id in
-        let constraint = instance.constraints[id]
-        return movement.parts.contains { part in
-          let product = instance.product(of: part.commodity)
-          return instance.matches(constraint.filter, movement.link, product, customer: customer)
-            || constraint.within.map { instance.matches($0, movement.link, product, customer: customer) } ?? false
-        }
-      }
-      let awarded = instance.links.lanes(of: movement.link).contains { instance.lanes.awardIsSingle[$0.index] }
+      let constraints = counted(movement, customer)
+      let isAwarded = instance.links.lanes(of: movement.link).contains { instance.lanes.awardIsSingle[$0.index] }
+      let isItself = isAwarded || carriersMatter || constraints.contains { measuresLinks($0.constraint) }
       return Key(
         order: order, origin: instance.links.origin[link], provider: provider, offer: offer, lanes: lanes,
-        constraints: constraints, awarded: awarded || carriersMatter ? movement.link : nil,
+        constraints: constraints, own: isItself ? movement.link : nil,
         seller: instance.seller(movement.link, customer), operating: instance.links.seller(of: movement.link).partner)
+    }
+
+    private func counted(_ movement: Movement, _ customer: CustomerID) -> [Counted] {
+      instance.constraints.indices.compactMap { index in
+        let constraint = instance.constraints[index]
+        let asPart = isMatched(movement, constraint.filter, customer)
+        let asWhole = constraint.within.map { isMatched(movement, $0, customer) } ?? false
+        return asPart || asWhole ? Counted(constraint: index, asPart: asPart, asWhole: asWhole) : nil
+      }
+    }
+
+    private func isMatched(_ movement: Movement, _ filter: FlowFilter, _ customer: CustomerID) -> Bool {
+      movement.parts.contains { part in
+        instance.matches(filter, movement.link, instance.product(of: part.commodity), customer: customer)
+      }
+    }
+
+    /// Whether legs of the same quantity count differently in a constraint, link by link.
+    private func measuresLinks(_ constraint: Int) -> Bool {
+      switch instance.constraints[constraint].kind {
+      case .co2, .score, .transit: true
+      case .flow, .flowCount, .providerCount, .siteCount, .sourceCount, .changes: false
+      }
     }
   }
 }

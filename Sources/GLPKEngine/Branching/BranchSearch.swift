@@ -131,12 +131,12 @@ final class BranchSearch {
     simplex.change(to: bounded)
     switch simplex.solve(run) {
     case .infeasible(let proof):
-      tree?.prove(node.number, proof)
+      tree?.prove(node.number, proof, isEmpty: true)
       learn(node, cutoff)
       return .closed
     case .stopped(let reason, _): return .stopped(reason)
     case .optimal(let point):
-      if let multipliers = point.multipliers { tree?.prove(node.number, multipliers) }
+      if let multipliers = point.multipliers { tree?.prove(node.number, multipliers, isEmpty: false) }
       learn(node, point.objective)
       return branch(node, bounded, point, point.objective)
     case .failed(_, let remains): return leaveOpen(node, bounded, remains)

@@ -11,7 +11,7 @@ struct ProofTree {
   private var fates: [Fate] = [.leaf]
   /// By node: the vector of the node itself, or of its nearest ancestor that has one.
   private var vectorOf: [Int?] = [nil]
-  private var vectors: [[Double]] = []
+  private var vectors: [BranchProof.Vector] = []
   private var entryCount = 0
 
   /// Multipliers other than 0, of all nodes together: certificates are text, and checked entry by entry.
@@ -19,13 +19,13 @@ struct ProofTree {
   /// Multipliers as they are held, zeros included.
   private static let mostHeld = 20_000_000
 
-  var isFull: Bool { entryCount > Self.mostEntries || vectors.count * (vectors.first?.count ?? 0) > Self.mostHeld }
+  var isFull: Bool { entryCount > Self.mostEntries || vectors.count * (vectors.first?.multipliers.count ?? 0) > Self.mostHeld }
 
   /// The multipliers that prove the node's bound, or that it is empty.
-  mutating func prove(_ node: Int, _ multipliers: [Double]) {
+  mutating func prove(_ node: Int, _ multipliers: [Double], isEmpty: Bool) {
     entryCount += multipliers.count { $0 != 0 }
     vectorOf[node] = vectors.count
-    vectors.append(multipliers)
+    vectors.append(BranchProof.Vector(multipliers, provesEmpty: isEmpty))
   }
 
   /// Adds two children, numbered next, the lower one first.
@@ -39,7 +39,7 @@ struct ProofTree {
   func proof() -> BranchProof? {
     var nodes: [BranchProof.Node] = []
     var used: [Int: Int] = [:]
-    var kept: [[Double]] = []
+    var kept: [BranchProof.Vector] = []
     var place = [Int](repeating: -1, count: fates.count)
     // Children have larger numbers than their parent.
     for node in fates.indices.reversed() {

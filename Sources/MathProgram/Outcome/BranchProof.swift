@@ -1,7 +1,7 @@
 /// A branch tree that proves what a search over whole columns came to, in numbers that anyone can check.
 ///
 /// Every whole point within the column bounds is in one leaf. A leaf's vector proves its bound by weak duality over the
-/// leaf's own column bounds, or that the leaf is empty (Farkas: with costs 0 it proves a bound above 0).
+/// leaf's own column bounds, or that the leaf is empty.
 public struct BranchProof: Sendable, Equatable {
   public enum Node: Sendable, Equatable {
     /// An index into `vectors`.
@@ -10,13 +10,31 @@ public struct BranchProof: Sendable, Equatable {
     case split(column: Int, at: Double, low: Int, high: Int)
   }
 
-  /// One multiplier a row: d(objective)/d(limit) of the minimised program, ≥ 0 where `rowLower` binds, ≤ 0 where `rowUpper`
-  /// does. Leaves share vectors.
-  public var vectors: [[Double]]
+  /// What closes a leaf.
+  public struct Vector: Sendable, Equatable {
+    /// One a row: d(objective)/d(limit) of the minimised program, ≥ 0 where `rowLower` binds, ≤ 0 where `rowUpper` does.
+    public var multipliers: [Double]
+    /// Whether they show that nothing is in the leaf at all (Farkas: with costs 0 their bound is above 0).
+    public var provesEmpty: Bool
+
+    public init(_ multipliers: [Double], provesEmpty: Bool = false) {
+      self.multipliers = multipliers
+      self.provesEmpty = provesEmpty
+    }
+  }
+
+  /// Leaves share vectors.
+  public var vectors: [Vector]
   /// Children stand before their parent, the root last.
   public var nodes: [Node]
 
-  public init(vectors: [[Double]], nodes: [Node]) {
+  /// A tree of one leaf, which is empty.
+  public init(empty multipliers: [Double]) {
+    vectors = [Vector(multipliers, provesEmpty: true)]
+    nodes = [.leaf(vector: 0)]
+  }
+
+  public init(vectors: [Vector], nodes: [Node]) {
     self.vectors = vectors
     self.nodes = nodes
   }

@@ -55,6 +55,7 @@ struct ScaledProgram {
   private mutating func chooseSteps(_ program: LinearProgram, _ steps: [Double]) {
     stepsPerUnit = steps + [Double](repeating: 0, count: max(0, program.columnCount - steps.count))
     rowSize = [Double](repeating: 1, count: program.rowCount)
+    let finest = steps.reduce(1, max)
     for row in 0..<program.rowCount {
       var size = 0.0
       for entry in program.entryRange(ofRow: row) {
@@ -62,7 +63,8 @@ struct ScaledProgram {
         guard size == 0, stepsPerUnit[column] > 0, program.coefficients[entry] != 0, hasRoom(column) else { continue }
         size = abs(program.coefficients[entry]) / stepsPerUnit[column]
       }
-      if size == 0 { size = 1 }
+      // Of columns that count in no steps of their own: as fine as anything is.
+      if size == 0 { size = 1 / finest }
       rowSize[row] = size
       for entry in program.entryRange(ofRow: row) where stepsPerUnit[Int(program.columnIndices[entry])] == 0 {
         stepsPerUnit[Int(program.columnIndices[entry])] = abs(program.coefficients[entry]) / size

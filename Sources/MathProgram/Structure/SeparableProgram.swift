@@ -56,8 +56,10 @@ extension SeparableProgram {
     for (outcome, part) in [(ofNetworks, networks), (ofRest, rest)] where outcome.proof.isInfeasible {
       joined.stoppedBy = .proof
       joined.proof = Proof(isInfeasible: true)
-      if case .farkas(let rows)? = outcome.proof.evidence {
-        joined.proof.evidence = .farkas(scattered(rows, part.rows, program.rowCount))
+      switch outcome.proof.evidence {
+      case .farkas(let rows)?: joined.proof.evidence = .farkas(scattered(rows, part.rows, program.rowCount))
+      case .branchTree(let tree)?: joined.proof.evidence = .branchTree(scattered(tree, part, program.rowCount))
+      default: break
       }
       return joined
     }
@@ -75,14 +77,40 @@ extension SeparableProgram {
       let found = (ofNetworks.objective ?? 0) + (ofRest.objective ?? 0)
       joined.proof.bound = objective + (one + other - found)
     }
-    if case .rowMultipliers(let one)? = ofNetworks.proof.evidence,
-      case .rowMultipliers(let other)? = ofRest.proof.evidence
-    {
-      var rows = scattered(one, networks.rows, program.rowCount)
-      for (index, row) in rest.rows.enumerated() { rows[Int(row)] = other[index] }
-      joined.proof.evidence = .rowMultipliers(rows)
+    if case .rowMultipliers(let one)? = ofNetworks.proof.evidence {
+      joined.proof.evidence = evidence(one, ofRest.proof.evidence, program)
     }
     return joined
+  }
+
+  /// The networks' multipliers beside the evidence of the rest; nil where that is neither multipliers nor a tree.
+  private func evidence(_ ofNetworks: [Double], _ ofRest: Evidence?, _ program: LinearProgram) -> Evidence? {
+    let priced = scattered(ofNetworks, networks.rows, program.rowCount)
+    switch ofRest {
+    case .rowMultipliers(let multipliers)?:
+      return .rowMultipliers(zip(priced, scattered(multipliers, rest.rows, program.rowCount)).map { $0 + $1 })
+    case .branchTree(let found)?:
+      var tree = scattered(found, rest, program.rowCount)
+      // A tree's multipliers are of the minimised program.
+      let sign: Double = program.direction == .maximize ? -1 : 1
+      for vector in tree.vectors.indices where !tree.vectors[vector].provesEmpty {
+        for row in networks.rows { tree.vectors[vector].multipliers[Int(row)] = sign * priced[Int(row)] }
+      }
+      return .branchTree(tree)
+    default: return nil
+    }
+  }
+
+  /// A part's tree in the columns and rows of the whole.
+  private func scattered(_ tree: BranchProof, _ part: Part, _ rowCount: Int) -> BranchProof {
+    BranchProof(
+      vectors: tree.vectors.map { vector in
+        BranchProof.Vector(scattered(vector.multipliers, part.rows, rowCount), provesEmpty: vector.provesEmpty)
+      },
+      nodes: tree.nodes.map { node in
+        guard case .split(let column, let at, let low, let high) = node else { return node }
+        return .split(column: Int(part.columns[column]), at: at, low: low, high: high)
+      })
   }
 
   private func scattered(_ values: [Double], _ places: [Int32], _ count: Int) -> [Double] {

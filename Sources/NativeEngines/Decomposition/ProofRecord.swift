@@ -46,6 +46,8 @@ struct ProofRecord {
 
   func vector(ofNode node: Int32) -> Int32 { nodes[Int(node)].vector }
 
+  func coverMultiplier(ofNode node: Int32) -> Double { vectors[Int(nodes[Int(node)].vector)].cover }
+
   /// The tree from the root on, children first, with the vectors that it uses.
   func proof() -> DecompositionProof {
     var writer = ProofWriter(vectors: vectors)

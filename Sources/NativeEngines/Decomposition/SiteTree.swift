@@ -142,13 +142,17 @@ struct SiteTree {
   private mutating func recordInfeasible(_ node: SiteNode) {
     guard node.record >= 0, !record.isFull else { return }
     var missing = table.leastWeight
+    for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
+    let cover = 2 * beyondAnyCost(node) / missing
+    record.setVector(record.addVector(node.multipliers, cover: cover), node: node.record)
+  }
+
+  /// More than a bound at the node's multipliers can lack to any cost.
+  private func beyondAnyCost(_ node: SiteNode) -> Double {
     var sum = abs(watch.bestCost.isFinite ? watch.bestCost : 0) + 1
     for price in node.multipliers { sum += 4 * abs(price) }
-    for site in node.states.indices where node.states[site] != .closed {
-      missing -= table.capacity[site]
-      sum += 2 * abs(table.fixedCost[site])
-    }
-    record.setVector(record.addVector(node.multipliers, cover: 2 * sum / missing), node: node.record)
+    for site in node.states.indices where node.states[site] != .closed { sum += 2 * abs(table.fixedCost[site]) }
+    return sum
   }
 
   /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
@@ -156,6 +160,7 @@ struct SiteTree {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
+    noteCover(node)
     for site in node.states.indices where node.states[site] == .undecided {
       let penalty = relaxation.penalty(of: site)
       guard value + abs(penalty) >= watch.cutoff else { continue }
@@ -166,6 +171,15 @@ struct SiteTree {
       let vector = record.vector(ofNode: node.record)
       record.addPeg(.init(column: Int32(site), value: isOpen, vector: vector), node: node.record)
     }
+  }
+
+  /// Keeps the covering row's multiplier of the last evaluation: the best one moves with what is decided, while the items'
+  /// multipliers stay as they were noted.
+  private mutating func noteCover(_ node: SiteNode) {
+    guard node.record >= 0, !record.isFull,
+      relaxation.coverMultiplier != record.coverMultiplier(ofNode: node.record)
+    else { return }
+    record.setVector(record.addVector(node.multipliers, cover: relaxation.coverMultiplier), node: node.record)
   }
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
@@ -227,11 +241,12 @@ struct SiteTree {
   /// All sites are decided: what it costs to serve from them settles the node.
   private mutating func finishLeaf(_ node: SiteNode) -> Bool {
     if table.isWhole { return finishWholeLeaf(node) }
-    var leaf = node
-    guard let cost = siteSearch.serve(leaf, &watch) else {
-      closedBound = min(closedBound, watch.stopReason == nil ? .infinity : node.bound)
-      return watch.stopReason == nil
+    guard let cost = siteSearch.serve(node, &watch) else {
+      guard watch.stopReason == nil else { return false }
+      if !closeShort(node) { closedBound = min(closedBound, node.bound) }
+      return watch.spend(siteSearch.takeWork(), bound: closedBound)
     }
+    var leaf = node
     if let prices = siteSearch.costing.lastMultipliers() {
       leaf.multipliers = prices
       let value = relaxation.evaluate(prices, leaf.states)
@@ -239,12 +254,32 @@ struct SiteTree {
         leaf.bound = min(value, cost)
         note(leaf)
       }
-      // What is left between the two is rounding of costs.
-      closedBound = min(closedBound, max(leaf.bound, cost * (1 - 1e-9)))
-    } else {
-      closedBound = min(closedBound, leaf.bound)
     }
+    // What rounding of costs leaves between the two counts for nothing.
+    let isSettled = cost - leaf.bound <= 1e-8 * abs(cost)
+    closedBound = min(closedBound, isSettled ? max(leaf.bound, cost * (1 - 1e-9)) : leaf.bound)
     return watch.spend(siteSearch.takeWork(), bound: closedBound)
+  }
+
+  /// Closes a leaf whose sites cannot serve some items: prices on those, high enough, lift its bound above any cost.
+  private mutating func closeShort(_ node: SiteNode) -> Bool {
+    guard let shortage = siteSearch.costing.shortage else { return false }
+    var weights = [Double](repeating: 0, count: table.itemCount)
+    for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
+    let total = shortage.items.reduce(0) { $0 + weights[$1] }
+    var leaf = node
+    var price = beyondAnyCost(node)
+    for _ in 0..<24 {
+      for item in shortage.items {
+        leaf.multipliers[item] = node.multipliers[item] + (total > 0 ? price * weights[item] / total : price)
+      }
+      if relaxation.evaluate(leaf.multipliers, leaf.states) >= watch.cutoff {
+        note(leaf)
+        return true
+      }
+      price *= 4
+    }
+    return false
   }
 
   /// Every item has one arc left.
@@ -304,28 +339,5 @@ struct SiteTree {
       }
     }
     return nil
-  }
-}
-
-/// Where the search for multipliers begins.
-enum FirstMultipliers {
-  /// Of each item its second least cost, with its part of the fixed cost of a full site.
-  static func secondCheapest(_ table: SiteTable) -> [Double] {
-    var first = [Double](repeating: .infinity, count: table.itemCount)
-    var second = first
-    for site in 0..<table.siteCount {
-      let capacity = table.capacity[site]
-      let unit = capacity.isFinite && capacity > 0 ? max(0, table.fixedCost[site]) / capacity : 0
-      for slot in table.slots(of: site) {
-        let (item, value) = (Int(table.item[slot]), table.cost[slot] + unit * table.weight[slot])
-        if value < first[item] {
-          second[item] = first[item]
-          first[item] = value
-        } else if value < second[item] {
-          second[item] = value
-        }
-      }
-    }
-    return zip(first, second).map { $1.isFinite ? $1 : $0.isFinite ? $0 : 0 }
   }
 }

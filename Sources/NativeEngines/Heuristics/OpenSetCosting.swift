@@ -8,8 +8,15 @@ protocol OpenSetCosting: AnyObject {
   func lastPlan() -> SitePlan
   /// Multipliers of the items' rows that belong to the last plan; nil where it has none.
   func lastMultipliers() -> [Double]?
+  /// Why the last set could not be served; nil where it could, or where the reason is not known.
+  var shortage: ServingShortage? { get }
   /// Work done so far.
   var work: Int { get }
+}
+
+/// Items that ask together for more than the open sites that could serve them hold.
+struct ServingShortage {
+  var items: [Int]
 }
 
 extension TransportPlans: OpenSetCosting {

@@ -20,6 +20,7 @@ final class TransportPlans {
   /// Of the last set that could be served.
   private var lastFlow: [Int64] = []
   private(set) var potentials: [Int64] = []
+  private(set) var shortage: ServingShortage?
 
   /// Largest scaled cost and quantity: products and sums stay far within 64 bits.
   private static let mostCost = 274_877_906_944.0
@@ -100,6 +101,7 @@ final class TransportPlans {
     guard (try? flow.apply(changes)) != nil else { return nil }
     let outcome = flow.solve(control)
     work += outcome.work
+    shortage = shortage(outcome)
     guard outcome.status() == .optimal, let value = outcome.objective, case .flow(let flows)? = outcome.solution,
       let rest = weightlessCost()
     else { return nil }
@@ -108,6 +110,16 @@ final class TransportPlans {
     var sum = (value - liftedTotal) * costFactor + rest
     for site in open.indices where open[site] { sum += table.fixedCost[site] }
     return sum
+  }
+
+  private func shortage(_ outcome: Outcome) -> ServingShortage? {
+    if case .cut(let isInside)? = outcome.proof.evidence {
+      let items = demand.indices.filter { demand[$0] > 0 && isInside[table.siteCount + $0] }
+      return ServingShortage(items: items)
+    }
+    let best = weightless.isEmpty ? [] : weightlessSlots()
+    let unserved = weightless.filter { best[$0] < 0 }
+    return unserved.isEmpty ? nil : ServingShortage(items: unserved)
   }
 
   private func weightlessCost() -> Double? {
@@ -147,9 +159,10 @@ final class TransportPlans {
 
   /// The multipliers of the items' rows at the last plan: with them the relaxation at this set of sites is tight.
   func multipliers() -> [Double] {
-    (0..<table.itemCount).map { item in
-      let price = Double(potentials[table.siteCount + item] - lift[item]) * costFactor * Double(demand[item])
-      return demand[item] > 0 ? price : 0
+    let loose = weightless.isEmpty ? [] : weightlessSlots()
+    return (0..<table.itemCount).map { item in
+      if demand[item] == 0 { return loose[item] < 0 ? 0 : table.cost[loose[item]] }
+      return Double(potentials[table.siteCount + item] - lift[item]) * costFactor * Double(demand[item])
     }
   }
 }

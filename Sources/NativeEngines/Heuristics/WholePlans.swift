@@ -32,6 +32,8 @@ final class WholePlans: OpenSetCosting {
   }
 
   func lastMultipliers() -> [Double]? { nil }
+  /// That nothing was found is no proof that nothing is there.
+  var shortage: ServingShortage? { nil }
 
   func lastPlan() -> SitePlan {
     var plan = SitePlan(isOpen: table.opensAnyway, shares: [])

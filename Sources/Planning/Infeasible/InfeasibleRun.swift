@@ -29,9 +29,8 @@ struct InfeasibleRun {
       return .noPlan(
         NoPlanClaim(cause: elastic.cause(found, rowMultipliers: nil), certificate: certificate, run: run))
     }
-    return .noPlan(
-      NoPlanClaim(
-        cause: NoPlanCause(shortfalls: [], violations: [], binding: []), certificate: certificate, run: run))
+    let cause = certificate.map { ElasticProgram.cause($0) } ?? NoPlanCause(shortfalls: [], violations: [], binding: [])
+    return .noPlan(NoPlanClaim(cause: cause, certificate: certificate, run: run))
   }
 
   private func claim(_ elastic: ElasticProgram, _ relaxed: Outcome, _ values: [Double], _ run: RunRecord) -> Claim {

@@ -136,9 +136,9 @@ struct KeptLevels: Sendable {
 
   /// The certificate from a branch tree over the program's rows; without a level, of there being no plan at all.
   func certificate(_ tree: BranchProof, level: Int?) -> LevelCertificate {
-    let vectors = tree.vectors.map { multipliers in
-      // A leaf may be proved empty, which is a proof without costs.
-      let (total, kept, _) = completed(multipliers, costs(level), alsoWithoutCosts: true)
+    let vectors = tree.vectors.map { vector in
+      // That a leaf is empty is proved without costs.
+      let (total, kept, _) = completed(vector.multipliers, costs(vector.provesEmpty ? nil : level))
       return source.multiplierVector(total, kept: kept)
     }
     let nodes = tree.nodes.map { node -> CertificateNode in
@@ -160,7 +160,7 @@ struct KeptLevels: Sendable {
     return objective.direction == .minimize ? objective.costs : objective.costs.map { -$0 }
   }
 
-  private func completed(_ multipliers: [Double], _ costs: [Double], alsoWithoutCosts: Bool = false)
+  private func completed(_ multipliers: [Double], _ costs: [Double])
     -> (rows: [Double], kept: [(level: Int, multiplier: Double)], reduced: [Double])
   {
     var rows = Array(multipliers.prefix(source.rules.count))
@@ -172,8 +172,7 @@ struct KeptLevels: Sendable {
       for column in reduced.indices { reduced[column] -= multipliers[row] * costs[column] }
     }
     for face in faces.reversed() {
-      var factor = neededFactor(face, rows, reduced)
-      if alsoWithoutCosts { factor = max(factor, neededFactor(face, rows, zip(reduced, costs).map { $0 - $1 })) }
+      let factor = neededFactor(face, rows, reduced)
       guard factor > 0 else { continue }
       for row in rows.indices { rows[row] += factor * face.multipliers[row] }
       for column in reduced.indices { reduced[column] += factor * face.reducedCosts[column] }

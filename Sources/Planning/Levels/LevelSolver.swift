@@ -46,7 +46,7 @@ struct LevelSolver {
     if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
-    if relaxed.proof.isInfeasible { return .infeasible(nil) }
+    if relaxed.proof.isInfeasible { return .infeasible(Found(relaxed).tree) }
     if relaxed.proof.isUnbounded { return .unbounded }
     let root = Root(relaxed, direction: linear.direction)
     guard let values = root.values else { return fallback(relaxed.stoppedBy, root) }
@@ -68,7 +68,11 @@ struct LevelSolver {
     init(_ outcome: Outcome) {
       bound = outcome.proof.bound
       stoppedBy = RunRecord.Stop(outcome.stoppedBy)
-      if case .branchTree(let proof)? = outcome.proof.evidence { tree = proof }
+      switch outcome.proof.evidence {
+      case .branchTree(let proof)?: tree = proof
+      case .farkas(let multipliers)?: tree = BranchProof(empty: multipliers)
+      default: break
+      }
     }
   }
 

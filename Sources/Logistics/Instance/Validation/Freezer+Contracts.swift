@@ -1,7 +1,8 @@
-/// What `contracts` says: most of its lines are constraints on what a provider carries, the rest rebates.
+/// What `contracts` says: most of its lines are constraints on what a provider carries, the rest rebates and price floors.
 struct FrozenContracts {
   var constraints: [Constraint] = []
   var rebates: [Rebate] = []
+  var floors: [PriceFloor] = []
   /// The provider of each contract.
   var parties: [String: ProviderID] = [:]
 }
@@ -13,6 +14,20 @@ extension Freezer {
     var reader = ContractReader(self, table)
     for row in liveRows(table) { reader.read(row) }
     return reader.finish()
+  }
+
+  /// A price that the instance gives may not be below what was agreed: no plan can mend it.
+  func checkPriceFloors(_ prices: [SalePrice], _ floors: [PriceFloor]) {
+    for floor in floors {
+      for price in prices where floor.covers(price) {
+        guard let asked = price.unitPrice, asked < floor.value else { continue }
+        log.error(
+          price.mark, .priceFloor,
+          "`\(partners[floor.partner.index].name)` sells `\(products[price.product.index].name)` at \(asked), and "
+            + "`\(floor.contract)` has agreed on \(floor.value) at least",
+          hint: "raise the price, or agree on another floor", related: [Fault.Related(floor.mark, "the price floor")])
+      }
+    }
   }
 
   /// Breaks that count over a contract are of one that is there, and price its provider's lanes.
@@ -56,6 +71,7 @@ struct ContractReader {
     case shareMax = "share_max"
     case rebate, exclusive
     case onTimeMin = "on_time_min"
+    case priceFloor = "price_floor"
   }
 
   private struct Line {
@@ -86,9 +102,10 @@ struct ContractReader {
 
   mutating func read(_ row: Int) {
     guard let contract = freezer.requiredText(contracts, row).map(freezer.draft.text),
-      let line = freezer.requiredText(lines, row).map(freezer.draft.text), isNew(contract, line, row),
-      let party = party(row), freezer.requiredText(terms, row) != nil
+      let line = freezer.requiredText(lines, row).map(freezer.draft.text), isNew(contract, line, row)
     else { return }
+    if freezer.text(terms, row) == Term.priceFloor.rawValue { return readFloor("\(contract) \(line)", row) }
+    guard let party = party(row), freezer.requiredText(terms, row) != nil else { return }
     if let other = frozen.parties.updateValue(party, forKey: contract), other != party {
       freezer.log.error(
         parties.mark(row), .mixedCharge, "the contract `\(contract)` is with one provider",
@@ -112,15 +129,17 @@ struct ContractReader {
     return false
   }
 
-  private func party(_ row: Int) -> ProviderID? {
+  private func party(_ row: Int) -> ProviderID? { party(row, .provider).map(ProviderID.init(rawValue:)) }
+
+  private func party(_ row: Int, _ kind: NameKind) -> Int32? {
     guard let text = freezer.requiredText(parties, row) else { return nil }
-    switch freezer.scope(.provider).resolve(text) {
-    case .one(let id): return ProviderID(rawValue: id)
+    switch freezer.scope(kind).resolve(text) {
+    case .one(let id): return id
     case .vanished(let name):
       freezer.log.note(parties.mark(row), .rowsLeftOut, "a line with `\(name)` is left out, as that is excluded")
     case .faulty(let fault): freezer.log.error(parties.mark(row), fault.rule, fault.message, hint: fault.hint)
     case .blank, .each, .together:
-      freezer.log.error(parties.mark(row), .singleNameWanted, "a contract is with one provider, not a group")
+      freezer.log.error(parties.mark(row), .singleNameWanted, "a contract is with one party, not a group")
     }
     return nil
   }
@@ -189,6 +208,7 @@ struct ContractReader {
       addFlow(line, term == .shareMin ? .min : .max, value ?? .zero, unit, within: line.filter)
     case .exclusive: addExclusive(line)
     case .onTimeMin: addPunctuality(line, value ?? .zero)
+    case .priceFloor: break
     }
   }
 
@@ -293,6 +313,21 @@ struct ContractReader {
         related: [Fault.Related(same.mark, "the other one")])
     }
     frozen.rebates[known].tiers.append(tier)
+  }
+
+  // MARK: Price floors
+
+  /// A floor is about the rows of `prices` that name its partner, so of the selectors only the product says something.
+  private mutating func readFloor(_ name: String, _ row: Int) {
+    guard let partner = party(row, .partner).map(PartnerID.init(rawValue:)), let filter = filter(row) else { return }
+    guard let value = values.value(row, freezer.log) else { return freezer.missing(values.column, row) }
+    let idle = selectors.map(\.column).filter { $0.name != "product" } + [thresholds.column, shortfalls.column, units]
+    for column in idle where !column[row].isBlank {
+      freezer.log.error(
+        column.mark(row), .idleCell, "`\(column.name)` says nothing about a `price_floor`", hint: "leave it blank")
+    }
+    frozen.floors.append(
+      PriceFloor(contract: name, partner: partner, products: filter.products, value: value, mark: table.mark(row)))
   }
 
   func finish() -> FrozenContracts {

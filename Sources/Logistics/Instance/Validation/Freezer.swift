@@ -58,6 +58,7 @@ final class Freezer {
     instance.constraints += contracts.constraints
     instance.rebates = contracts.rebates
     checkContracts(instance, contracts.parties)
+    checkPriceFloors(instance.sales.prices, contracts.floors)
     setDefaultObjective(&instance)
     addAllocation(to: &instance)
     InstanceChecks(instance, self).run()

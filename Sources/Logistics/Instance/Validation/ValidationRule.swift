@@ -42,6 +42,7 @@ public enum ValidationRule: String, Sendable, CaseIterable {
   // Sales
   case exclusiveTwice = "exclusive-twice"
   case valueOfSale = "value-of-sale"
+  case priceFloor = "price-floor"
   // Allocation
   case quotaMissing = "quota-missing"
   case tooManyMembers = "too-many-members"
@@ -107,6 +108,7 @@ public enum ValidationRule: String, Sendable, CaseIterable {
     case .unreachedDemand: "What is asked for has a lane that may bring it."
     case .exclusiveTwice: "In a territory one partner alone can be exclusive for a product."
     case .valueOfSale: "A charge by `value` and prices by channel or partner do not meet."
+    case .priceFloor: "No row of `prices` of a partner is below what a contract with it has agreed on."
     case .quotaMissing: "A scope that shares by quota has one."
     case .tooManyMembers: "A rule that ranks its members has at most 60 of them."
     case .idleAllocation: "An allocation rule says something only where a row may fall short."
