@@ -9,7 +9,7 @@ struct Codebook {
   /// By row.
   private(set) var rules: [Rule] = []
   /// By column; nil: unbounded.
-  private(set) var uppers: [Rational?] = []
+  private var uppers: [Packed?] = []
   private(set) var columns = DecisionIndex()
   /// Whether there is any column that a movement could switch on.
   private(set) var hasSwitches = false
@@ -37,7 +37,7 @@ struct Codebook {
     default: hasSwitches = true
     }
     decisions.append(decision)
-    uppers.append(upper)
+    uppers.append(upper.map { Packed(wrappedValue: $0) })
     placeInRow.append(-1)
     return program.addColumn(
       lower: lower.approximate, upper: upper?.approximate ?? .infinity, isInteger: isWhole)
@@ -50,6 +50,9 @@ struct Codebook {
   }
 
   func column(_ decision: Decision) -> Int? { columns[decision] }
+
+  /// nil: unbounded.
+  func upper(ofColumn column: Int) -> Rational? { uppers[column]?.wrappedValue }
 
   /// Adds a row; entries of one column are added up, those that come to 0 are left out. A row without entries that holds is
   /// left out too; one that cannot hold stays, and makes the program infeasible.

@@ -108,7 +108,7 @@ extension ProgramBuilder {
     guard tariff.hasMinimum || wide != nil, codebook.column(.minimumTopUp(lane, named)) == nil else { return }
     var most = max((tariff.minimum ?? .zero) * tariff.shipments, wide ?? .zero)
     if named == nil, let shipments = codebook.column(.tender(.shipments(lane))) {
-      most = most * (codebook.uppers[shipments] ?? .one)
+      most = most * (codebook.upper(ofColumn: shipments) ?? .one)
     }
     codebook.addColumn(.minimumTopUp(lane, named), upper: most, isWhole: false)
   }

@@ -22,7 +22,7 @@ struct LaneTariff: Sendable {
   }
 
   /// Currency a unit.
-  var perUnit = Rational.zero
+  @Packed var perUnit = Rational.zero
   private var box: Box?
 
   private mutating func change(_ body: (inout Terms) -> Void) {

@@ -7,7 +7,7 @@ struct Movement: Sendable {
   struct Part: Sendable {
     var commodity: Commodity
     /// Units for each unit of the column: 1 of a flow, the row's whole quantity of a whole leg.
-    var amount: Rational
+    @Packed var amount: Rational
     /// The row whose rate it counts in: the nearest, or the together row whose price that inherits.
     var pricing: LaneID
     /// Every row whose limits it counts in, the nearest first: that one says how long it takes and what it emits.
@@ -21,9 +21,9 @@ struct Movement: Sendable {
   let link: LinkID
   let period: PeriodID
   /// One of a flow; one a row of the order of a whole leg.
-  var parts: [Part]
+  let parts: PartList<Part>
   /// Of the column: units of a flow, 1 of a whole leg.
-  var upper: Rational
+  @Packed var upper: Rational
   /// The order whose goods these are, where it is known.
   let order: OrderID?
   let isLastLeg: Bool
@@ -41,6 +41,8 @@ struct MovementSpace {
   private let sales: SaleTerms
   private(set) var movements: [Movement] = []
   private let rowsByCustomer: [[DemandID]]
+  /// By demand row: what it can be served at most, in units.
+  private let mostServed: [Rational]
   private let origins: ProductOrigins
   private let pooledDemand: [Int: Rational]
   private let pooledProducts: [ProductID]
@@ -59,6 +61,7 @@ struct MovementSpace {
       }
     }
     rowsByCustomer = byCustomer
+    mostServed = instance.demand.map { instance.settings.resolution.rational($0.mostServed) }
     pooledDemand = pooled
     pooledProducts = pooled.keys.sorted().map { ProductID($0) }
     trackedOrders = instance.orders.indices.map { OrderID($0) }.filter { instance[$0].isTracked }
@@ -100,7 +103,7 @@ struct MovementSpace {
     }
     movements.append(
       Movement(
-        decision: .wholeLeg(order, link), link: link, period: period, parts: parts, upper: .one, order: order,
+        decision: .wholeLeg(order, link), link: link, period: period, parts: PartList(parts), upper: .one, order: order,
         isLastLeg: true))
   }
 
@@ -124,7 +127,7 @@ struct MovementSpace {
   private mutating func addFlow(_ key: FlowKey, _ part: Movement.Part, order: OrderID?, isLastLeg: Bool) {
     movements.append(
       Movement(
-        decision: .flow(key), link: key.link, period: key.period, parts: [part], upper: upperBound(part), order: order,
+        decision: .flow(key), link: key.link, period: key.period, parts: PartList(part), upper: upperBound(part), order: order,
         isLastLeg: isLastLeg))
   }
 
@@ -163,7 +166,7 @@ struct MovementSpace {
     let resolution = instance.settings.resolution
     var bound: Rational
     switch part.commodity {
-    case .row(let row): bound = resolution.rational(instance[row].mostServed)
+    case .row(let row): bound = mostServed[row.index]
     case .pooled(let product): bound = pooledDemand[product.index] ?? .zero
     }
     for lane in part.covering {

@@ -50,6 +50,7 @@ struct Pricing: Sendable {
 
   /// Surcharges of the pricing row, and duty.
   private func addOnTop(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
+    guard !instance.surcharges.isEmpty || !instance.lanes.dutyRate.isEmpty else { return }
     let percent = Rational(1, over: 100) ?? .zero
     for surcharge in instance.surcharges(on: lane) {
       switch surcharge.basis {

@@ -6,7 +6,7 @@ struct Move {
     let commodity: Commodity
     let product: ProductID
     /// Units that move when the decision is 1.
-    let amount: Rational
+    @Packed var amount: Rational
     /// The most specific row that covers it.
     let covering: LaneID
     /// The row whose rate it counts in.
@@ -18,12 +18,12 @@ struct Move {
   let period: PeriodID
   let origin: SiteID
   let destination: Node
-  let parts: [Part]
+  let parts: PartList<Part>
   /// nil: pooled goods.
   let order: OrderID?
   let isWholeLeg: Bool
   /// Of a flow, in units; of a whole leg 1.
-  let most: Rational
+  @Packed var most: Rational
 
   var customer: CustomerID? {
     if case .customer(let customer) = destination { return customer }
@@ -45,10 +45,13 @@ struct MoveFinder {
   private var pooledMost: [Int128]
   private var trackedRows: [[DemandID]]
   private var rowsOfCustomer: [[DemandID]]
+  /// By demand row: what it can be served at most, in units.
+  private let mostServed: [Rational]
 
   init(_ instance: Instance) {
     self.instance = instance
     measures = UnitMeasures(instance)
+    mostServed = instance.demand.map { instance.settings.resolution.rational($0.mostServed) }
     carriage = Carriage(instance)
     leaving = Array(repeating: [], count: instance.sites.count)
     pooledMost = Array(repeating: 0, count: instance.products.count)
@@ -137,7 +140,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .flow(key), link: key.link, period: key.period, origin: instance.links.origin[key.link.index],
-        destination: instance.links.destination[key.link.index], parts: [part], order: order, isWholeLeg: false,
+        destination: instance.links.destination[key.link.index], parts: PartList(part), order: order, isWholeLeg: false,
         most: most(key, part)))
   }
 
@@ -153,7 +156,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .wholeLeg(order, link), link: link, period: period, origin: instance.links.origin[link.index],
-        destination: instance.links.destination[link.index], parts: parts, order: order, isWholeLeg: true, most: .one))
+        destination: instance.links.destination[link.index], parts: PartList(parts), order: order, isWholeLeg: true, most: .one))
   }
 
   /// nil where the goods may not use the link.
@@ -173,7 +176,7 @@ struct MoveFinder {
     switch key.commodity {
     case .pooled(let product):
       most = Rational(mantissa: pooledMost[product.index], decimals: instance.settings.resolution.decimals)
-    case .row(let row): most = instance.settings.resolution.rational(instance[row].mostServed)
+    case .row(let row): most = mostServed[row.index]
     }
     for lane in instance.coveringLanes(key.link, part.product, key.period) {
       guard let limit = instance.lanes.capacityMax[lane.index],

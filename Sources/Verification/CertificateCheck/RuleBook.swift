@@ -6,8 +6,8 @@ public import Logistics
 public struct RuleBook: Sendable {
   public struct BoxedDecision: Sendable {
     public let decision: Decision
-    public internal(set) var lower: Rational
-    public internal(set) var upper: Rational
+    @Packed public internal(set) var lower: Rational
+    @Packed public internal(set) var upper: Rational
     public let isWhole: Bool
   }
 
