@@ -63,10 +63,10 @@ import Testing
 
   @Test func partsKeepTheirOrder() {
     for count in 0...3 {
-      let parts = PartList(Array(0..<count))
+      let parts = PartList<Int>(Array(0..<count))
       #expect(Array(parts) == Array(0..<count))
       #expect(parts.count == count)
     }
-    #expect(Array(PartList(5)) == [5])
+    #expect(Array(PartList<Int>(5)) == [5])
   }
 }
