@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install" >&2; exit 1; }
-scripts/install-dependencies.sh python3 python3-venv
+scripts/install-dependencies.sh python3 python3-venv xz-utils
 
 # HiGHS, the oracle of the differential tests, in an environment of the tests' own.
 oracle=.build/oracle

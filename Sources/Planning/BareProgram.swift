@@ -5,8 +5,13 @@ public import MathProgram
 /// record.
 public struct BareProgram: Sendable {
   public let program: Program
+  private let ownEngines: [any Engine]?
 
-  public init(_ program: Program) { self.program = program }
+  /// - Parameter engines: in the order in which they are tried; nil: those of the options.
+  public init(_ program: Program, engines: [any Engine]? = nil) {
+    self.program = program
+    ownEngines = engines
+  }
 
   /// What came of it, and which engine said so.
   public struct Answer: Sendable {
@@ -14,13 +19,15 @@ public struct BareProgram: Sendable {
     public var engine: String
   }
 
+  /// What every engine fails at is an answer too: nothing is known, and the attempts say why.
+  ///
   /// - Throws: `EngineError` where no engine takes the program.
   public func solve(_ options: PlanOptions) throws(EngineError) -> Answer {
     let control = RunControl(options)
     var attempts: [Attempt] = []
     var last: Answer?
     var refusal = EngineError.unsupported(engine: options.engine.rawValue, reason: "no engine takes such programs")
-    for engine in EngineRoutes.engines(options.engine) {
+    for engine in ownEngines ?? EngineRoutes.engines(options.engine) {
       do throws(EngineError) {
         var solveControl = control.solveControl(level: 0, levels: 1, phase: engine.name, workDone: 0)
         solveControl.proofWork = Self.proofWork
@@ -35,8 +42,9 @@ public struct BareProgram: Sendable {
         refusal = error
       }
     }
-    guard let last else { throw refusal }
-    return last
+    if let last { return last }
+    guard case .fault(let engine, let message) = refusal else { throw refusal }
+    return Answer(outcome: Outcome(stoppedBy: .engineFault(message), attempts: attempts), engine: engine)
   }
 
   /// An optimum of a small program is proved by a search of our own, not by GLPK's word.

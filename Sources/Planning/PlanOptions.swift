@@ -1,3 +1,4 @@
+public import Logistics
 public import MathProgram
 
 /// Which engine plans, and how far it may go.
@@ -6,7 +7,7 @@ public struct PlanOptions: Sendable {
     /// The most special engine that takes the instance; the next one where it gives no answer.
     case auto
     case glpk
-    /// Our own algorithms alone: what is no network is refused.
+    /// Our own algorithms alone: what is neither a network nor sites and sourcing is refused.
     case native
   }
 
@@ -48,8 +49,9 @@ public struct PlanProgress: Sendable {
 
 /// Why a run ended without an answer.
 public enum PlanFailure: Error, Sendable {
-  /// Stopped before any plan was found, by a limit, an interrupt or an engine's fault.
-  case stopped(reason: String, interrupted: Bool)
+  /// Stopped before any plan was found, by a limit, an interrupt or an engine's fault; `run` holds which, and all that was
+  /// tried, `message` says it in words.
+  case stopped(run: RunRecord, message: String)
   /// No engine that was asked for takes the instance's structure; `reason` is why, in the planner's words.
   case unsupported(engine: String, reason: String)
   /// The objective of a level has no bound: the instance's data are at fault.

@@ -61,7 +61,7 @@ public enum ReplanFailure: Error, Sendable {
   public var message: String {
     switch self {
     case .faults(let faults): faults.first?.message ?? "the changed tables have faults"
-    case .planning(.stopped(let reason, _)): "stopped before any plan was found: \(reason)"
+    case .planning(.stopped(_, let message)): "stopped before any plan was found: \(message)"
     case .planning(.unsupported(let engine, let reason)): "`\(engine)` does not take the instance: \(reason)"
     case .planning(.unbounded): "an objective has no bound"
     case .planning(.refused(let message)): "the check refused the plan: \(message)"

@@ -2,7 +2,7 @@ import MathProgram
 
 /// One run's limits, shared by all its solves.
 struct RunControl: Sendable {
-  let options: PlanOptions
+  private(set) var options: PlanOptions
   let deadline: ContinuousClock.Instant?
 
   init(_ options: PlanOptions) {
@@ -13,6 +13,13 @@ struct RunControl: Sendable {
   var isOver: Bool { (options.cancel?.isCancelled ?? false) || (deadline.map { ContinuousClock.now >= $0 } ?? false) }
 
   var stopReason: StopReason { options.cancel?.isCancelled ?? false ? .interrupt : .timeLimit }
+
+  /// The same with no more work in all than this.
+  func limited(toWork most: Int) -> RunControl {
+    var limited = self
+    limited.options.workLimit = min(most, options.workLimit ?? most)
+    return limited
+  }
 
   func solveControl(
     level: Int, levels: Int, phase: String, workDone: Int, start: [Double]? = nil, gap: Double? = nil

@@ -89,14 +89,14 @@ public struct Refusal: Error, Sendable, Equatable {
 public struct Violation: Sendable, Equatable {
   /// nil where the plan is not even made of things of the instance.
   public let rule: Rule?
-  /// A short stable name of the rule's kind: `balance`, `capacity_max`, `throughput_max`, `unknown_flow`, ….
-  public let kind: String
+  /// What kind of rule it is.
+  public let kind: Kind
   /// In words, with names, both sides of the rule as exact numbers.
   public let message: String
   /// The row of the instance that says the rule.
   public let mark: SourceMark?
 
-  public init(rule: Rule?, kind: String, message: String, mark: SourceMark?) {
+  public init(rule: Rule?, kind: Kind, message: String, mark: SourceMark?) {
     self.rule = rule
     self.kind = kind
     self.message = message

@@ -26,7 +26,7 @@ public enum Verifier {
     let past = pastLimits(values, instance)
     guard past.isEmpty else { return .failure(Refusal(violations: past)) }
     // What can never be served of a row is no one's gain; any other rule that is missed may be.
-    let isExact = evaluation.missedByLessThanAStep.allSatisfy { $0.kind == "demand_min" }
+    let isExact = evaluation.missedByLessThanAStep.allSatisfy { $0.kind == .demandMin }
     let levels = verifiedLevels(claim, values, isExact: isExact, instance)
     return .success(
       VerifiedPlan(
@@ -41,7 +41,7 @@ public enum Verifier {
       guard let limit = level.limit, level.isMaximized ? value < limit : limit < value else { return nil }
       let names = level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
       return Violation(
-        rule: .objectiveKept(index), kind: "objective_limit",
+        rule: .objectiveKept(index), kind: .objectiveLimit,
         message: "the objective \(names) is \(value), "
           + "\(level.isMaximized ? "at least" : "at most") \(limit) is asked for",
         mark: nil)
@@ -51,7 +51,7 @@ public enum Verifier {
   private static func unknownObjective(_ level: ObjectiveLevel) -> Violation {
     let names = level.stage?.name ?? level.terms.map { "`\($0.objective.rawValue)`" }.joined(separator: ", ")
     let message = "the objective \(names) has no value: a price or measure that it needs is unknown"
-    return Violation(rule: nil, kind: "unknown_measure", message: message, mark: nil)
+    return Violation(rule: nil, kind: .unknownMeasure, message: message, mark: nil)
   }
 
   private static func verifiedLevels(

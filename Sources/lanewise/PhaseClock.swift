@@ -15,9 +15,7 @@ final class PhaseClock: Sendable {
   func begin(_ name: String) {
     state.withLock { state in
       let now = ContinuousClock.now
-      let parts = (now - state.begin).components
-      let seconds = Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-      state.phases.append(PlanContext.Phase(name: state.name, seconds: seconds))
+      state.phases.append(PlanContext.Phase(name: state.name, seconds: (now - state.begin).inSeconds))
       state.name = name
       state.begin = now
     }

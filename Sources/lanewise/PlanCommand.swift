@@ -20,7 +20,7 @@ struct Plan: ParsableCommand {
   @Option(help: "Plan it as this scenario changes it.")
   var scenario: String?
 
-  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: networks alone.")
+  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: our own alone, for networks and sites.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Option(help: "Seconds; the best plan so far is written when they are over.")
@@ -48,15 +48,24 @@ struct Plan: ParsableCommand {
     let input = try InstanceInput(instance, scenario: scenario)
     let cancel = CancelFlag()
     let interrupts = Interrupts(cancel)
-    let answer = try plan(input.instance, cancel, interrupts, phases)
+    let answer: VerifiedAnswer
+    do throws(PlanFailure) {
+      answer = try plan(input.instance, cancel, phases)
+    } catch {
+      if json, case .stopped(let run, _) = error {
+        let context = PlanContext(scenario: scenario, phases: phases.ended())
+        try Terminal.write(UnknownDocument(instance: input.instance.name, run: run, context).bytes)
+      }
+      throw exit(for: error, input.instance, interrupts)
+    }
     try write(answer, input, PlanContext(scenario: scenario, phases: phases.ended()))
     if case .noPlan = answer { throw Exit.noPlan.exitCode }
     if let exit = interrupts.exit { throw exit.exitCode }
   }
 
-  private func plan(
-    _ instance: Instance, _ cancel: CancelFlag, _ interrupts: Interrupts, _ phases: PhaseClock
-  ) throws -> VerifiedAnswer {
+  private func plan(_ instance: Instance, _ cancel: CancelFlag, _ phases: PhaseClock) throws(PlanFailure)
+    -> VerifiedAnswer
+  {
     var options = PlanOptions()
     options.engine = engine
     options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
@@ -67,19 +76,14 @@ struct Plan: ParsableCommand {
     let line = Terminal.talkIsTerminal ? ProgressLine() : nil
     if let line { options.progress = { line.show($0) } }
     defer { line?.clear() }
-    do throws(PlanFailure) {
-      return try Planner(options).plan(instance)
-    } catch {
-      line?.clear()
-      throw exit(for: error, instance, interrupts)
-    }
+    return try Planner(options).plan(instance)
   }
 
   private func exit(for failure: PlanFailure, _ instance: Instance, _ interrupts: Interrupts) -> ExitCode {
     switch failure {
-    case .stopped(let reason, _):
+    case .stopped(_, let message):
       return Terminal.stop(
-        interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(reason)",
+        interrupts.exit ?? .stoppedBeforePlan, "stopped before any plan was found: \(message)",
         hint: "give it more time with `--time-limit`, or look at it with `lanewise check`")
     case .unsupported(let engine, let reason):
       return Terminal.stop(

@@ -11,10 +11,10 @@ struct Solve: ParsableCommand {
   @Argument(help: "The file.")
   var file: String
 
-  @Option(help: "mps, lp, min or gap; by default told from the file's name.")
+  @Option(help: "mps, mps-fixed, mps-free, lp, dimacs-min or gap; by default told from the file's name.")
   var format: ProgramFormat?
 
-  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone; native: networks alone.")
+  @Option(help: "auto: the most special engine that takes the program; glpk: GLPK alone; native: our own alone, for networks and sites.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Flag(help: "Read a generalized assignment problem as maximisation.")
@@ -49,11 +49,12 @@ struct Solve: ParsableCommand {
     let cancel = CancelFlag()
     let interrupts = Interrupts(cancel)
     let answer = try solve(program, cancel)
+    let isSolved = clock.now
     let document = SolutionDocument(answer.outcome, engine: answer.engine, of: program)
     if let output { try write(document.solution, to: output) }
     if json {
       try Terminal.write(
-        document.json(readSeconds: seconds(isRead - start), solveSeconds: seconds(clock.now - isRead)))
+        document.json(readSeconds: (isRead - start).inSeconds, solveSeconds: (isSolved - isRead).inSeconds))
     } else {
       let objective = answer.outcome.objective.map { ", objective \($0)" } ?? ""
       let bound = answer.outcome.proof.bound.map { ", bound \($0)" } ?? ""
@@ -63,11 +64,16 @@ struct Solve: ParsableCommand {
   }
 
   private func read() throws -> Program {
+    if let output, Terminal.isSameFile(output, file) {
+      throw Terminal.stop(.usage, "the solution would replace the program `\(file)`", hint: "name another file with `-o`")
+    }
     guard !Terminal.isMissing(file) else { throw Terminal.stop(.inputMissing, "there is no file `\(file)`") }
     do throws(ProgramFormatFaults) {
       var options = ProgramReadingOptions(format: format)
       options.assignmentDirection = maximize ? .maximize : .minimize
-      return try ProgramFile.read(path: file, options: options).program
+      let read = try ProgramFile.read(path: file, options: options)
+      for note in read.notes { Terminal.say("note: \(note)") }
+      return read.program
     } catch {
       throw Terminal.stop(.badInstance, "\(error)")
     }
@@ -111,10 +117,5 @@ struct Solve: ParsableCommand {
     } catch {
       throw Terminal.stop(error.isReadOrWriteError ? .readOrWrite : .cannotCreate, error.message, hint: error.hint)
     }
-  }
-
-  private func seconds(_ duration: Duration) -> Double {
-    let parts = duration.components
-    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 }

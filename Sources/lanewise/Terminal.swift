@@ -30,6 +30,13 @@ enum Terminal {
     access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)
   }
 
+  /// Whether two paths lead to one file that is there.
+  static func isSameFile(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   /// Writes all of it, or says that it could not; a reader that went away has what it wanted.
   private static func put(_ bytes: [UInt8], _ file: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer -> Bool in

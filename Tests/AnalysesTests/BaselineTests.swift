@@ -25,7 +25,7 @@ import Verification
     #expect(review.lanes.map { $0.priced.description } == ["18", "3"])
     #expect(review.lanes.map { $0.variance?.description } == ["2", "-0.5"])
     // Nine leave a site through which eight may.
-    #expect(review.broken.map(\.kind) == ["throughput_max"])
+    #expect(review.broken.map(\.kind) == [.throughputMax])
     // The plan may send eight at 2 and two at 3, which is dearer than what breaks the rule.
     #expect(review.best?.evaluation.totalCost.description == "22")
     #expect(review.saving?.description == "-1")

@@ -67,8 +67,8 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: verifierPath)))
-  func theVerifierHoldsNoSolver() throws {
+  @Test func theVerifierHoldsNoSolver() throws {
+    try #require(FileManager.default.fileExists(atPath: Self.verifierPath), "there is no \(Self.verifierPath)")
     let bytes = try Data(contentsOf: URL(filePath: Self.verifierPath))
     let symbols = String(decoding: bytes, as: Unicode.ASCII.self)
     for solver in ["glp_simplex", "libglpk", "12Formulations", "10GLPKEngine", "13NativeEngines", "8Planning"] {

@@ -35,7 +35,8 @@ struct Program {
     var text: String { String(decoding: out, as: UTF8.self) }
   }
 
-  /// Runs it to its end, within a folder; an interrupt is sent after `interruptAfter` seconds where that is given.
+  /// Runs it to its end, within a folder; an interrupt, or `signal`, is sent after `interruptAfter` seconds where that is
+  /// given.
   func run(_ arguments: String..., in folder: Workspace, interruptAfter: Double? = nil) throws -> Run {
     try run(arguments, in: folder, interruptAfter: interruptAfter)
   }
@@ -45,7 +46,9 @@ struct Program {
     try Program(path: URL(filePath: "/bin/sh")).run(["-c", line, lanewise.path.path, argument], in: folder)
   }
 
-  func run(_ arguments: [String], in folder: Workspace, interruptAfter: Double? = nil) throws -> Run {
+  func run(
+    _ arguments: [String], in folder: Workspace, interruptAfter: Double? = nil, signal: Int32 = SIGINT
+  ) throws -> Run {
     let process = Process()
     process.executableURL = path
     process.arguments = arguments
@@ -61,7 +64,7 @@ struct Program {
     if let interruptAfter {
       Thread.sleep(forTimeInterval: interruptAfter)
       start = .now
-      process.interrupt()
+      kill(process.processIdentifier, signal)
     }
     process.waitUntilExit()
     let taken = (ContinuousClock.now - start).components

@@ -81,7 +81,48 @@ import Testing
     let run = try Program.lanewise.run("solve", "a.lp", "-o", "a.sol", "--json", in: folder)
     #expect(run.code == 0 && run.err.isEmpty)
     #expect(try folder.text("a.sol") == "# status optimal\n# objective 9.0\nx 3.0\ny 1.0\n")
-    #expect(try Workspace.json(run.out)["objective"] as? Double == 9)
+    let result = try Workspace.json(run.out)
+    #expect(result["status"] as? String == "optimal" && result["stopped_by"] as? String == "proof")
+    #expect(result["objective"] as? Double == 9 && result["bound"] as? Double == 9)
+    #expect(result["engine"] as? String == "native")
+    #expect((result["attempts"] as? [[String: Any]])?.isEmpty == false)
+    let seconds = try #require(result["seconds"] as? [String: Double])
+    #expect(Set(seconds.keys) == ["read", "solve"] && seconds.values.allSatisfy { $0 >= 0 })
+  }
+
+  /// 2 agents, 3 jobs: the first agent has room for one job, the second for two.
+  static let gap = "2 3\n1 2 5\n4 6 1\n2 2 2\n2 2 2\n3 4\n"
+
+  @Test(arguments: [("a.lp", lp), ("a.mps", mps), ("a.min", network), ("a.gap", gap)])
+  func packedFilesAreRead(file: String, text: String) throws {
+    try folder.write(text, to: file)
+    let options = file == "a.gap" ? ["--format", "gap"] : []
+    let plain = try Program.lanewise.run(["solve", file] + options, in: folder)
+    #expect(plain.code == 0)
+    #expect(try Program.shell("gzip -k $1", file, in: folder).code == 0)
+    let packed = try Program.lanewise.run(["solve", file + ".gz"] + options, in: folder)
+    #expect(packed.code == 0 && packed.text == plain.text && plain.text.hasPrefix("optimal, objective "))
+  }
+
+  @Test func anAssignmentIsReadBothWays() throws {
+    try folder.write(SolveTests.gap, to: "a.gap")
+    let least = try Program.lanewise.run("solve", "a.gap", "--format", "gap", in: folder)
+    #expect(least.text.hasPrefix("optimal, objective 7.0, bound 7.0"), "\(least.text)")
+    let most = try Program.lanewise.run("solve", "a.gap", "--format", "gap", "--maximize", in: folder)
+    #expect(most.text.hasPrefix("optimal, objective 15.0, bound 15.0"), "\(most.text)")
+  }
+
+  @Test func theSolutionNeverReplacesTheProgram() throws {
+    try folder.write(SolveTests.lp, to: "a.lp")
+    let run = try Program.lanewise.run("solve", "a.lp", "-o", "./a.lp", in: folder)
+    #expect(run.code == 64 && run.err.contains("would replace"))
+    #expect(try folder.text("a.lp") == SolveTests.lp)
+  }
+
+  @Test func aConventionThatDecidedTheReadingIsNoted() throws {
+    try folder.write(SolveTests.mps.replacing("UP BND x 3", with: "UP BND x -3"), to: "a.mps")
+    let run = try Program.lanewise.run("solve", "a.mps", in: folder)
+    #expect(run.err.hasPrefix("note: a.mps:11:"), "\(run.err)")
   }
 
   @Test func optionsThatMakeNoSenseAreUsageErrors() throws {

@@ -32,6 +32,33 @@ import Testing
     #expect(run.text.contains("stopped by interrupt"))
   }
 
+  @Test func aPlanThatIsToldToEndSaysSo() throws {
+    let run = try Program.lanewise.run(["plan", "hard", "-o", "plan"], in: folder, interruptAfter: 4, signal: SIGTERM)
+    #expect(run.code == 143 && !run.crashed)
+    #expect(run.seconds < 2 + slack)
+  }
+
+  @Test func thatNothingIsKnownIsADocumentToo() throws {
+    let run = try Program.lanewise.run("plan", "hard", "--json", "--work-limit", "1", in: folder)
+    #expect(run.code == 4)
+    #expect(run.err.contains("stopped before any plan was found: work_limit"))
+    let document = try Workspace.json(run.out)
+    #expect(document["status"] as? String == "unknown" && document["stopped_by"] as? String == "work_limit")
+    #expect(document["verified"] as? Bool == false)
+    #expect((document["attempts"] as? [[String: Any]])?.isEmpty == false)
+  }
+
+  /// `script` gives the command a terminal of its own.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func aTerminalSeesWhatIsGoingOn() throws {
+    let line = "script -qec \"$0 plan hard -o plan --time-limit 4\" /dev/null"
+    let run = try Program.shell(line, "", in: folder)
+    #expect(run.text.contains("\r\u{1B}[K") && run.text.contains(" · 2 s"), "\(run.text)")
+    // In a pipe there is none of it.
+    let plain = try Program.lanewise.run("plan", "hard", "-o", "plan", "--time-limit", "2", in: folder)
+    #expect(!plain.text.contains("\r") && !plain.err.contains("\r"))
+  }
+
   @Test func theTimeLimitEndsAPlan() throws {
     let run = try Program.lanewise.run("plan", "hard", "-o", "plan", "--time-limit", "1", in: folder)
     #expect(run.seconds < 1 + 0.5 + slack)

@@ -1,4 +1,5 @@
 import FileFormats
+import Foundation
 import Logistics
 import Planning
 import Testing
@@ -19,6 +20,44 @@ import Verification
     let instance = try #require(LoadedInstance.load(name: "starter", files: files).instance)
     guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
     #expect(plan.status == .optimal)
+  }
+
+  /// Every folder of `Instances/classic`, with the answers that are derived in `ANSWERS.tsv`'s own notes.
+  @Test func theClassicInstancesHaveTheirAnswers() throws {
+    let folder = Campaign.instance("classic")
+    let lines = try String(contentsOfFile: folder + "/ANSWERS.tsv", encoding: .utf8).split(separator: "\n").dropFirst()
+    let answers = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0 != "ANSWERS.tsv" }
+    #expect(Set(answers.map { $0[0] }) == Set(folders))
+    for answer in answers {
+      switch try Planned.answer(folder + "/" + answer[0]) {
+      case .noPlan(let noPlan): #expect(answer[1] == "infeasible" && noPlan.isCertified, "\(answer[0])")
+      case .plan(let plan):
+        #expect(plan.status.rawValue == answer[1], "\(answer[0])")
+        let values = plan.levels.map { ExactText.decimal($0.value) }
+        #expect(values == answer[2].components(separatedBy: " ; "), "\(answer[0])")
+        // Equal shares between two steps cost a certificate of this size what a step is worth.
+        guard answer[0] != "sharing-proportional" else { continue }
+        #expect(plan.levels.allSatisfy { ($0.certifiedGap ?? 1) <= VerifiedPlan.closedGap }, "\(answer[0])")
+      }
+    }
+  }
+
+  /// Two dozen sites, some hundred rows of demand; each scenario is an instance of its own.
+  @Test func theTechnologyDistributorIsPlannedInEveryScenario() throws {
+    let folder = Campaign.instance("technology-distribution")
+    let scenarios = try String(contentsOfFile: folder + "/scenarios.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+      .compactMap { $0.split(separator: ",").first.map(String.init) }
+    #expect(!scenarios.isEmpty)
+    var options = PlanOptions()
+    options.workLimit = 6_000
+    var costs: Set<String> = []
+    for scenario in [nil] + Set(scenarios).sorted().map({ Optional($0) }) {
+      let plan = try Planned.plan(folder, scenario: scenario, options)
+      #expect((plan.levels.last?.gap ?? 1) <= 0.1, "\(scenario ?? "base"): \(plan.levels)")
+      costs.insert(plan.evaluation.totalCost.description)
+    }
+    #expect(costs.count > 1, "no scenario changes anything")
   }
 
   @Test func theSameInputGivesTheSameBytes() throws {

@@ -153,6 +153,25 @@ import Verification
     else { throw Planned.Missing.plan }
     #expect(other.run.engine == "native" && other.levels[0].value == plan.levels[0].value)
   }
+
+  @Test func whereEveryEngineFailsNothingIsKnown() throws {
+    let broken: [any Engine] = [BrokenEngine(takesLinearPrograms: false), BrokenEngine(takesLinearPrograms: true)]
+    let instance = try Planned.instance(Self.base)
+    #expect {
+      try Planner(PlanOptions(), engines: broken).plan(instance)
+    } throws: { error in
+      guard case .stopped(let run, let message)? = error as? PlanFailure else { return false }
+      return run.stoppedBy == .engineFault && message.hasPrefix("engine_fault: ") && message.contains("out of order")
+        && run.attempts.count >= 2
+    }
+    let answer = try BareProgram(.linear(InstanceProgram(instance).program), engines: broken).solve(PlanOptions())
+    #expect(answer.outcome.status() == .unknown && answer.outcome.solution == nil)
+    guard case .engineFault(let message) = answer.outcome.stoppedBy else {
+      Issue.record("stopped by \(answer.outcome.stoppedBy)")
+      return
+    }
+    #expect(message == "out of order" && answer.outcome.attempts.count == 2)
+  }
 }
 
 /// Takes programs and then opens none.

@@ -2,9 +2,11 @@ import Logistics
 import Testing
 import Verification
 
-/// The kinds of the rules that a plan breaks.
+/// The kinds of the rules that a plan breaks; each violation is expected to name its rule.
 func kinds(_ plan: Plan, _ instance: Instance) -> Set<String> {
-  Set(PlanCheck.evaluate(plan, of: instance).1.map(\.kind))
+  let violations = PlanCheck.evaluate(plan, of: instance).1
+  for violation in violations { #expect(violation.namesItsRule, "\(violation)") }
+  return Set(violations.map(\.kind.rawValue))
 }
 
 @Suite struct PlanRuleTests {
@@ -65,7 +67,7 @@ func kinds(_ plan: Plan, _ instance: Instance) -> Set<String> {
     let instance = direct.tiny.frozen()
     let (evaluation, violations) = PlanCheck.evaluate(plan([(link, .row(row), 10)], of: instance), of: instance)
     #expect(violations == [])
-    #expect(evaluation.missedByLessThanAStep.map(\.kind) == ["demand_min"])
+    #expect(evaluation.missedByLessThanAStep.map(\.kind.rawValue) == ["demand_min"])
     #expect(evaluation.unmet == [decimal("0.5")])
     #expect(kinds(plan([(link, .row(row), 9)], of: instance), instance) == ["demand_min"])
   }

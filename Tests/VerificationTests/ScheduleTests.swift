@@ -40,7 +40,7 @@ import Verification
     func cost(_ steps: Int64...) -> String {
       let instance = tiny.frozen()
       let (evaluation, violations) = evaluation(steps, instance)
-      return violations.first?.kind ?? evaluation.totalCost.description
+      return violations.first?.kind.rawValue ?? evaluation.totalCost.description
     }
   }
 

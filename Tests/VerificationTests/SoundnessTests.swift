@@ -21,7 +21,7 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
     for _ in 0..<tries {
       let plan = plans.plan(&dice)
       let (evaluation, violations) = PlanCheck.evaluate(plan, of: book.instance)
-      guard violations.isEmpty, evaluation.missedByLessThanAStep.allSatisfy({ $0.kind == "demand_min" }) else {
+      guard violations.isEmpty, evaluation.missedByLessThanAStep.allSatisfy({ $0.kind == .demandMin }) else {
         continue
       }
       guard let values = book.values(of: plan) else { continue }

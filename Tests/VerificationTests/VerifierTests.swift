@@ -61,7 +61,7 @@ import Verification
       Issue.record("accepted")
       return
     }
-    #expect(Set(refusal.violations.map(\.kind)) == ["supply_max", "demand_max", "more_than_demanded"])
+    #expect(Set(refusal.violations.map(\.kind.rawValue)) == ["supply_max", "demand_max", "more_than_demanded"])
   }
 
   @Test func anEngineDoubleIsTakenExactly() {

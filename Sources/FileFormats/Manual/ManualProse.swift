@@ -46,8 +46,8 @@ enum ManualProse {
 
     **Each or together.** The name of a group in a key cell, or `ALL`, writes the row out once for each member.
     `{group}` or `{ALL}` takes the members together: one row with shared limits, fixed costs and minimums. The
-    values of `region`, `country`, `category`, `segment`, `territory` and `type` are groups too, written
-    `segment:smb` or `{region:EU}`. In a column that takes sites and customers, write `SITES` or `CUSTOMERS`
+    values of `region`, `country`, `category`, `segment`, `territory`, `channel`, `partner`
+    and `type` are groups too, written `segment:smb` or `{region:EU}`. In a column that takes sites and customers, write `SITES` or `CUSTOMERS`
     instead of `ALL`. A blank `lanes.product` takes all products together, and a blank selector in `constraints`
     all there are; in `lanes.provider`, `mode`, `service` and `offer` blank means that none is named.
 

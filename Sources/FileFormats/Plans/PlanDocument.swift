@@ -31,7 +31,7 @@ public struct PlanDocument: Sendable {
     return json.finished()
   }
 
-  static func writeRun(_ json: inout JSONWriter, _ run: RunRecord) {
+  static func writeRun(_ json: inout JSONWriter, _ run: RunRecord, isVerified: Bool = true) {
     json.member("engine", run.engine)
     json.list("attempts", run.attempts) { json, attempt in
       json.object(.inline) { json in
@@ -40,7 +40,7 @@ public struct PlanDocument: Sendable {
         json.member("result", attempt.result)
       }
     }
-    json.member("verified", flag: true)
+    json.member("verified", flag: isVerified)
   }
 }
 
@@ -87,7 +87,7 @@ private struct PlanWriting {
     writeAdvice(&json)
     json.list("missed_by_less_than_a_step", facts.missedByLessThanAStep) { json, missed in
       json.object(.inline) { json in
-        json.member("rule", missed.kind)
+        json.member("rule", missed.kind.rawValue)
         json.member("message", missed.message)
         json.member("source", names.place(missed.mark))
       }

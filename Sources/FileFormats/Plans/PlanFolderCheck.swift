@@ -75,7 +75,7 @@ public struct PlanFolderCheck: Sendable {
 
   private static func text(_ violation: Violation, _ instance: Instance) -> String {
     let place = violation.mark.map { "\(instance.place($0)): " } ?? ""
-    return "\(place)error: \(violation.message)\n  rule: \(violation.kind)"
+    return "\(place)error: \(violation.message)\n  rule: \(violation.kind.rawValue)"
   }
 
   private static func count(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

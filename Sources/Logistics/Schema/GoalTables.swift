@@ -57,10 +57,7 @@ extension InstanceSchema {
           "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "max_min_fill", "co2", "providers_used",
           "sites_open", "changes", "lead_time",
         ]), key: true, required: true,
-        support: .refused(unless: [
-          "total_cost", "profit", "unmet_demand", "unmet_orders", "fill_rate", "max_min_fill", "co2", "providers_used",
-          "sites_open", "changes", "lead_time",
-        ]), "What is optimised."),
+        "What is optimised."),
       ColumnSchema(
         "weight", .number(.positive), default: "1", "Objectives of one priority are added with their weights."),
       ColumnSchema(

@@ -17,6 +17,8 @@ struct LevelAnswer {
   var tree: BranchProof?
   /// A proof of its own, where the engine gave one that is more than a root relaxation's multipliers.
   var certificate: LevelCertificate?
+  /// Whether the engine proved more than the certificate shows.
+  var isShownInPart = false
   /// Of the root relaxation, in the level's own direction.
   var rootBound: Double?
   /// The root relaxation's answer, where it has one.
@@ -24,4 +26,13 @@ struct LevelAnswer {
   var stoppedBy: RunRecord.Stop
   /// Whether later levels may go on from here: solved to the end, or as far as was asked.
   var isFinal: Bool
+
+  /// The same answer with what another engine, at the same value, can show of it.
+  func shown(by other: LevelAnswer) -> LevelAnswer {
+    var shown = self
+    shown.certificate = nil
+    (shown.tree, shown.multipliers) = (other.tree, other.multipliers)
+    (shown.rootBound, shown.rootValues) = (other.rootBound, other.rootValues)
+    return shown
+  }
 }

@@ -59,7 +59,7 @@ struct LevelRun {
       case .refused(let engine, let reason): return .failed(.unsupported(engine: engine, reason: reason))
       case .none(let reason):
         guard best != nil else {
-          return .failed(.stopped(reason: text(reason), interrupted: reason == .interrupt))
+          return .failed(.stopped(run: record(stoppedBy: stop(reason)), message: text(reason)))
         }
         fillUnsolved(after: level - 1)
         return claim(stoppedBy: stop(reason))
@@ -112,7 +112,7 @@ struct LevelRun {
       switch ending {
       case .answered(let answer):
         engineName = engine.name
-        return .answered(answer)
+        return .answered(answer.isShownInPart ? shown(answer, level) : answer)
       case .infeasible(let tree): return .infeasible(tree)
       case .unbounded: return .unbounded
       case .none(let reason): last = reason
@@ -123,6 +123,28 @@ struct LevelRun {
       return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
+  }
+
+  /// Entries of a program up to which a second proof is tried, and the work that it may take.
+  private static let mostShownEntries = 20_000
+  private static let showingWork = 4_000
+
+  /// An optimum whose certificate shows less than its engine proved, with the branch tree of an engine that hands one out,
+  /// where the program is small enough for that.
+  private mutating func shown(_ answer: LevelAnswer, _ level: Int) -> LevelAnswer {
+    guard answer.stoppedBy == .proof, program.program.entryCount <= Self.mostShownEntries else { return answer }
+    let limited = control.limited(toWork: work + Self.showingWork)
+    for engine in engines where engine.capabilities.linearPrograms && engine.capabilities.integers {
+      var solver = LevelSolver(
+        program, working, engine: engine, level: level, control: limited, workDone: work, incumbent: answer)
+      let ending = solver.solve()
+      if solver.refusal != nil { continue }
+      attempts += solver.attempts
+      work += solver.work
+      guard case .answered(let other) = ending, other.value == answer.value, other.stoppedBy == .proof else { break }
+      return answer.shown(by: other)
+    }
+    return answer
   }
 
   private mutating func record(_ answer: LevelAnswer, _ level: Int) {
@@ -153,7 +175,9 @@ struct LevelRun {
   }
 
   private func claim(stoppedBy: RunRecord.Stop) -> Ending {
-    guard let plan = best?.plan else { return .failed(.stopped(reason: "no plan was found", interrupted: false)) }
+    guard let plan = best?.plan else {
+      return .failed(.stopped(run: record(stoppedBy: stoppedBy), message: stoppedBy.rawValue))
+    }
     return .claim(
       .plan(
         PlanClaim(

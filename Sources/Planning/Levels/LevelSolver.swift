@@ -183,6 +183,8 @@ struct LevelSolver {
     guard case .columns(let values)? = own.solution, source.isPlan(values),
       var answer = answer(values, Found(own), Root())
     else { return .none(outcome.stoppedBy) }
+    // Whole items are bounded by 0-1 knapsacks in the engine, by continuous ones in the check.
+    answer.isShownInPart = found.network.sourcing == .whole
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram).level
     }

@@ -153,7 +153,7 @@ public struct BaselineSummary {
       }
       json.list("broken_rules", review.broken) { json, violation in
         json.object(.inline) { json in
-          json.member("rule", violation.kind)
+          json.member("rule", violation.kind.rawValue)
           json.member("message", violation.message)
           json.member("source", names.place(violation.mark))
         }

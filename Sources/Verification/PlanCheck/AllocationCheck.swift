@@ -32,7 +32,7 @@ extension Inspection {
     let least = resolution.rational(floor.least)
     guard amount < least else { return }
     violate(
-      .fillFloor(id), "fill_floor", "\(floor.name) is served \(amount), at least \(least) must be", floor.mark)
+      .fillFloor(id), .fillFloor, "\(floor.name) is served \(amount), at least \(least) must be", floor.mark)
   }
 
   // MARK: Equal shares
@@ -45,7 +45,7 @@ extension Inspection {
     let message = "\(share.name) shares by `\(share.kind.rawValue)`, but "
       + "\(words(low)) is served \(served(low.rows)) and \(words(high)) \(served(high.rows)), which is no common rate"
     let rule = Rule.shareMost(id, range.low.member)
-    violate(rule, share.kind.rawValue, message, share.mark)
+    violate(rule, Violation.Kind(share.kind), message, share.mark)
   }
 
   private func words(_ member: EqualShare.Member) -> String {
@@ -97,7 +97,7 @@ extension Inspection {
     let names = sources.sorted().map { "`\(instance[$0].name)`" }.joined(separator: ", ")
     let message = "`\(instance[limit.product].name)` for `\(instance[limit.customer].name)` comes from \(names), at most "
       + "\(most) may serve it"
-    violate(.productSources(limit.customer, limit.product), "max_sources", message, limit.mark)
+    violate(.productSources(limit.customer, limit.product), .maxSources, message, limit.mark)
   }
 
   mutating func chargeSplits() {
@@ -106,6 +106,16 @@ extension Inspection {
       guard further > 0 else { continue }
       let name = "\(instance[limit.customer].name): \(instance[limit.product].name)"
       charge(.splits, name, quantity: Rational(further), unitCost: limit.cost)
+    }
+  }
+}
+
+extension Violation.Kind {
+  fileprivate init(_ kind: EqualShare.Kind) {
+    switch kind {
+    case .inRatio: self = .inRatio
+    case .proportional: self = .proportional
+    case .equalFill: self = .equalFill
     }
   }
 }

@@ -13,7 +13,7 @@ extension Inspection {
       if let other = taken[passage], other != flow.link {
         let message = "\(instance.words(other)) and \(instance.words(flow.link)) both carry, though one takes the lane"
         violate(
-          .singleAward(passage.origin, passage.destination, passage.period), "single_award", message,
+          .singleAward(passage.origin, passage.destination, passage.period), .singleAward, message,
           instance.lanes.marks[flow.covering.index])
       }
       taken[passage] = flow.link

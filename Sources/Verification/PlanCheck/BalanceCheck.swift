@@ -44,7 +44,7 @@ extension Inspection {
       guard originates ? steps < 0 : steps != 0 else { continue }
       let message = "at `\(instance[key.site].name)` what leaves less what arrives of "
         + "\(instance.words(key.commodity)) is \(units(steps)), it must be \(originates ? "at least 0" : "0")"
-      violate(.balance(key.site, key.period, key.commodity), "balance", message, instance[key.site].mark)
+      violate(.balance(key.site, key.period, key.commodity), .balance, message, instance[key.site].mark)
     }
     recordSupplied(supplied)
   }

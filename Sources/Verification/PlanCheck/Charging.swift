@@ -33,7 +33,7 @@ extension Inspection {
   }
 
   mutating func violateMoney(_ name: String) {
-    violate(nil, "too_large", "the charge `\(name)` is beyond what money can be counted in", nil)
+    violate(nil, .tooLarge, "the charge `\(name)` is beyond what money can be counted in", nil)
   }
 
   private mutating func addUp() {

@@ -54,7 +54,7 @@ extension Inspection {
     guard !evaluated.result.violation.isZero else { return }
     let constraint = instance[id]
     let isShort = evaluated.amount < evaluated.target
-    let kind = isShort ? "constraint_min" : "constraint_max"
+    let kind: Violation.Kind = isShort ? .constraintMin : .constraintMax
     let rule = isShort ? Rule.constraintLeast(id) : Rule.constraintMost(id)
     let message = "constraint `\(constraint.name)` counts \(evaluated.amount), "
       + "\(isShort ? "at least" : "at most") \(evaluated.target) may be"

@@ -26,16 +26,16 @@ extension Inspection {
       let served = servedSteps[index]
       let least = min(Int128(row.leastServed.steps), Int128(row.mostServed.steps))
       if served > Int128(row.mostServed.steps) {
-        violateDemand(DemandID(index), "demand_max", "at most", row.mostServed)
+        violateDemand(DemandID(index), .demandMax, "at most", row.mostServed)
       } else if served < least {
-        violateDemand(DemandID(index), "demand_min", "at least", row.leastServed)
+        violateDemand(DemandID(index), .demandMin, "at least", row.leastServed)
       } else {
         noteUnmeetable(DemandID(index))
       }
     }
   }
 
-  private mutating func violateDemand(_ row: DemandID, _ kind: String, _ bound: String, _ limit: Quantity) {
+  private mutating func violateDemand(_ row: DemandID, _ kind: Violation.Kind, _ bound: String, _ limit: Quantity) {
     let message = "\(instance.words(row)): \(units(servedSteps[row.index])) are served, \(bound) "
       + "\(resolution.text(limit)) may be"
     violate(.demand(row), kind, message, instance[row].mark)
@@ -52,7 +52,7 @@ extension Inspection {
     guard mustMiss(row) else { return }
     let message = "\(instance.words(id)): \(units(servedSteps[id.index])) of \(row.quantity) are served, which is "
       + "not a multiple of \(step)"
-    miss(.demand(id), "demand_min", message, row.mark)
+    miss(.demand(id), .demandMin, message, row.mark)
   }
 
   /// No leg carries more of a commodity than is demanded of it in total.
@@ -66,7 +66,7 @@ extension Inspection {
       guard flow.steps > most else { continue }
       let message = "\(instance.words(flow.link)) carries \(flow.units) of \(instance.words(flow.commodity)), "
         + "of which only \(units(most)) can be served in all"
-      violate(nil, "more_than_demanded", message, flow.row.map { instance[$0].mark })
+      violate(nil, .moreThanDemanded, message, flow.row.map { instance[$0].mark })
     }
   }
 }

@@ -33,18 +33,18 @@ struct Inspection {
 
   func isOpen(_ site: SiteID, _ period: PeriodID) -> Bool { plan.openSites[period.index][site.index] }
 
-  mutating func violate(_ rule: Rule?, _ kind: String, _ message: String, _ mark: SourceMark?) {
+  mutating func violate(_ rule: Rule?, _ kind: Violation.Kind, _ message: String, _ mark: SourceMark?) {
     violations.append(Violation(rule: rule, kind: kind, message: message, mark: mark))
   }
 
   /// A rule that multiples of the resolution cannot keep, missed by less than a step.
-  mutating func miss(_ rule: Rule?, _ kind: String, _ message: String, _ mark: SourceMark?) {
+  mutating func miss(_ rule: Rule?, _ kind: Violation.Kind, _ message: String, _ mark: SourceMark?) {
     missed.append(Violation(rule: rule, kind: kind, message: message, mark: mark))
   }
 
   /// A limit cannot be tested, because a measure that it needs is unknown.
   mutating func violateUnknown(_ rule: Rule?, _ what: String, _ mark: SourceMark?) {
-    violate(rule, "unknown_measure", "\(what) cannot be checked: a measure that it needs is unknown", mark)
+    violate(rule, .unknownMeasure, "\(what) cannot be checked: a measure that it needs is unknown", mark)
   }
 
   func units(_ steps: Int128) -> Rational { Rational(mantissa: steps, decimals: resolution.decimals) }
@@ -84,7 +84,7 @@ extension Inspection {
     flows.reserveCapacity(plan.flows.count)
     for flow in plan.flows {
       if let obstacle = carriage.obstacle(flow.key) {
-        violate(nil, obstacle.rawValue, message(obstacle, flow.key), mark(flow.key))
+        violate(nil, obstacle.kind, message(obstacle, flow.key), mark(flow.key))
       } else if let lane = instance.pricingLane(
         flow.key.link, instance.product(of: flow.key.commodity), flow.key.period)
       {

@@ -26,14 +26,14 @@ extension Inspection {
 
   private mutating func checkLane(_ lane: LaneID, _ flows: [InspectedFlow]) {
     if let limit = instance.lanes.capacityMax[lane.index], !flows.isEmpty || limit.value.isNegative {
-      checkMost(flows, limit, .capacityMaximum(lane), "capacity_max", instance.words(lane))
+      checkMost(flows, limit, .capacityMaximum(lane), .capacityMax, instance.words(lane))
     }
     let offer = instance.lanes.offer[lane.index]
     if let limit = instance.lanes.capacityMin[lane.index], offer.map({ evaluation.offersTaken[$0.index] }) ?? true {
-      checkLeast(flows, limit, .capacityMinimum(lane), "capacity_min", instance.words(lane))
+      checkLeast(flows, limit, .capacityMinimum(lane), .capacityMin, instance.words(lane))
     }
     if let limit = instance.lanes.minimumIfUsed[lane.index], !flows.isEmpty {
-      checkLeast(flows, limit, .minimumIfUsed(lane), "minimum_if_used", instance.words(lane))
+      checkLeast(flows, limit, .minimumIfUsed(lane), .minimumIfUsed, instance.words(lane))
     }
   }
 }

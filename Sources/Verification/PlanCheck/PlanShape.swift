@@ -5,25 +5,25 @@ enum PlanShape {
   static func faults(_ plan: Plan, _ instance: Instance) -> [Violation] {
     var faults: [Violation] = []
     if instance.periods.count != 1 {
-      faults.append(fault("periods", "only plans of one period can be checked"))
+      faults.append(fault(.periods, "only plans of one period can be checked"))
     }
     let periods = plan.openSites.count
     if periods != instance.periods.count || plan.openSites.contains(where: { $0.count != instance.sites.count }) {
-      faults.append(fault("unknown_site", "the plan does not say of each site and period whether it is open"))
+      faults.append(fault(.unknownSite, "the plan does not say of each site and period whether it is open"))
     }
     var seen: Set<FlowKey> = []
     for (index, flow) in plan.flows.enumerated() {
       guard exists(flow.key, instance) else {
-        faults.append(fault("unknown_flow", "flow \(index) is on a link, in a period or of goods that do not exist"))
+        faults.append(fault(.unknownFlow, "flow \(index) is on a link, in a period or of goods that do not exist"))
         continue
       }
       if flow.quantity.steps <= 0 {
         let amount = instance.settings.resolution.text(flow.quantity)
-        let kind = flow.quantity.steps < 0 ? "negative_flow" : "empty_flow"
+        let kind: Violation.Kind = flow.quantity.steps < 0 ? .negativeFlow : .emptyFlow
         faults.append(fault(kind, "\(instance.words(flow.key.link)) carries \(amount), not more than 0"))
       }
       if !seen.insert(flow.key).inserted {
-        faults.append(fault("duplicate_flow", "\(instance.words(flow.key.link)) carries the same goods twice"))
+        faults.append(fault(.duplicateFlow, "\(instance.words(flow.key.link)) carries the same goods twice"))
       }
     }
     return faults
@@ -39,7 +39,7 @@ enum PlanShape {
       && instance.periods.indices.contains(key.period.index)
   }
 
-  private static func fault(_ kind: String, _ message: String) -> Violation {
+  private static func fault(_ kind: Violation.Kind, _ message: String) -> Violation {
     Violation(rule: nil, kind: kind, message: message, mark: nil)
   }
 }

@@ -17,11 +17,11 @@ extension Inspection {
     let volume = carried(by: id).reduce(Rational.zero) { $0 + $1.units }
     if let most = provider.volumeMax, volume > most {
       let message = "`\(provider.name)` carries \(volume), at most \(most) may be"
-      violate(.tender(.volumeMost(id)), "provider_volume_max", message, provider.mark)
+      violate(.tender(.volumeMost(id)), .providerVolumeMax, message, provider.mark)
     }
     if evaluation.providersUsed[id.index], volume < provider.volumeMin {
       let message = "`\(provider.name)` is engaged and carries \(volume), at least \(provider.volumeMin) must be"
-      violate(.tender(.volumeLeast(id)), "provider_volume_min", message, provider.mark)
+      violate(.tender(.volumeLeast(id)), .providerVolumeMin, message, provider.mark)
     }
   }
 
@@ -30,7 +30,7 @@ extension Inspection {
     let lanes = Set(carried(by: id).map { Stretch(origin: $0.origin, destination: $0.destination) }).count
     guard lanes > most else { return }
     let message = "`\(instance[id].name)` carries on \(lanes) lanes, at most \(most) may be"
-    violate(.tender(.laneCount(id)), "provider_max_lanes", message, instance[id].mark)
+    violate(.tender(.laneCount(id)), .providerMaxLanes, message, instance[id].mark)
   }
 
   private mutating func checkSiteCount(_ id: ProviderID) {
@@ -38,7 +38,7 @@ extension Inspection {
     let touched = touchedSites(id).count
     guard touched > most else { return }
     let message = "`\(instance[id].name)` works at \(touched) sites, at most \(most) may be"
-    violate(.tender(.siteCount(id)), "provider_max_sites", message, instance[id].mark)
+    violate(.tender(.siteCount(id)), .providerMaxSites, message, instance[id].mark)
   }
 
   private func carried(by id: ProviderID) -> [InspectedFlow] {

@@ -75,10 +75,10 @@ extension Inspection {
     let words = "channel `\(channel.name)`"
     let mark = channel.mark
     if let least = channel.shareMin, own < part(least, whole) {
-      violate(.channelShareLeast(id), "channel_share_min", shareWords(words, own, whole, "at least", least), mark)
+      violate(.channelShareLeast(id), .channelShareMin, shareWords(words, own, whole, "at least", least), mark)
     }
     if let most = channel.shareMax, own > part(most, whole) {
-      violate(.channelShareMost(id), "channel_share_max", shareWords(words, own, whole, "at most", most), mark)
+      violate(.channelShareMost(id), .channelShareMax, shareWords(words, own, whole, "at most", most), mark)
     }
   }
 
@@ -93,11 +93,11 @@ extension Inspection {
     let words = "`\(instance[row.partner].name)` in `\(row.territory)`"
     if let least = row.shareMin, own < part(least, whole) {
       let message = shareWords(words, own, whole, "at least", least)
-      violate(.territoryShareLeast(id), "territory_share_min", message, row.mark)
+      violate(.territoryShareLeast(id), .territoryShareMin, message, row.mark)
     }
     if let most = row.shareMax, own > part(most, whole) {
       let message = shareWords(words, own, whole, "at most", most)
-      violate(.territoryShareMost(id), "territory_share_max", message, row.mark)
+      violate(.territoryShareMost(id), .territoryShareMax, message, row.mark)
     }
   }
 
@@ -118,7 +118,7 @@ extension Inspection {
     let owed = evaluation.partnerSales[id.index].revenue
     guard owed > limit else { return }
     violate(
-      .creditLimit(id), "credit_limit", "`\(instance[id].name)` would owe \(owed), at most \(limit) may be",
+      .creditLimit(id), .creditLimit, "`\(instance[id].name)` would owe \(owed), at most \(limit) may be",
       instance[id].mark)
   }
 
@@ -132,7 +132,7 @@ extension Inspection {
       guard sales.kept - costs < part(least, sales.value) else { continue }
       let message = "`\(instance.sales.partners[index].name)` keeps \(sales.kept) less \(costs) of \(sales.value), at least "
         + "\(least) % must be left"
-      violate(.partnerMargin(PartnerID(index)), "partner_margin", message, instance.sales.partners[index].mark)
+      violate(.partnerMargin(PartnerID(index)), .partnerMargin, message, instance.sales.partners[index].mark)
     }
   }
 

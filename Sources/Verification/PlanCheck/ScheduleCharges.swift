@@ -88,7 +88,7 @@ extension Inspection {
     guard !amount.isZero else { return settlement }
     guard let reached = schedule.charge.breakIndex(amount) else {
       let message = "`\(schedule.charge.name)` counts \(amount), which is in none of its breaks"
-      violate(.tender(.oneBreak(schedule.key)), "no_break", message, schedule.charge.breaks.first?.mark)
+      violate(.tender(.oneBreak(schedule.key)), .noBreak, message, schedule.charge.breaks.first?.mark)
       return settlement
     }
     settlement.reached = reached

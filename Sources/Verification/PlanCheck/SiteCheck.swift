@@ -19,7 +19,7 @@ extension Inspection {
       for index in instance.sites.indices where instance.sites[index].status == .include && !open[index] {
         let message = "`\(instance.sites[index].name)` is open in every period, not closed in "
           + "`\(instance.periods[period])`"
-        violate(nil, "site_open", message, instance.sites[index].mark)
+        violate(nil, .siteOpen, message, instance.sites[index].mark)
       }
     }
     for flow in flows {
@@ -32,7 +32,7 @@ extension Inspection {
     guard !isOpen(site, flow.key.period) else { return }
     let rule = Rule.linking(dependent: .flow(flow.key), switching: .siteOpen(site, flow.key.period))
     let message = "\(flow.units) move on \(instance.words(flow.link)) though `\(instance[site].name)` is closed"
-    violate(rule, "site_closed", message, instance[site].mark)
+    violate(rule, .siteClosed, message, instance[site].mark)
   }
 
   private func outflows(_ period: PeriodID) -> [[InspectedFlow]] {
@@ -51,21 +51,21 @@ extension Inspection {
     let words = "`\(instance[site].name)`"
     if let limit = instance[site].throughputMax {
       let rule = Rule.throughputMaximum(site, period)
-      checkMost(leaving, limit, rule, "throughput_max", words)
+      checkMost(leaving, limit, rule, .throughputMax, words)
     }
     if let limit = instance[site].throughputMin, isOpen(site, period) {
       let rule = Rule.throughputMinimum(site, period)
-      checkLeast(leaving, limit, rule, "throughput_min", words)
+      checkLeast(leaving, limit, rule, .throughputMin, words)
     }
   }
 
-  mutating func checkMost(_ flows: [InspectedFlow], _ limit: Limit, _ rule: Rule, _ kind: String, _ words: String) {
+  mutating func checkMost(_ flows: [InspectedFlow], _ limit: Limit, _ rule: Rule, _ kind: Violation.Kind, _ words: String) {
     guard let amount = total(flows, limit.measure) else { return violateUnknown(rule, words, limit.mark) }
     guard amount > limit.value else { return }
     violate(rule, kind, limitMessage(words, amount, "at most", limit), limit.mark)
   }
 
-  mutating func checkLeast(_ flows: [InspectedFlow], _ limit: Limit, _ rule: Rule, _ kind: String, _ words: String) {
+  mutating func checkLeast(_ flows: [InspectedFlow], _ limit: Limit, _ rule: Rule, _ kind: Violation.Kind, _ words: String) {
     guard let amount = total(flows, limit.measure) else { return violateUnknown(rule, words, limit.mark) }
     guard amount < limit.value else { return }
     violate(rule, kind, limitMessage(words, amount, "at least", limit), limit.mark)

@@ -11,7 +11,7 @@ extension Inspection {
       guard sources[index].count > 1 else { continue }
       let names = sources[index].sorted().map { "`\(instance[$0].name)`" }.joined(separator: ", ")
       let message = "`\(instance.customers[index].name)` is to have one source, not \(names)"
-      violate(.singleSource(CustomerID(index)), "single_source", message, instance.customers[index].mark)
+      violate(.singleSource(CustomerID(index)), .singleSource, message, instance.customers[index].mark)
     }
   }
 }

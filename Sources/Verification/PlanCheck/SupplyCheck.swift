@@ -20,9 +20,9 @@ extension Inspection {
       + instance.settings.quantityUnit
     switch range.verdict(amount, grain: step, step: step) {
     case .kept: return
-    case .above: violate(.supplyMaximum(id), "supply_max", words + ", at most \(range.most ?? .zero)", row.maximumMark)
-    case .below: violate(.supplyMinimum(id), "supply_min", words + ", at least \(least)", row.minimumMark)
-    case .missed: miss(.supplyMinimum(id), "supply_min", words + ", no multiple keeps \(least)", row.minimumMark)
+    case .above: violate(.supplyMaximum(id), .supplyMax, words + ", at most \(range.most ?? .zero)", row.maximumMark)
+    case .below: violate(.supplyMinimum(id), .supplyMin, words + ", at least \(least)", row.minimumMark)
+    case .missed: miss(.supplyMinimum(id), .supplyMin, words + ", no multiple keeps \(least)", row.minimumMark)
     }
   }
 

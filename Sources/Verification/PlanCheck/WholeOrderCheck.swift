@@ -17,14 +17,14 @@ extension Inspection {
     let isComplete = rows.allSatisfy { servedSteps[$0.index] == Int128(instance[$0].mostServed.steps) }
     let isEmpty = rows.allSatisfy { servedSteps[$0.index] == 0 }
     if !isComplete && !(isEmpty && order.mayBeUnserved) {
-      violate(.wholeOrder(id), "whole_order", "\(instance.words(id)) is to be served whole", mark)
+      violate(.wholeOrder(id), .wholeOrder, "\(instance.words(id)) is to be served whole", mark)
     } else if isComplete {
       for row in rows { noteUnmeetable(row) }
     }
     let links = Set(rows.flatMap { lastLegs[$0.index] }.map { flows[$0].link }).sorted()
     guard links.count > 1 || !links.allSatisfy({ mayCarry(order, $0) }) else { return }
     let names = links.map(instance.words).joined(separator: " and ")
-    violate(.wholeOrder(id), "whole_order", "\(instance.words(id)) is to come along one link, not \(names)", mark)
+    violate(.wholeOrder(id), .wholeOrder, "\(instance.words(id)) is to come along one link, not \(names)", mark)
   }
 
   /// Whether a link could carry every row, those that are too small to move included.
@@ -51,7 +51,7 @@ extension Inspection {
           "\(instance.words(id)) moves on \(instance.words(other)) and on \(instance.words(leg.link)), "
           + "only one of them may be"
         violate(
-          .oneOfferALeg(id, leg.origin, destination), "one_offer_a_leg", message, leg.row.map { instance[$0].mark })
+          .oneOfferALeg(id, leg.origin, destination), .oneOfferALeg, message, leg.row.map { instance[$0].mark })
       }
       taken[pair] = leg.link
     }

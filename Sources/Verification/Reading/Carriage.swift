@@ -7,23 +7,38 @@ final class Carriage: Sendable {
   init(_ instance: Instance) { self.instance = instance }
 
   /// Why a commodity may not move on a link.
-  enum Obstacle: String {
+  enum Obstacle {
     /// A row's last leg ends at its customer; goods of anonymous orders are pooled on every leg before.
-    case commodity = "wrong_commodity"
-    case period = "wrong_period"
-    case product = "not_carried"
+    case commodity
+    case period
+    case product
     case service
-    case origin = "from_site"
+    case origin
     /// The link's channel is not the customer's.
     case channel
     /// The channel or partner has prices, but none for the product.
     case offering
     /// Another partner is exclusive in the customer's territory.
-    case exclusive = "exclusive_territory"
+    case exclusive
     /// The last lane takes longer than the row allows.
-    case transit = "max_transit_time"
+    case transit
     /// The order is in no break of a band that prices the link.
     case band
+
+    var kind: Violation.Kind {
+      switch self {
+      case .commodity: .wrongCommodity
+      case .period: .wrongPeriod
+      case .product: .notCarried
+      case .service: .service
+      case .origin: .fromSite
+      case .channel: .channel
+      case .offering: .offering
+      case .exclusive: .exclusiveTerritory
+      case .transit: .maxTransitTime
+      case .band: .band
+      }
+    }
   }
 
   /// nil: it may.

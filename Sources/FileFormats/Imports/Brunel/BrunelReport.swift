@@ -58,7 +58,13 @@ struct BrunelReport {
 
   private static func tariffs(_ source: BrunelSource, _ tariff: BrunelTariff) -> [String] {
     let weightless = source.orders.count { $0.weight == "0" }
-    return [
+    let priced = Set(source.freight.map(\.carrier))
+    let unpriced = Set(source.orders.map(\.carrier)).subtracting(priced).sorted().map { carrier in
+      let orders = source.orders.count { $0.carrier == carrier }
+      return "carrier \(carrier) of \(orders) historical orders has no freight row: it was discontinued, and its orders are "
+        + "\(BrunelImport.customerFreight)"
+    }
+    return unpriced + [
       "freight is the greater of the minimum cost and rate × weight; orders of service level "
         + "\(BrunelImport.customerFreight) pay none, and no freight row has that level",
       "\(tariff.overlapping) freight rows share a weight with another row of their tariff (\(tariff.identical) of them are "

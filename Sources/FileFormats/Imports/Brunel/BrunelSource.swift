@@ -3,6 +3,8 @@
 struct BrunelSource {
   struct Order {
     var id: String
+    /// Who carried it in history; the plan is free to choose.
+    var carrier: String
     var service: String
     var customer: String
     var product: String
@@ -55,12 +57,12 @@ struct BrunelSource {
   private mutating func readOrders(_ folder: String) throws(ImportFault) {
     let table = try SourceTable(
       folder: folder, "OrderList.csv",
-      required: ["Order ID", "Service Level", "Customer", "Product ID", "Unit quantity", "Weight"])
+      required: ["Order ID", "Carrier", "Service Level", "Customer", "Product ID", "Unit quantity", "Weight"])
     for row in 0..<table.count {
       orders.append(
         Order(
-          id: table[row, "Order ID"], service: table[row, "Service Level"], customer: table[row, "Customer"],
-          product: table[row, "Product ID"], quantity: try number(table, row, "Unit quantity"),
+          id: table[row, "Order ID"], carrier: table[row, "Carrier"], service: table[row, "Service Level"],
+          customer: table[row, "Customer"], product: table[row, "Product ID"], quantity: try number(table, row, "Unit quantity"),
           weight: try number(table, row, "Weight")))
     }
   }
