@@ -31,6 +31,7 @@ public struct GLPKSolver: Engine {
   public func open(_ program: Program) throws(EngineError) -> any Session {
     switch program {
     case .linear(let linear): return try open(linear)
+    case .award: throw .unsupported(engine: name, reason: "award programs")
     case .fixedCharge(let network):
       let faults = network.faults()
       guard faults.isEmpty else { throw .faultyProgram(faults) }

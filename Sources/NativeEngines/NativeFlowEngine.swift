@@ -18,6 +18,7 @@ public struct NativeFlowEngine: Engine {
   public func open(_ program: Program) throws(EngineError) -> any Session {
     switch program {
     case .linear: throw .unsupported(engine: name, reason: "linear programs")
+    case .award: throw .unsupported(engine: name, reason: "award programs")
     case .fixedCharge: throw .unsupported(engine: name, reason: "networks with fixed charges")
     case .flow(let network): return try NativeFlowSession(network)
     }

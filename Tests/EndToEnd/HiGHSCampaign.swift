@@ -42,7 +42,7 @@ import Verification
       let stepped = SteppedProgram(InstanceProgram(instance), program).program
       cases.append(Case(seed: seed, value: value, isMaximized: program.direction == .maximize, stepped: stepped))
     }
-    try compareInSteps(compare(cases, try Self.highs(paths)), in: folder)
+    try compareInSteps(compare(cases, try HiGHS.solve(paths)), in: folder)
   }
 
   /// The cases in which HiGHS's value is better, as it may be with flows of any size.
@@ -70,28 +70,12 @@ import Verification
       return path.path
     }
     guard !paths.isEmpty else { return }
-    for (ours, theirs) in zip(cases, try Self.highs(paths)) {
+    for (ours, theirs) in zip(cases, try HiGHS.solve(paths)) {
       let value = ours.value ?? .nan
       #expect(
         abs(value - theirs.objective) <= 1e-6 * max(1, abs(value)),
         "seed \(ours.seed) in steps: ours \(value), HiGHS \(theirs.objective)")
     }
     print("\(cases.count) optima cost more over multiples of the resolution: \(cases.map(\.seed))")
-  }
-
-  private static func highs(_ paths: [String]) throws -> [(status: String, objective: Double)] {
-    let process = Process()
-    process.executableURL = URL(filePath: try #require(Campaign.oraclePython))
-    process.arguments = [Campaign.root.appending(path: "Tests/Oracles/highs_objective.py").path] + paths
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ")
-      guard words.count == 3 else { return nil }
-      return (String(words[1]), Double(words[2]) ?? .nan)
-    }
   }
 }

@@ -26,6 +26,7 @@ enum EnginesUnderTest {
     switch program.program {
     case .flow: return engine.capabilities.flowNetworks
     case .fixedCharge: return engine.capabilities.fixedChargeNetworks
+    case .award: return engine.capabilities.awards
     case .linear(let linear):
       return engine.capabilities.linearPrograms && (engine.capabilities.integers || !linear.hasIntegers)
     }

@@ -95,6 +95,7 @@ import Testing
       case .linear(let program): return program.faults().first?.description
       case .flow(let network): return network.tail.count == network.arcCount ? nil : "lost arcs"
       case .fixedCharge(let network): return network.faults().first?.description
+      case .award(let awards): return awards.faults().first?.description
       }
     } catch {
       if error.faults.isEmpty { return "an error without a fault" }

@@ -46,6 +46,7 @@ public struct CertificateDocument: Sendable {
         json.object(.inline) { json in
           if let opening = block.opening { json.list("opening", coding.term(opening), .inline) { $0.string($1) } }
           if let capacity = block.capacity { json.list("capacity", coding.term(capacity), .inline) { $0.string($1) } }
+          if let key = block.schedule { json.list("schedule", coding.schedule(key), .inline) { $0.string($1) } }
         }
       }
     }

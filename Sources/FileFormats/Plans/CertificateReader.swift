@@ -18,6 +18,7 @@ struct CertificateReader {
   private struct Block: Decodable {
     var opening: CertificateTerm?
     var capacity: CertificateTerm?
+    var schedule: CertificateTerm?
   }
 
   private struct Node: Decodable {
@@ -69,6 +70,7 @@ struct CertificateReader {
     var read = CertificateBlock(opening: nil, capacity: nil)
     if let opening = block.opening { read.opening = try decoding.decision(opening) }
     if let capacity = block.capacity { read.capacity = try decoding.rule(capacity[...]) }
+    if let schedule = block.schedule { read.schedule = try decoding.schedule(schedule) }
     return read
   }
 

@@ -17,7 +17,7 @@ extension CertificateCoding {
   }
 
   /// A charge with breaks by its place in the instance.
-  private func schedule(_ key: PriceSchedule) -> CertificateTerm {
+  func schedule(_ key: PriceSchedule) -> CertificateTerm {
     switch key {
     case .lane(let lane, let charge): list("lane", number(lane), String(charge))
     case .provider(let rate, let charge, let provider):
@@ -87,6 +87,13 @@ extension CertificateDecoding {
     case "shipments_most": return .shipmentsMost(try keys.lane())
     case let kind: throw keys.fault("`\(kind)` is no rule of a tender")
     }
+  }
+
+  func schedule(_ term: CertificateTerm) throws(Fault) -> PriceSchedule {
+    var keys = TermReader(term[...], names)
+    let schedule = try schedule(&keys)
+    try keys.end()
+    return schedule
   }
 
   private func inBreak<Term>(

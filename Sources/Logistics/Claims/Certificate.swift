@@ -60,15 +60,21 @@ public struct MultiplierVector: Sendable, Equatable {
 /// value is that of a switch (0 with all members 0, or the opening's reduced cost and its contents') over a
 /// continuous knapsack (the capacity's row, with what it leaves where the site is open); either part may be left out.
 /// Members of one `demand` or `wholeOrder` count together no more than that rule lets them.
+///
+/// With a schedule the members are what counts in it and its `reached`, `amount` and `charged`: either no break is reached and
+/// nothing counts, or one is, the switch is on, and what counts lies in it.
 public struct CertificateBlock: Sendable, Equatable {
   /// 0 or 1; all members are 0 where it is 0.
   public var opening: Decision?
   /// A rule written with ≤ whose coefficients of members are not negative.
   public var capacity: Rule?
+  /// Of a block without a capacity: a charge, no rebate, whose breaks begin above 0 and which counts all that it is paid on.
+  public var schedule: PriceSchedule?
 
-  public init(opening decision: Decision?, capacity rule: Rule?) {
+  public init(opening decision: Decision?, capacity rule: Rule?, schedule tariff: PriceSchedule? = nil) {
     opening = decision
     capacity = rule
+    schedule = tariff
   }
 }
 

@@ -107,10 +107,13 @@ public struct Rational: Sendable {
   /// The nearest double, up to a unit or two in the last place.
   public var approximate: Double {
     if let big { return Rational.approximate(big.top, big.bottom) }
-    if let shortTop = Int64(exactly: top), let shortBottom = Int64(exactly: bottom) {
-      return Double(shortTop) / Double(shortBottom)
-    }
-    return Double(top) / Double(bottom)
+    return Rational.double(top) / Rational.double(bottom)
+  }
+
+  /// The nearest double; most numbers fit 64 bits, where a machine converts in one step.
+  private static func double(_ value: Int128) -> Double {
+    let fits = value >= Int128(Int64.min) && value <= Int128(Int64.max)
+    return fits ? Double(Int64(truncatingIfNeeded: value)) : Double(value)
   }
 
   /// A quotient of numbers that may each be beyond a double's range: of both the 128 leading bits or so.

@@ -3,6 +3,7 @@ public enum Program: Sendable {
   case linear(LinearProgram)
   case flow(FlowNetwork)
   case fixedCharge(FixedChargeNetwork)
+  case award(AwardProgram)
 }
 
 /// What an engine can take. Everything else it refuses by name.
@@ -11,16 +12,19 @@ public struct EngineCapabilities: Sendable, Equatable {
   public var integers: Bool
   public var flowNetworks: Bool
   public var fixedChargeNetworks: Bool
+  public var awards: Bool
   /// Sessions keep their basis over changes and start the next solve from it.
   public var warmStarts: Bool
 
   public init(
-    linearPrograms: Bool, integers: Bool, flowNetworks: Bool, fixedChargeNetworks: Bool = false, warmStarts: Bool
+    linearPrograms: Bool, integers: Bool, flowNetworks: Bool, fixedChargeNetworks: Bool = false,
+    awards: Bool = false, warmStarts: Bool
   ) {
     self.linearPrograms = linearPrograms
     self.integers = integers
     self.flowNetworks = flowNetworks
     self.fixedChargeNetworks = fixedChargeNetworks
+    self.awards = awards
     self.warmStarts = warmStarts
   }
 }

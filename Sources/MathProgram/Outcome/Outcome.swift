@@ -49,7 +49,7 @@ public enum StopReason: Sendable, Equatable {
 }
 
 public enum Solution: Sendable, Equatable {
-  /// One value a column; of a fixed-charge network its `columnCount`.
+  /// One value a column; of a fixed-charge network its `columnCount`, of an award program one an award.
   case columns([Double])
   /// One flow an arc.
   case flow([Int64])
@@ -94,6 +94,8 @@ public enum Evidence: Sendable, Equatable {
   case cycle([Int32])
   /// Of a fixed-charge network: multipliers and a branch tree.
   case decomposition(DecompositionProof)
+  /// Of an award program: multipliers and a branch tree.
+  case award(AwardProof)
 }
 
 /// One try of an engine, for `attempts` in plan.json.

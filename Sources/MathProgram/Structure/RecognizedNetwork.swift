@@ -157,7 +157,7 @@ extension RecognizedNetwork {
         }
       }
       return .columnRay(ray)
-    case .rowMultipliers, .branchTree, .farkas, .columnRay, .decomposition: return nil
+    case .rowMultipliers, .branchTree, .farkas, .columnRay, .decomposition, .award: return nil
     }
   }
 

@@ -18,6 +18,7 @@ public struct DecompositionEngine: Engine {
   public func open(_ program: Program) throws(EngineError) -> any Session {
     switch program {
     case .linear: throw .unsupported(engine: name, reason: "linear programs")
+    case .award: throw .unsupported(engine: name, reason: "award programs")
     case .flow: throw .unsupported(engine: name, reason: "flow networks")
     case .fixedCharge(let network):
       let faults = network.faults()

@@ -44,6 +44,7 @@ struct LevelSolver {
 
   mutating func solve() -> Ending {
     if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
+    if engine.capabilities.awards && !engine.capabilities.linearPrograms { return solveAwards() }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
     if relaxed.proof.isInfeasible { return .infeasible(Found(relaxed).tree) }
@@ -188,6 +189,30 @@ struct LevelSolver {
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram).level
     }
+    return .answered(answer)
+  }
+
+  // MARK: Awards
+
+  /// Where the program is a tender of lanes that go whole to one provider each, its engine answers at once, with a proof of its own.
+  private mutating func solveAwards() -> Ending {
+    let found: RecognizedAwards
+    switch source.awards(of: linear) {
+    case .success(let awards): found = awards
+    case .failure(let obstacle):
+      attempts.append(.init(engine: engine.name, method: "awards", result: "refused: \(obstacle.reason)"))
+      refusal = .unsupported(engine: engine.name, reason: obstacle.reason)
+      return .none(.engineFault(obstacle.reason))
+    }
+    let (outcome, reason) = attempt(.award(found.program), "awards", gap: control.options.gap)
+    guard let outcome else { return .none(reason) }
+    var own = outcome
+    own.proof.evidence = nil
+    // What cannot be served is told with its causes by the engine of linear programs.
+    guard case .columns(let values)? = outcome.solution, case let columns = found.columns(fromAwards: values, of: linear),
+      source.isPlan(columns), var answer = answer(columns, Found(own), Root())
+    else { return .none(outcome.stoppedBy) }
+    if case .award(let proof)? = outcome.proof.evidence { answer.certificate = found.certificate(proof, source) }
     return .answered(answer)
   }
 

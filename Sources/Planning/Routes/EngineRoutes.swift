@@ -7,8 +7,8 @@ import NativeEngines
 enum EngineRoutes {
   static func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     switch choice {
-    case .auto: [NativeFlowEngine(), DecompositionEngine(), GLPKSolver()]
-    case .native: [NativeFlowEngine(), DecompositionEngine()]
+    case .auto: [NativeFlowEngine(), DecompositionEngine(), AwardEngine(), GLPKSolver()]
+    case .native: [NativeFlowEngine(), DecompositionEngine(), AwardEngine()]
     case .glpk: [GLPKSolver()]
     }
   }

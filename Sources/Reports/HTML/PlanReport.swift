@@ -32,6 +32,7 @@ struct PlanReport {
       writeService(&html)
       writeSites(&html)
       writeProviders(&html)
+      writeAdvice(&html)
       writeSales(&html)
       writeLanes(&html)
       writeConstraints(&html)

@@ -7,6 +7,7 @@ public struct PlanSummary {
   private static let mostUnmet = 5
   private static let mostSites = 8
   private static let mostProviders = 10
+  private static let mostAdvice = 5
 
   /// The summary as lines of text, the last one ended too.
   ///
@@ -46,6 +47,7 @@ public struct PlanSummary {
     writeService()
     writeSites()
     writeProviders()
+    writeAdvice()
     return out.text
   }
 
@@ -123,5 +125,19 @@ public struct PlanSummary {
     out.table(rows, numbers: [1, 2, 3])
     let more = used.count - rows.count
     if more > 0 { out.line("  and \(numbers.count(more)) more, in `provider_summary.csv`") }
+  }
+
+  /// Breaks just above what moves that would cost less in all, what saves most first.
+  private mutating func writeAdvice() {
+    let advice = TierWords(plan).advice.enumerated().sorted { a, b in
+      a.element.saving == b.element.saving ? a.offset < b.offset : b.element.saving < a.element.saving
+    }
+    guard !advice.isEmpty else { return }
+    out.heading("Worth asking for")
+    for (_, item) in advice.prefix(PlanSummary.mostAdvice) {
+      out.paragraph(TerminalText.printable(item.text), first: "  ", indent: 4)
+    }
+    let more = advice.count - PlanSummary.mostAdvice
+    if more > 0 { out.line("  and \(numbers.count(more)) more, in `plan.json`") }
   }
 }

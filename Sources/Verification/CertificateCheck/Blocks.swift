@@ -15,6 +15,8 @@ struct Blocks {
     let capacity: Rational?
     let parcels: [Parcel]
     let columns: [Int]
+    /// The tariff that the members share, if any; they are in no parcel then.
+    var tariff: TariffBlock?
   }
 
   let all: [Block]
@@ -113,6 +115,7 @@ private struct BlockReader {
   }
 
   func block(_ index: Int) throws(BranchTree.Malformed) -> Blocks.Block {
+    if let key = blocks[index].schedule { return try tariffBlock(index, key) }
     let columns = members[index].keys.sorted()
     let row = rows[index]
     let rightSide = row.map { book.rows[$0].rightSide } ?? .zero
@@ -129,6 +132,15 @@ private struct BlockReader {
     return Blocks.Block(
       opening: openings[index], capacity: row.map { _ in rightSide - openingCoefficients[index] },
       parcels: parcels(columns, members[index]), columns: columns)
+  }
+
+  private func tariffBlock(_ index: Int, _ key: PriceSchedule) throws(BranchTree.Malformed) -> Blocks.Block {
+    let tariff = try TariffBlock(key, book)
+    let linked = members[index]
+    guard rows[index] == nil, openings[index] == nil || tariff.entries.allSatisfy({ linked[$0.column]?.isLinked == true })
+    else { throw BranchTree.Malformed(reason: "a tariff has a capacity, or counts what its switch does not open") }
+    return Blocks.Block(
+      opening: openings[index], capacity: nil, parcels: [], columns: tariff.columns.sorted(), tariff: tariff)
   }
 
   /// Members of one demand row or order, where they weigh the same.

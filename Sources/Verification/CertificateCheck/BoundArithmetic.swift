@@ -12,6 +12,8 @@ protocol BoundArithmetic {
   /// Not above number × factor.
   static func product(_ number: Number, _ factor: Rational) -> Number?
   static func rational(_ number: Number) -> Rational
+  /// To a double's accuracy or so.
+  static func approximate(_ number: Number) -> Double
 }
 
 /// Without any rounding, and slow.
@@ -23,6 +25,7 @@ enum ExactArithmetic: BoundArithmetic {
   static func subtract(_ a: Rational, _ b: Rational) -> Rational? { a - b }
   static func product(_ number: Rational, _ factor: Rational) -> Rational? { number * factor }
   static func rational(_ number: Rational) -> Rational { number }
+  static func approximate(_ number: Rational) -> Double { number.approximate }
 }
 
 /// Fixed point of 10^−18 in 128 bits, rounded down: exact for decimals of that many places.
@@ -57,4 +60,9 @@ enum FixedArithmetic: BoundArithmetic {
   }
 
   static func rational(_ number: Int128) -> Rational { Rational(mantissa: number, decimals: 18) }
+
+  static func approximate(_ number: Int128) -> Double {
+    let high = Double(Int64(truncatingIfNeeded: number >> 64)) * 18_446_744_073_709_551_616
+    return (high + Double(UInt64(truncatingIfNeeded: number))) * 1e-18
+  }
 }

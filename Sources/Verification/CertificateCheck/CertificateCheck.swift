@@ -69,10 +69,20 @@ public struct CertificateCheck: Sendable {
       let blocks = try Blocks(certificate.blocks, book)
       var groups = [[BranchTree.Leaf]](repeating: [], count: certificate.vectors.count)
       for leaf in tree.leaves { groups[leaf.vector].append(leaf) }
-      var least: Rational?
+      // Whether a leaf is empty only matters while no leaf that may hold a plan has a weaker bound: it is asked of the weakest first.
+      var bounds: [(vector: Int, bound: Rational)] = []
       for vector in groups.indices where !groups[vector].isEmpty {
         let read = try multipliers(certificate.vectors[vector], level: level)
-        let bound = try leavesBound(groups[vector], tree, read, blocks, level: level)
+        if let bound = try leavesBound(groups[vector], tree, read, blocks, level: level, asksEmpty: level == nil) {
+          bounds.append((vector, bound))
+        }
+      }
+      guard level != nil, tree.leaves.count > 1 else { return .success(bounds.map(\.bound).min()) }
+      var least: Rational?
+      for (vector, weak) in bounds.sorted(by: { ($0.bound, $0.vector) < ($1.bound, $1.vector) }) {
+        if let least, least <= weak { break }
+        let read = try multipliers(certificate.vectors[vector], level: level)
+        let bound = try leavesBound(groups[vector], tree, read, blocks, level: level, asksEmpty: true)
         least = [least, bound].compactMap { $0 }.min()
       }
       return .success(least)
@@ -112,11 +122,11 @@ public struct CertificateCheck: Sendable {
 
   /// The least over some leaves that share a vector; nil: none of them holds a plan.
   private func leavesBound(
-    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, level: Int?
+    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, level: Int?, asksEmpty: Bool
   ) throws(BranchTree.Malformed) -> Rational? {
-    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, blocks, level)
+    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, blocks, level, asksEmpty)
     if let fast { return fast }
-    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, blocks, level)
+    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, blocks, level, asksEmpty)
     if let exact { return exact }
     throw BranchTree.Malformed(reason: "the numbers cannot be held")
   }
@@ -124,7 +134,7 @@ public struct CertificateCheck: Sendable {
   /// nil where the arithmetic cannot hold the numbers; .some(nil) where no leaf holds a plan.
   private func bound<Arithmetic: BoundArithmetic>(
     _ arithmetic: Arithmetic.Type, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
-    _ blocks: Blocks, _ level: Int?
+    _ blocks: Blocks, _ level: Int?, _ asksEmpty: Bool
   ) -> Rational?? {
     let costs = level.map { self.costs[$0].costs }
     guard let counted = ReducedCosts<Arithmetic>(book, costs, vector.multipliers, vector.kept, blocks) else { return nil }
@@ -132,7 +142,7 @@ public struct CertificateCheck: Sendable {
     var bare: ReducedCosts<Arithmetic>?
     if level == nil {
       bare = counted
-    } else if tree.leaves.count > 1 {
+    } else if asksEmpty {
       guard let empty = ReducedCosts<Arithmetic>(book, nil, vector.multipliers, vector.kept, blocks) else { return nil }
       bare = empty
     }

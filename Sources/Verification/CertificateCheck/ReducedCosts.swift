@@ -159,7 +159,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private static func openValue(
     _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool] = [:]
   ) -> Arithmetic.Number? {
-    guard let contents = contents(block, reduced, isFixed) else { return nil }
+    let value = block.tariff.map { tariffValue($0, reduced, isFixed) } ?? contents(block, reduced, isFixed)
+    guard let contents = value else { return nil }
     guard let opening = block.opening else { return contents }
     return Arithmetic.add(reduced[opening], contents)
   }
