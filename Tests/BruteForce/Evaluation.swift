@@ -169,6 +169,8 @@ final class Evaluation {
     for provider in money.engagement.indices where isUsed(provider, search, open) {
       cost += money.engagement[provider]
     }
+    // Penalties are costs: a budget is of all that is paid.
+    guard program.budgets.allSatisfy({ Rational(Int128(cost), over: 1_000_000_000) <= $0 }) else { return false }
     revenue = search.values[money.revenue]
     for (place, level) in levels.enumerated() {
       numerators[place] = 0

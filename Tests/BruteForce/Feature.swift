@@ -25,7 +25,7 @@ public enum Feature: String, CaseIterable, Sendable {
   // MARK: Freight tenders
   case surchargePercent, surchargeAmount, dutyRate
   case volumeMin, volumeMax, maxLanes, maxSites, switchCost
-  case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit
+  case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit, budgetLimit
   case allUnit, incremental, stepwise, providerScope, contractScope
   case breakByMeasure, breakByShipments, breakKnownBefore, shipmentSize, treatAsFull
   case commitmentMin, contractVolumeMax, takeOrPay, shareMin, shareMax, rebate, exclusive, onTimeMin
@@ -33,7 +33,7 @@ public enum Feature: String, CaseIterable, Sendable {
   /// Features of freight tenders, which instances of their own theme are about.
   public static let ofTender: [Feature] = [
     .surchargePercent, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
-    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
+    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit, .budgetLimit,
     .allUnit, .incremental, .stepwise, .providerScope, .contractScope,
     .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
     .commitmentMin, .contractVolumeMax, .takeOrPay, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,
@@ -128,6 +128,7 @@ public enum Feature: String, CaseIterable, Sendable {
     case .scoreLimit: "score"
     case .transitLimit: "transit"
     case .co2Limit: "co2"
+    case .budgetLimit: "budget"
     default: nil
     }
   }

@@ -8,21 +8,21 @@ extension InstanceDraw {
 
   private static let tenderOdds: [Feature: Int] = [
     .surchargePercent: 30, .surchargeAmount: 30, .dutyRate: 28, .volumeMin: 28, .volumeMax: 28, .maxLanes: 28,
-    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 26, .transitLimit: 32,
+    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 34, .transitLimit: 32,
     .co2Limit: 28, .allUnit: 50, .incremental: 45, .stepwise: 45, .providerScope: 45, .contractScope: 45,
     .breakByMeasure: 50, .breakByShipments: 45, .breakKnownBefore: 40, .shipmentSize: 45, .treatAsFull: 40,
     .commitmentMin: 26, .contractVolumeMax: 26, .takeOrPay: 28, .shareMin: 26, .shareMax: 26, .rebate: 40,
-    .exclusive: 24, .onTimeMin: 26,
+    .exclusive: 28, .onTimeMin: 26,
   ]
 
   /// Features that instances about tenders are about, in turn: those that decide seldom by themselves more than once, those
   /// that decide often never.
   static let seldomDecisiveOfTender: [Feature] = [
-    .contractScope, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
+    .contractScope, .budgetLimit, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
     .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
     .onTimeMin, .incremental, .stepwise, .providerScope, .contractScope,
     .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
-    .commitmentMin, .contractVolumeMax, .contractScope, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,
+    .contractScope, .contractVolumeMax, .budgetLimit, .shareMin, .shareMax, .providerScope, .exclusive, .onTimeMin,
   ]
 
   /// What an instance about a tender has besides: several offers, and not much else.
@@ -40,6 +40,12 @@ extension InstanceDraw {
     drawTenderConstraints()
     drawTiers()
     drawContracts()
+    drawBudget()
+  }
+
+  private mutating func drawBudget() {
+    guard wants(.budgetLimit) || random.chance(26) else { return }
+    addTenderConstraint("budget", "max", amount(8...90))
   }
 
   private mutating func drawSurcharges() {

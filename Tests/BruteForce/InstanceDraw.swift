@@ -71,7 +71,8 @@ struct InstanceDraw {
   }
 
   private mutating func chooseFeatures() {
-    for feature in Feature.allCases where random.chance(odds(feature)) { wanted.insert(feature) }
+    // A budget is drawn last, over all that costs something.
+    for feature in Feature.allCases where feature != .budgetLimit && random.chance(odds(feature)) { wanted.insert(feature) }
     for feature in [Feature.shipComplete, .orderWeight, .band] where wants(feature) { wanted.insert(.namedOrder) }
     if wants(.overridingRow), random.chance(60) { wanted.insert(random.pick([.groupRow, .togetherRow])) }
     if wants(.senseConditional) || wants(.senseFixed) || wants(.shareWithin) { wanted.insert(.flowConstraint) }

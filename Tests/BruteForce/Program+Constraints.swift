@@ -14,6 +14,11 @@ extension Program {
       case "changes": addCount(constraint, .count(changeSums(constraint)))
       case "score", "transit": try addAverage(constraint, matching(constraint))
       case "co2": try addEmission(constraint, matching(constraint))
+      case "budget":
+        guard constraint.measure == nil, constraint.sense == "max", constraint.penalty == nil else {
+          throw .invalid("a budget of some kinds, or a soft one")
+        }
+        budgets.append(constraint.value)
       default: throw .invalid("constraint type `\(constraint.type)`")
       }
     }

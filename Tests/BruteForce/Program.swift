@@ -7,6 +7,8 @@ struct Program {
   var sums: [Sum] = []
   var steps: [Step] = []
   var rules: [Rule] = []
+  /// The most that a plan may cost in all.
+  var budgets: [Rational] = []
   var money = MoneyTerms()
   var metrics = ObjectiveMetrics()
   /// Of each site, the sum of everything that moves in, out or is supplied.

@@ -34,7 +34,7 @@ import Verification
     return Plan(flows: flows, openSites: [[true]])
   }
 
-  private func check(_ line: String, right: [Int64], wrong: [Int64], kind: String) throws {
+  private func check(_ line: String, right: [Int64], wrong: [Int64], kind: Violation.Kind) throws {
     let instance = try instance(line)
     #expect(PlanCheck.evaluate(plan(right, instance), of: instance).1 == [], "\(line)")
     let violations = PlanCheck.evaluate(plan(wrong, instance), of: instance).1
@@ -44,12 +44,12 @@ import Verification
   }
 
   @Test func everyLineThatIsBrokenIsNamed() throws {
-    try check("Steady,,commitment_min,5,,", right: [5, 0], wrong: [4, 0], kind: "constraint_min")
-    try check("Steady,,volume_max,5,,", right: [1, 4], wrong: [2, 4], kind: "constraint_max")
-    try check("Steady,,share_min,30,,", right: [3, 0], wrong: [2, 0], kind: "constraint_min")
-    try check("Steady,,share_max,30,,", right: [0, 3], wrong: [0, 4], kind: "constraint_max")
-    try check("Steady,Shop1,share_min,50,,", right: [3, 0], wrong: [2, 4], kind: "constraint_min")
-    try check("Steady,Shop2,exclusive,,,", right: [0, 4], wrong: [6, 3], kind: "constraint_max")
+    try check("Steady,,commitment_min,5,,", right: [5, 0], wrong: [4, 0], kind: .constraintMin)
+    try check("Steady,,volume_max,5,,", right: [1, 4], wrong: [2, 4], kind: .constraintMax)
+    try check("Steady,,share_min,30,,", right: [3, 0], wrong: [2, 0], kind: .constraintMin)
+    try check("Steady,,share_max,30,,", right: [0, 3], wrong: [0, 4], kind: .constraintMax)
+    try check("Steady,Shop1,share_min,50,,", right: [3, 0], wrong: [2, 4], kind: .constraintMin)
+    try check("Steady,Shop2,exclusive,,,", right: [0, 4], wrong: [6, 3], kind: .constraintMax)
   }
 
   /// Of Swift's own goods: to Shop1 80 % are on time, to Shop2 90 %.
@@ -60,8 +60,21 @@ import Verification
     // 4 of each: 85 %; 5 and 4 are (5 × 80 + 4 × 90) ÷ 9 = 84.4 %.
     #expect(PlanCheck.evaluate(plan([2, 0], instance), of: instance).1 == [])
     let violations = PlanCheck.evaluate(plan([1, 0], instance), of: instance).1
-    #expect(violations.map(\.kind) == ["constraint_min"])
+    #expect(violations.map(\.kind) == [.constraintMin])
     #expect(violations.first?.message.contains("`K 1`") == true)
+  }
+
+  /// Swift alone costs 10 × 2, and each unit of Steady's 1 more.
+  @Test func aPlanBeyondTheBudgetIsRefused() throws {
+    let instance = try instance(
+      "Steady,,take_or_pay,2,,7", ["constraints": "constraint,type,sense,value\nPurse,budget,max,35\n"])
+    // 20 and 2 units short at 7 are 34; one unit of Steady's is 21 + 7.
+    #expect(PlanCheck.evaluate(plan([0, 0], instance), of: instance).1 == [])
+    #expect(PlanCheck.evaluate(plan([1, 0], instance), of: instance).0.constraints.first?.amount == Rational(28))
+    let tight = try self.instance(
+      "Steady,,take_or_pay,2,,7", ["constraints": "constraint,type,sense,value\nPurse,budget,max,33.99\n"])
+    let violations = PlanCheck.evaluate(plan([0, 0], tight), of: tight).1
+    #expect(violations.count == 1 && violations.first?.message.contains("`Purse` counts 34") == true, "\(violations)")
   }
 
   /// What is missing, or too much, costs its `shortfall_cost`: a unit at 7.

@@ -133,6 +133,7 @@ public struct RuleWords: Sendable {
       case .score: row.score.map { " as `\($0.rawValue)`" } ?? ""
       case .co2: " kg of CO2"
       case .changes: " changes"
+      case .budget: instance.settings.currency.isEmpty ? " of cost" : " \(instance.settings.currency)"
       }
     return Said(text: "constraint `\(row.name)` asks for \(sense) \(number(row.value))\(unit)", mark: row.mark)
   }

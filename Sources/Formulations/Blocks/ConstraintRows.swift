@@ -4,7 +4,9 @@ import MathProgram
 /// The rows of `constraints`.
 extension ProgramBuilder {
   mutating func addConstraints() {
-    for id in instance.constraints.indices.map(ConstraintID.init) {
+    let all = instance.constraints.indices.map(ConstraintID.init)
+    // A budget counts what the others' penalties cost, so these have their columns first.
+    for id in all.filter({ instance[$0].kind != .budget }) + all.filter({ instance[$0].kind == .budget }) {
       let constraint = instance[id]
       addConstraintSwitches(id, constraint)
       if constraint.kind == .transit || constraint.kind == .score {
@@ -38,7 +40,7 @@ extension ProgramBuilder {
     case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
     case .providerCount:
       instance.providers.indices.map(ProviderID.init).contains { counts(constraint, $0) && operatesOpenSite($0) }
-    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes: false
+    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes, .budget: false
     }
   }
 
@@ -68,8 +70,20 @@ extension ProgramBuilder {
       return (terms, Rational(sites.count - terms.count))
     case .sourceCount, .changes: return (countTerms(id, constraint), .zero)
     case .co2: return (emissionTerms(constraint), .zero)
+    case .budget: return costTerms()
     case .transit, .score: return ([], .zero)
     }
+  }
+
+  /// What everything costs.
+  private func costTerms() -> ([Term], Rational) {
+    let costs = ObjectiveCosts(instance, movements, schedules.map(\.costs))
+    let level = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
+    var terms = movements.indices.map { term($0, costs.minimized(movements[$0], level)) }
+    for column in movements.count..<max(movements.count, codebook.decisions.count) {
+      terms.append(Term(column, costs.minimized(codebook.decisions[column], level)))
+    }
+    return (terms.filter { !$0.coefficient.isZero }, costs.minimizedConstant(level))
   }
 
   private func flowTerms(_ filter: FlowFilter, _ measure: Measure, _ id: ConstraintID) -> [Term] {

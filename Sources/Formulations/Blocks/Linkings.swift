@@ -124,7 +124,7 @@ extension ProgramBuilder {
     case .providerCount:
       instance.providers.indices.map(ProviderID.init).filter { counts(constraint, $0) }.map { .providerEngaged($0) }
     case .siteCount: countedSites(constraint).map { .siteOpen($0, PeriodID(0)) }
-    case .sourceCount, .transit, .score, .co2, .changes: []
+    case .sourceCount, .transit, .score, .co2, .changes, .budget: []
     }
   }
 

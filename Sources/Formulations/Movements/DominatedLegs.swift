@@ -113,7 +113,7 @@ enum DominatedLegs {
     /// Whether legs of the same quantity count differently in a constraint, link by link.
     private func measuresLinks(_ constraint: Int) -> Bool {
       switch instance.constraints[constraint].kind {
-      case .co2, .score, .transit: true
+      case .co2, .score, .transit, .budget: true
       case .flow, .flowCount, .providerCount, .siteCount, .sourceCount, .changes: false
       }
     }

@@ -19,6 +19,8 @@ public struct Constraint: Sendable {
     case co2
     /// Lanes and products on which another than an incumbent carries.
     case changes
+    /// What the plan costs in all, penalties included.
+    case budget
   }
 
   public enum Sense: String, Sendable {

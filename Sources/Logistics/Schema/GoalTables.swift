@@ -12,11 +12,11 @@ extension InstanceSchema {
           "budget", "changes",
         ]), required: true,
         support: .refused(unless: [
-          "flow", "flow_count", "provider_count", "site_count", "source_count", "transit", "score", "co2", "changes",
+          "flow", "flow_count", "provider_count", "site_count", "source_count", "transit", "score", "co2", "changes", "budget",
         ]),
         "What is limited: the quantity leaving, lane rows with flow, providers used, sites open, origins that send, the "
           + "quantity-weighted average transit time or score, kilograms of CO2, or lanes and products on which another "
-          + "than an incumbent carries."),
+          + "than an incumbent carries, or (`budget`, `max` alone) all that the plan costs, penalties included."),
       ColumnSchema("origin", .name(.site), "Only flow from here; blank: all, together."),
       ColumnSchema("destination", .name(.siteOrCustomer), "Only flow to here; blank: all, together."),
       ColumnSchema("site", .name(.site), "Only these sites; blank: all, together."),
@@ -39,7 +39,7 @@ extension InstanceSchema {
       ColumnSchema(
         "unit", .text, default: "the quantity unit; none for counts",
         "The limit's unit: of quantity, weight, volume, `pallet`, `order`, or `%` of what `within` matches; `each` where "
-          + "every flow is to keep a `score` or `transit`, not their average."),
+          + "every flow is to keep a `score` or `transit`, not their average; none, or the currency, for a `budget`."),
       ColumnSchema("within", .name(.constraint), "The constraint whose flow a limit in `%` is of."),
       ColumnSchema(
         "penalty_cost", .number(.notNegative), unit: .price([.quantity]),

@@ -23,7 +23,7 @@ extension RuleBookBuilder {
   /// Whether the constraint counts a site that is always open or a provider that is always engaged.
   private func isAlwaysActive(_ constraint: Constraint) -> Bool {
     switch constraint.kind {
-    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes: false
+    case .flow, .flowCount, .sourceCount, .transit, .score, .co2, .changes, .budget: false
     case .siteCount: countedSites(constraint).contains { instance[$0].status == .include }
     case .providerCount:
       constraint.filter.namesOnlyProviders && countedProviders(constraint).contains { operatesAlways($0) }
@@ -51,7 +51,7 @@ extension RuleBookBuilder {
         guard constraint.filter.namesOnlyProviders else { continue }
         counted = countedProviders(constraint).map { .providerEngaged($0) }
       case .siteCount: counted = countedSites(constraint).map { .siteOpen($0, period) }
-      case .sourceCount, .transit, .score, .co2, .changes: continue
+      case .sourceCount, .transit, .score, .co2, .changes, .budget: continue
       }
       for decision in counted {
         if let column = self.index(decision) { link(column, .constraintActive(ConstraintID(index))) }
@@ -82,7 +82,7 @@ extension RuleBookBuilder {
       case .siteCount, .sourceCount: Rational(instance.sites.count)
       case .changes: Rational(decisions.count)
       case .co2: mostEmitted(constraint)
-      case .transit, .score: Rational.zero
+      case .transit, .score, .budget: Rational.zero
       }
     return counted + max(.zero, -constraint.value)
   }
@@ -136,6 +136,17 @@ extension RuleBookBuilder {
     if let excess = index(.constraintExcess(id)) { add(Rational(-1), of: excess, to: row) }
   }
 
+  var hasBudgets: Bool { instance.constraints.contains { $0.kind == .budget } }
+
+  /// No plan within a budget costs more by its decisions, but for what rounding charge lines takes off.
+  mutating func addBudgets(_ costs: LevelCosts) {
+    for index in instance.constraints.indices where instance.constraints[index].kind == .budget {
+      let value = instance.constraints[index].value
+      let row = row(.constraintMost(ConstraintID(index)), .atMost, value + costs.slack - costs.constant)
+      for column in decisions.indices { add(costs.costs[column], of: column, to: row) }
+    }
+  }
+
   /// What the constraint counts, from above for a least amount and from below for a most; nil: no such row holds.
   private func amount(_ constraint: Constraint, _ id: ConstraintID, isLeast: Bool) -> Amount? {
     switch constraint.kind {
@@ -154,6 +165,8 @@ extension RuleBookBuilder {
       return Amount(terms: terms, constant: Rational(sites.count - terms.count))
     case .sourceCount, .changes: return Amount(terms: countTerms(constraint, id))
     case .co2: return Amount(terms: emissionTerms(constraint))
+    // Written once the whole book is there to be priced.
+    case .budget: return nil
     // Averages compare with the value themselves.
     case .transit, .score: return Amount(terms: averageTerms(constraint, isLeast: isLeast), constant: constraint.value)
     }

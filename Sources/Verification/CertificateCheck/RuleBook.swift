@@ -54,6 +54,11 @@ public struct RuleBook: Sendable {
     linkingIndex = builder.linkingIndex
     coefficients = builder.coefficients
     (columnStarts, entries) = builder.columns()
+    guard builder.hasBudgets else { return }
+    let everything = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
+    builder.addBudgets(costs(of: everything))
+    (rows, rowIndex) = (builder.rows, builder.rowIndex)
+    (columnStarts, entries) = builder.columns()
   }
 
   func index(of decision: Decision) -> Int? { decisionIndex[decision] }

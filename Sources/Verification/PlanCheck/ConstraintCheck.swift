@@ -5,6 +5,11 @@ extension Inspection {
   mutating func checkConstraints() {
     for index in instance.constraints.indices {
       let id = ConstraintID(index)
+      if instance[id].kind == .budget {
+        // Filled once everything is charged.
+        evaluation.constraints.append(ConstraintEvaluation(amount: .zero, violation: .zero))
+        continue
+      }
       let evaluated = evaluate(id)
       evaluation.constraints.append(evaluated?.result ?? ConstraintEvaluation(amount: .zero, violation: .zero))
       guard let evaluated else {
@@ -12,6 +17,18 @@ extension Inspection {
         continue
       }
       if instance[id].penaltyCost == nil { check(id, evaluated) }
+    }
+  }
+
+  mutating func checkBudgets() {
+    for index in instance.constraints.indices where instance.constraints[index].kind == .budget {
+      let constraint = instance.constraints[index]
+      let spent = evaluation.totalCost.rational
+      evaluation.constraints[index] = ConstraintEvaluation(amount: spent, violation: max(.zero, spent - constraint.value))
+      guard spent > constraint.value else { continue }
+      violate(
+        .constraintMost(ConstraintID(index)), .constraintMax,
+        "constraint `\(constraint.name)` counts \(spent), at most \(constraint.value) may be", constraint.mark)
     }
   }
 
@@ -85,7 +102,7 @@ extension Inspection {
     case .sourceCount: return Rational(Set(matching(constraint.filter).map(\.origin)).count)
     case .changes: return Rational(countChanges(constraint.filter))
     case .co2: return emission(matching(constraint.filter))
-    case .score, .transit: return nil
+    case .score, .transit, .budget: return nil
     }
   }
 

@@ -34,6 +34,7 @@ public enum PlanCheck {
     inspection.checkConstraints()
     inspection.checkSales()
     inspection.chargeAll()
+    inspection.checkBudgets()
     inspection.checkMargins()
     inspection.evaluation.missedByLessThanAStep = inspection.missed
     return inspection

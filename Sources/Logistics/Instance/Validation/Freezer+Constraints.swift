@@ -70,7 +70,12 @@ struct ConstraintReader {
       if values.column[row].isBlank { freezer.missing(values.column, row) }
       return
     }
-    if kind != .score, !measures[row].isBlank { refuse(measures, row, kind) }
+    if kind == .budget, !measures[row].isBlank {
+      freezer.log.error(
+        measures.mark(row), .notSupported, "a `budget` of some kinds of cost is not supported yet", hint: "leave `measure` blank: all")
+    } else if kind != .score, !measures[row].isBlank {
+      refuse(measures, row, kind)
+    }
     let score = kind == .score ? score(row) : nil
     guard kind != .score || score != nil, let unit = unit(kind, row) else { return }
     checkSense(kind, sense, row)
@@ -150,6 +155,13 @@ extension ConstraintReader {
     switch kind {
     case .flow, .flowCount, .providerCount, .siteCount: return
     case .sourceCount, .co2, .changes: break
+    case .budget:
+      guard sense == .max else {
+        freezer.log.error(
+          senses.mark(row), .notSupported, "a `budget` is a most, `\(sense.rawValue)` is not supported yet", hint: "use `max`")
+        return
+      }
+      fallthrough
     case .transit, .score:
       if !penalties.column[row].isBlank {
         freezer.log.error(
@@ -173,7 +185,8 @@ extension ConstraintReader {
     }
     if kind != .flow {
       if !within.isEmpty { refuse(withins, row, kind) }
-      if !text.isEmpty { refuse(units, row, kind) }
+      let isCurrency = kind == .budget && text == freezer.settings.currency
+      if !text.isEmpty, !isCurrency { refuse(units, row, kind) }
       return Unit()
     }
     if text == "%" || text == "percent" {
@@ -232,7 +245,7 @@ extension ConstraintReader {
 
   private func checkValue(_ value: Rational, _ kind: Constraint.Kind, _ unit: Unit, _ row: Int) {
     let mark = values.column.mark(row)
-    let isCount = ![.flow, .transit, .score, .co2].contains(kind) || unit.measure == .order
+    let isCount = ![.flow, .transit, .score, .co2, .budget].contains(kind) || unit.measure == .order
     if isCount, !value.isWhole {
       freezer.log.error(mark, .numberRange, "`value` counts, so it is a whole number, not \(value)")
     }
