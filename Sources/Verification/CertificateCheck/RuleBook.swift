@@ -52,12 +52,16 @@ public struct RuleBook: Sendable {
     decisionIndex = builder.decisionIndex
     rowIndex = builder.rowIndex
     linkingIndex = builder.linkingIndex
-    coefficients = builder.coefficients
-    (columnStarts, entries) = builder.columns()
+    takeEntries(builder)
     guard builder.hasBudgets else { return }
     let everything = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
     builder.addBudgets(costs(of: everything))
     (rows, rowIndex) = (builder.rows, builder.rowIndex)
+    takeEntries(builder)
+  }
+
+  private mutating func takeEntries(_ builder: RuleBookBuilder) {
+    coefficients = builder.coefficients
     (columnStarts, entries) = builder.columns()
   }
 
