@@ -18,7 +18,7 @@ for file in fixed.mps free.mps network.min; do
     "$ours" read "$folder/$file" "$runs"
     "$folder/glpk_read" "$folder/$file" "$runs"
     case $file in *.mps) "$python" peers/highs_read.py "$folder/$file" "$runs" ;; esac
-  } | awk -v file="$file" -v bytes="$bytes" '{
+  } | awk -v file="$file" -v bytes="$bytes" '/^(lanewise|glpk|highs) / {
     printf "%-12s %6.1f MB  %-9s %8.3f s %8.1f MB/s ", file, bytes / 1e6, $1, $2, bytes / 1e6 / $2
     for (i = 3; i <= NF; i++) printf " %s", $i
     print ""

@@ -9,7 +9,15 @@ final class PhaseClock: Sendable {
     var phases: [PlanContext.Phase] = []
   }
 
-  private let state = Mutex(State())
+  /// When the run began.
+  let start: ContinuousClock.Instant
+  private let state: Mutex<State>
+
+  init() {
+    let first = State()
+    start = first.begin
+    state = Mutex(first)
+  }
 
   /// Ends the phase before.
   func begin(_ name: String) {

@@ -68,7 +68,8 @@ struct Plan: ParsableCommand {
   {
     var options = PlanOptions()
     options.engine = engine
-    options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
+    // Reading counts too; what is left of the limit is at least a moment.
+    options.timeLimit = timeLimit.map { max(.milliseconds(1), .milliseconds(Int64($0 * 1000)) - (.now - phases.start)) }
     options.workLimit = workLimit
     options.gap = gap
     options.cancel = cancel

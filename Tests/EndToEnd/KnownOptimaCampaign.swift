@@ -12,6 +12,14 @@ import Verification
 /// An engine's work limit stands for the clock, so that the same programs are solved on every machine;
 /// `LANEWISE_TEST_SCALE` buys more. `Benchmarks/known_optima.py` is the same with 60 s an instance.
 @Suite(.enabled(if: Campaign.data("fctp") != nil), .serialized) struct KnownOptimaCampaign {
+  /// A value whose file is not found would be passed over in silence.
+  @Test(arguments: [
+    ("fctp", 6), ("gap", 25), ("miplib3", 8), ("netlib-lp", 11), ("mincostflow", 9), ("torture", 12),
+  ])
+  func everyPublishedValueHasItsFile(family: String, count: Int) {
+    #expect(PublishedValue.all([family]).count == count)
+  }
+
   @Test(arguments: PublishedValue.all(["fctp", "gap", "miplib3", "netlib-lp", "mincostflow"]))
   func aBareProgramHasItsPublishedValueOrIsOpen(_ published: PublishedValue) throws {
     var options = ProgramReadingOptions(format: published.family == "gap" ? .gap : nil)
@@ -26,7 +34,13 @@ import Verification
     #expect(outcome.status() == .optimal, "\(published)")
   }
 
-  @Test(arguments: PublishedValue.all(["orlib-cap"]).filter { $0.name.count == 5 && $0.name.hasPrefix("cap") })
+  private static let warehouses = PublishedValue.all(["orlib-cap"]).filter {
+    $0.name.count == 5 && $0.name.hasPrefix("cap")
+  }
+
+  @Test func everyWarehouseProblemHasItsFile() { #expect(Self.warehouses.count == 13) }
+
+  @Test(arguments: warehouses)
   func aWarehouseProblemIsPlannedToItsPublishedValueOrIsOpen(_ published: PublishedValue) throws {
     let imported = try ImportedInstance.read(.orLibraryCap, path: published.path)
     let files = imported.files.map { (name: $0.name, bytes: $0.bytes) }

@@ -160,9 +160,9 @@ private struct SiteRecognizer {
     let all = load.coefficient * fullAmount(load.column)
     if switching.coefficient < all * (1 - 1e-9) { return false }
     if isSource[switching.column] {
-      try set(&flows[load.column].source, switching.column, load.column)
+      guard Self.set(&flows[load.column].source, switching.column) else { throw limitedTwice(load.column) }
     } else {
-      try set(&flows[load.column].opening, switching.column, load.column)
+      guard Self.set(&flows[load.column].opening, switching.column) else { throw limitedTwice(load.column) }
     }
     return true
   }
@@ -170,11 +170,16 @@ private struct SiteRecognizer {
   /// The column's value where it serves all of its item.
   private func fullAmount(_ column: Int) -> Double { items[flows[column].item].amount / flows[column].coefficient }
 
-  private func set(_ place: inout Int?, _ value: Int, _ column: Int) throws(Refusal) {
-    if let known = place, known != value {
-      throw Refusal(reason: "\(program.label(ofColumn: column)) is limited or switched on twice in one way")
-    }
+  /// False where another value is known already. Static, because a method would hold the flows while one of them changes,
+  /// and have all of them copied.
+  private static func set(_ place: inout Int?, _ value: Int) -> Bool {
+    if let known = place { return known == value }
     place = value
+    return true
+  }
+
+  private func limitedTwice(_ column: Int) -> Refusal {
+    Refusal(reason: "\(program.label(ofColumn: column)) is limited or switched on twice in one way")
   }
 
   private mutating func addCapacity(
@@ -185,9 +190,10 @@ private struct SiteRecognizer {
       throw Refusal(reason: "\(program.label(ofRow: row)) is no capacity")
     }
     for (column, coefficient) in loads {
-      try set(&flows[column].capacityRow, row, column)
+      guard Self.set(&flows[column].capacityRow, row) else { throw limitedTwice(column) }
       flows[column].load = coefficient
-      if let switching { try set(&flows[column].opening, switching.column, column) }
+      guard let switching else { continue }
+      guard Self.set(&flows[column].opening, switching.column) else { throw limitedTwice(column) }
     }
     capacityOfRow[row] = switching?.coefficient ?? limit
   }
