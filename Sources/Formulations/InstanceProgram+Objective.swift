@@ -13,7 +13,8 @@ public struct LevelObjective: Sendable {
 extension InstanceProgram {
   public func objective(_ level: ObjectiveLevel) -> LevelObjective {
     let costs = ObjectiveCosts(instance, movements, schedules)
-    var coefficients = decisions.map { costs.minimized($0, level) }
+    var coefficients = [Rational](repeating: .zero, count: decisions.count)
+    for column in movements.count..<decisions.count { coefficients[column] = costs.minimized(decisions[column], level) }
     for (index, movement) in movements.enumerated() {
       coefficients[movementColumns[index]] = costs.minimized(movement, level)
     }

@@ -18,7 +18,7 @@ public struct InstanceProgram: Sendable {
   /// The column of each movement.
   let movementColumns: [Int]
   let schedules: [ScheduleCosts]
-  private let columns: [Decision: Int]
+  private let columns: DecisionIndex
 
   public init(_ instance: Instance) {
     var builder = ProgramBuilder(instance)
@@ -46,9 +46,7 @@ public struct InstanceProgram: Sendable {
     movements = builder.movements
     movementColumns = builder.movementColumns
     schedules = builder.schedules.map(\.costs)
-    var columns: [Decision: Int] = [:]
-    for (column, decision) in decisions.enumerated() { columns[decision] = column }
-    self.columns = columns
+    columns = builder.codebook.columns
   }
 
   public func column(_ decision: Decision) -> Int? { columns[decision] }

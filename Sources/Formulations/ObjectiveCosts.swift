@@ -30,15 +30,18 @@ struct ObjectiveCosts: Sendable {
     for schedule in schedules { self.schedules[schedule.key] = schedule }
     for movement in movements {
       for part in movement.parts {
-        if periodCharges[part.pricing] == nil || !part.tariff.perPeriod.isZero {
-          periodCharges[part.pricing] = part.tariff.perPeriod * part.tariff.factor
-        }
+        if !part.tariff.perPeriod.isZero { periodCharges[part.pricing] = part.tariff.perPeriod * part.tariff.factor }
         guard !movement.isWholeLeg else { continue }
-        if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
+        if let order = movement.order { note(part.tariff, Load(lane: part.pricing, order: order)) }
         let isNamed = movement.order.map { instance[$0].isTracked } ?? false
-        if !isNamed { tariffs[Load(lane: part.pricing, order: nil)] = part.tariff }
+        if !isNamed { note(part.tariff, Load(lane: part.pricing, order: nil)) }
       }
     }
+  }
+
+  /// A mere price a unit is what a load without a tariff has too.
+  private mutating func note(_ tariff: LaneTariff, _ load: Load) {
+    if !tariff.isMerePrice || tariffs[load] != nil { tariffs[load] = tariff }
   }
 
   /// A movement's part in a level, minimised.
@@ -87,29 +90,29 @@ struct ObjectiveCosts: Sendable {
   /// Of the whole path for orders, of the last leg for what is pooled before it.
   private func transitTime(of part: Movement.Part) -> Rational {
     if case .pooled = part.commodity { return .zero }
-    return instance.lanes.transitTime[part.covering[0].index] ?? .zero
+    return instance.lanes.transitTime[part.nearest.index] ?? .zero
   }
 
   func co2(of part: Movement.Part, _ link: LinkID) -> Rational {
-    (instance.lanes.co2Rate[part.covering[0].index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
+    (instance.lanes.co2Rate[part.nearest.index] ?? .zero) * pricing.tonneKilometres(link, part.commodity)
   }
 
   private func revenue(of movement: Movement) -> Rational {
     guard movement.isLastLeg else { return .zero }
-    return sum(movement, \.revenue)
+    return sum(movement) { $0.revenue }
   }
 
-  private func sum(_ movement: Movement, _ value: KeyPath<SaleTerms.Sale, Rational>) -> Rational {
+  private func sum(_ movement: Movement, _ value: (SaleTerms.Sale) -> Rational) -> Rational {
     movement.parts.reduce(.zero) { sum, part in
       guard case .row(let row) = part.commodity else { return sum }
-      return sum + part.amount * sales.sale(row, movement.link)[keyPath: value]
+      return sum + part.amount * value(sales.sale(row, movement.link))
     }
   }
 
   private func cost(of movement: Movement) -> Rational {
     var cost = movement.parts.reduce(Rational.zero) { $0 + $1.amount * handlingAndSupply(movement, $1) }
     cost += charges(of: movement)
-    if movement.isLastLeg { cost += sum(movement, \.fees) }
+    if movement.isLastLeg && !instance.sales.isEmpty { cost += sum(movement) { $0.fees } }
     return movement.isWholeLeg ? cost - penaltySaved(by: movement) : cost
   }
 

@@ -9,13 +9,12 @@ struct ProgramBuilder {
   /// Those that are columns of the program.
   private(set) var movements: [Movement]
   private(set) var movementColumns: [Int] = []
-  /// Movements by the site that they leave, and by the site that they reach.
-  private(set) var leaving: [[Int]]
-  private(set) var arriving: [[Int]]
+  /// Movements by the site that they leave.
+  let leaving: Groups
   /// Movements by each lane row that covers them, and by the one that prices them.
-  private(set) var covered: [[Int]]
-  private(set) var priced: [[Int]]
-  private(set) var byOrder: [[Int]]
+  let covered: Groups
+  let priced: Groups
+  let byOrder: Groups
   let customerOrders: [[OrderID]]
   /// The price schedules that a movement counts in, rebates last.
   var schedules: [ScheduleBlock] = []
@@ -26,17 +25,31 @@ struct ProgramBuilder {
     self.instance = instance
     pricing = Pricing(instance: instance)
     codebook = Codebook(name: instance.name)
-    movements = DominatedLegs.removed(from: MovementSpace(instance).movements, of: instance)
-    leaving = [[Int]](repeating: [], count: instance.sites.count)
-    arriving = [[Int]](repeating: [], count: instance.sites.count)
-    covered = [[Int]](repeating: [], count: instance.lanes.count)
-    priced = [[Int]](repeating: [], count: instance.lanes.count)
-    byOrder = [[Int]](repeating: [], count: instance.orders.count)
+    let movements = DominatedLegs.removed(from: MovementSpace(instance).movements, of: instance)
+    self.movements = movements
+    // By index: to take a movement out of the list costs more than to look into it.
+    leaving = Groups(count: instance.sites.count) { enter in
+      for index in movements.indices { enter(instance.links.origin[movements[index].link.index].index, index) }
+    }
+    covered = Groups(count: instance.lanes.count) { enter in
+      for index in movements.indices {
+        for part in movements[index].parts.indices {
+          for lane in movements[index].parts[part].covering { enter(lane.index, index) }
+        }
+      }
+    }
+    priced = Groups(count: instance.lanes.count) { enter in
+      for index in movements.indices {
+        for part in movements[index].parts.indices { enter(movements[index].parts[part].pricing.index, index) }
+      }
+    }
+    byOrder = Groups(count: instance.orders.count) { enter in
+      for index in movements.indices { if let order = movements[index].order { enter(order.index, index) } }
+    }
     singleAwards = ProgramBuilder.singleAwards(instance)
     var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
     for (id, order) in instance.orders.enumerated() { customerOrders[order.customer.index].append(OrderID(id)) }
     self.customerOrders = customerOrders
-    for index in movements.indices { enter(index) }
   }
 
   private static func singleAwards(_ instance: Instance) -> [OriginDestination: [LaneID]] {
@@ -50,18 +63,9 @@ struct ProgramBuilder {
     return awards
   }
 
-  private mutating func enter(_ index: Int) {
-    let movement = movements[index]
-    leaving[instance.links.origin[movement.link.index].index].append(index)
-    if case .site(let site) = instance.links.destination[movement.link.index] { arriving[site.index].append(index) }
-    if let order = movement.order { byOrder[order.index].append(index) }
-    for part in movement.parts {
-      if priced[part.pricing.index].last != index { priced[part.pricing.index].append(index) }
-      for lane in part.covering where covered[lane.index].last != index { covered[lane.index].append(index) }
-    }
-  }
-
   mutating func addMovements() {
+    codebook.reserve(columns: movements.count + instance.demand.count, links: instance.links.count)
+    movementColumns.reserveCapacity(movements.count)
     for movement in movements {
       // The order's own row holds a whole leg to 1. Without a bound beside it, that row gets the multiplier, which then holds
       // for the legs that were left out too.

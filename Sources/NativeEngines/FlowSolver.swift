@@ -13,6 +13,8 @@ final class FlowSolver<Number: FlowNumber> {
     var largestCost: Number
   }
   private var start: Start?
+  /// Whether the first basis came from cost scaling.
+  private(set) var beganScaled = false
   /// Supply that nodes have gained since the tree's residuals were last right.
   private var gains: [(node: Int32, amount: Int128)] = []
   /// Arcs whose cost has changed.
@@ -28,21 +30,22 @@ final class FlowSolver<Number: FlowNumber> {
   var flowOfSlot: [Int64] = []
 
   /// `network` must be without faults, its totals must suit its supply rule, and `range` must fit `Number`.
-  init(_ network: FlowNetwork, _ range: NumberRange) {
+  ///
+  /// - Parameter scaledFrom: the number of arcs from which on the first basis comes from cost scaling.
+  init(_ network: FlowNetwork, _ range: NumberRange, scaledFrom: Int) {
     hasLowerBounds = range.hasLowerBounds
     let usesSieve = ArcSieve<Number>.suits(network)
-    let form = StandardForm<Number>(network, range, withArcs: !usesSieve)
-    slots = SlotMap(slackCount: form.slackCount, picksArcs: usesSieve)
+    let order = usesSieve ? nil : ArcOrder.grouped(network)
+    let form = StandardForm<Number>(network, range, withArcs: !usesSieve, order: order)
+    slots = SlotMap(slackCount: form.slackCount, picksArcs: usesSieve || order != nil)
+    if let order { slots.append(order) }
     sieve = usesSieve ? ArcSieve(network) : nil
     simplex = NetworkSimplex(form)
-    let scales = !usesSieve && FlowSolver.isForScaling(network) && CostScaling<Number>.suits(network, range)
+    let scales = !usesSieve && network.arcCount >= scaledFrom && CostScaling<Number>.suits(network, range)
     start = Start(form: form, flowLimit: scales ? Number(range.flow + 1) : nil, largestCost: Number(range.largestCost))
   }
 
   deinit { sieve?.deallocate() }
-
-  /// Whether cost scaling beats the network simplex from nothing: measured.
-  private static func isForScaling(_ network: FlowNetwork) -> Bool { network.arcCount >= 100_000 }
 
   /// The first basis: by cost scaling where that pays, else artificial arcs.
   private func begin(_ start: Start, _ watch: inout SolveWatch) {
@@ -53,6 +56,7 @@ final class FlowSolver<Number: FlowNumber> {
         let flow = scaling.flow(simplex.arcs)
         simplex.startFromFlow(potential: scaling.potential, flow: flow)
         flow.deallocate()
+        beganScaled = true
         return
       }
     }
@@ -175,9 +179,10 @@ extension FlowSolver {
   /// The network has one more arc, the last.
   private func arcAdded(_ network: FlowNetwork) {
     let arc = network.arcCount - 1
-    if sieve != nil && !flow.isEmpty { flow.append(network.lower[arc]) }
+    if !flow.isEmpty { flow.append(network.lower[arc]) }
     if sieve == nil {
       simplex.append(CollectionOfOne(.init(network, arc: arc, costMask: costMask)))
+      slots.append([Int32(truncatingIfNeeded: arc)])
     } else {
       sieve!.arcAdded()
     }

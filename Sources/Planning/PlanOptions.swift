@@ -21,8 +21,20 @@ public struct PlanOptions: Sendable {
   public var cancel: CancelFlag?
   /// Called on an engine's thread.
   public var progress: (@Sendable (PlanProgress) -> Void)?
+  /// Called as each phase begins.
+  public var phaseBegan: (@Sendable (PlanPhase) -> Void)?
 
   public init() {}
+}
+
+/// What becomes of an instance, one after the other.
+public enum PlanPhase: String, Sendable {
+  /// The instance becomes a program.
+  case formulate
+  /// The program becomes a plan, with what was proved of it.
+  case solve
+  /// The plan and its proof are checked against the instance.
+  case verify
 }
 
 /// What a run tells about itself, in the objective's own direction.

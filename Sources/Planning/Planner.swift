@@ -25,7 +25,9 @@ public struct Planner: Sendable {
   /// - Throws: `PlanFailure`.
   public func plan(_ instance: Instance, nearest reference: Plan? = nil) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
+    options.phaseBegan?(.formulate)
     let program = InstanceProgram(instance)
+    options.phaseBegan?(.solve)
     let engines = EngineRoutes.routes(engines, for: program)
     var levels = LevelRun(program, engines: engines, control: control, reference: reference)
     let claim: Claim
@@ -35,6 +37,7 @@ public struct Planner: Sendable {
       claim = InfeasibleRun(program, engines: engines, control: control).claim(after: run, certificate)
     case .failed(let failure): throw failure
     }
+    options.phaseBegan?(.verify)
     switch Verifier.verify(claim, of: instance) {
     case .success(let answer): return answer
     case .failure(let refusal):

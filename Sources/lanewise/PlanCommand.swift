@@ -43,47 +43,37 @@ struct Plan: ParsableCommand {
   }
 
   func run() throws {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let phases = PhaseClock()
     if let output { try OutputTarget.check(output, instance: instance) }
     let input = try InstanceInput(instance, scenario: scenario)
-    let read = clock.now
     let cancel = CancelFlag()
     let interrupts = Interrupts(cancel)
     let answer: VerifiedAnswer
     do throws(PlanFailure) {
-      answer = try plan(input.instance, cancel, since: start)
+      answer = try plan(input.instance, cancel, phases)
     } catch {
       if json, case .stopped(let run, _) = error {
-        let context = PlanContext(scenario: scenario, phases: phases(start, read, clock.now))
+        let context = PlanContext(scenario: scenario, phases: phases.ended())
         try Terminal.write(UnknownDocument(instance: input.instance.name, run: run, context).bytes)
       }
       throw exit(for: error, input.instance, interrupts)
     }
-    try write(answer, input, PlanContext(scenario: scenario, phases: phases(start, read, clock.now)))
+    try write(answer, input, PlanContext(scenario: scenario, phases: phases.ended()))
     if case .noPlan = answer { throw Exit.noPlan.exitCode }
     if let exit = interrupts.exit { throw exit.exitCode }
   }
 
-  private func phases(_ start: ContinuousClock.Instant, _ read: ContinuousClock.Instant, _ end: ContinuousClock.Instant)
-    -> [PlanContext.Phase]
-  {
-    [
-      PlanContext.Phase(name: "read", seconds: (read - start).inSeconds),
-      PlanContext.Phase(name: "plan", seconds: (end - read).inSeconds),
-    ]
-  }
-
-  private func plan(_ instance: Instance, _ cancel: CancelFlag, since start: ContinuousClock.Instant) throws(PlanFailure)
+  private func plan(_ instance: Instance, _ cancel: CancelFlag, _ phases: PhaseClock) throws(PlanFailure)
     -> VerifiedAnswer
   {
     var options = PlanOptions()
     options.engine = engine
     // Reading counts too; what is left of the limit is at least a moment.
-    options.timeLimit = timeLimit.map { max(.milliseconds(1), .milliseconds(Int64($0 * 1000)) - (.now - start)) }
+    options.timeLimit = timeLimit.map { max(.milliseconds(1), .milliseconds(Int64($0 * 1000)) - (.now - phases.start)) }
     options.workLimit = workLimit
     options.gap = gap
     options.cancel = cancel
+    options.phaseBegan = { phases.begin($0.rawValue) }
     let line = Terminal.talkIsTerminal ? ProgressLine() : nil
     if let line { options.progress = { line.show($0) } }
     defer { line?.clear() }

@@ -53,7 +53,7 @@ import Testing
   func aTerminalSeesWhatIsGoingOn() throws {
     let line = "script -qec \"$0 plan hard -o plan --time-limit 4\" /dev/null"
     let run = try Program.shell(line, "", in: folder)
-    #expect(run.text.contains("\r\u{1B}[K") && run.text.contains(#/ · [1-9][0-9]* s/#), "\(run.text)")
+    #expect(run.text.contains("\r\u{1B}[K") && run.text.contains(/\ · [1-9][0-9]* s/), "\(run.text)")
     // In a pipe there is none of it.
     let plain = try Program.lanewise.run("plan", "hard", "-o", "plan", "--time-limit", "2", in: folder)
     #expect(!plain.text.contains("\r") && !plain.err.contains("\r"))

@@ -20,7 +20,7 @@ extension InstanceProgram {
       case .flow(let key):
         let steps = value * stepsPerUnit
         guard abs(steps) < 9e18, abs(steps - steps.rounded()) <= Self.stepTolerance(steps) else { return nil }
-        flows.append(PlannedFlow(key, Quantity(steps: Int64(steps.rounded()))))
+        if steps.rounded() != 0 { flows.append(PlannedFlow(key, Quantity(steps: Int64(steps.rounded())))) }
       default: break
       }
     }

@@ -10,34 +10,62 @@ extension ProgramBuilder {
   }
 
   mutating func addBalances() {
-    var terms: [Place: [Term]] = [:]
-    var arrives: Set<Place> = []
-    var places: [Place] = []
-    func enter(_ place: Place, _ term: Term) {
-      if terms[place] == nil { places.append(place) }
-      terms[place, default: []].append(term)
-    }
+    var stocks = Stocks()
     for index in movements.indices {
       let movement = movements[index]
       for part in movement.parts {
         let commodity = balanced(part.commodity)
-        enter(Place(site: origin(index), period: movement.period, commodity: commodity), term(index, part.amount))
+        let start = Place(site: origin(index), period: movement.period, commodity: commodity)
+        stocks.enter(start, term(index, part.amount), arrives: false)
         guard case .site(let site) = instance.links.destination[movement.link.index] else { continue }
         let end = Place(site: site, period: movement.period, commodity: commodity)
-        arrives.insert(end)
-        enter(end, term(index, -part.amount))
+        stocks.enter(end, term(index, -part.amount), arrives: true)
       }
     }
-    for place in places {
+    for stock in stocks.all {
+      let place = stock.place
       let product = instance.product(of: place.commodity)
       let originates = instance.supplies.cells[SiteProduct(place.site, product, place.period)] != nil
       // Where nothing arrives, what leaves is not negative by itself.
-      if originates && !arrives.contains(place) { continue }
+      if originates && !stock.arrives { continue }
       codebook.addRow(
-        .balance(place.site, place.period, place.commodity), lower: .zero, upper: originates ? nil : .zero,
-        terms[place] ?? [])
+        .balance(place.site, place.period, place.commodity), lower: .zero, upper: originates ? nil : .zero, stock.terms)
     }
     addSupplyLimits()
+  }
+
+  /// What leaves and arrives, place by place in the order in which they are met.
+  private struct Stocks {
+    struct Stock {
+      var place: Place
+      var terms: [Term] = []
+      var arrives = false
+    }
+
+    private(set) var all: [Stock] = []
+    private var slots: [Place: Int] = [:]
+    /// Movements come sorted by origin, so that the slot asked for is mostly the last one.
+    private var last: (place: Place, slot: Int)?
+
+    mutating func enter(_ place: Place, _ term: Term, arrives: Bool) {
+      let slot = arrives ? slot(of: place) : slotOfOrigin(place)
+      all[slot].terms.append(term)
+      if arrives { all[slot].arrives = true }
+    }
+
+    private mutating func slotOfOrigin(_ place: Place) -> Int {
+      if let last, last.place == place { return last.slot }
+      let slot = slot(of: place)
+      last = (place, slot)
+      return slot
+    }
+
+    private mutating func slot(of place: Place) -> Int {
+      if let known = slots[place] { return known }
+      slots[place] = all.count
+      all.append(Stock(place: place))
+      return all.count - 1
+    }
   }
 
   /// As what a commodity is balanced at sites: the rows of anonymous orders are pooled there.
@@ -47,13 +75,19 @@ extension ProgramBuilder {
   }
 
   private mutating func addSupplyLimits() {
+    var originates = [Bool](repeating: false, count: instance.sites.count)
+    for row in instance.supplies.rows {
+      for site in row.sites { originates[site.index] = true }
+    }
     var cellTerms: [SiteProduct: [Term]] = [:]
     for index in movements.indices {
       for part in movements[index].parts {
         let product = instance.product(of: part.commodity)
-        cellTerms[SiteProduct(origin(index), product, movements[index].period), default: []]
-          .append(term(index, part.amount))
-        if case .site(let site) = instance.links.destination[movements[index].link.index] {
+        if originates[origin(index).index] {
+          cellTerms[SiteProduct(origin(index), product, movements[index].period), default: []]
+            .append(term(index, part.amount))
+        }
+        if case .site(let site) = instance.links.destination[movements[index].link.index], originates[site.index] {
           cellTerms[SiteProduct(site, product, movements[index].period), default: []].append(term(index, -part.amount))
         }
       }

@@ -27,53 +27,56 @@ extension ProgramBuilder {
 
   /// Every switch that the movement needs on, where it is a decision.
   func switches(of index: Int) -> [Decision] {
-    let movement = movements[index]
-    let link = movement.link.index
-    var needed: [Decision] = [.siteOpen(origin(index), movement.period)]
-    if case .site(let site) = instance.links.destination[link] { needed.append(.siteOpen(site, movement.period)) }
-    if let offer = instance.links.offer[link] { needed.append(.offerTaken(offer)) }
-    if let provider = instance.links.provider[link] { needed.append(.providerEngaged(provider)) }
-    if movement.isLastLeg, case .customer(let customer) = instance.links.destination[link] {
-      needed.append(.customerSource(customer, origin(index)))
-      if let partner = instance.seller(movement.link, customer).partner { needed.append(.partnerEngaged(partner)) }
-      needed += movement.parts.map { .productSource(customer, instance.product(of: $0.commodity), origin(index)) }
-    }
-    if hasSingleAward(index) { needed.append(.linkAwarded(movement.link)) }
-    needed += laneSwitches(of: movement)
-    if let order = movement.order { needed += orderSwitches(of: index, order) }
-    needed += tenderSwitches(of: index)
+    guard codebook.hasSwitches else { return [] }
+    var needed = NeededSwitches(codebook.columns)
+    addPlaces(of: index, to: &needed)
+    if hasSingleAward(index) { needed.add(.linkAwarded(movements[index].link)) }
+    addLanes(of: movements[index], to: &needed)
+    if let order = movements[index].order { addOrder(order, of: index, to: &needed) }
+    addTenderSwitches(of: index, to: &needed)
     for id in instance.constraints.indices.map(ConstraintID.init)
     where instance[id].sense == .conditionalMin && instance[id].kind == .flow && matches(instance[id].filter, index) {
-      needed.append(.constraintActive(id))
+      needed.add(.constraintActive(id))
     }
-    var seen: Set<Decision> = []
-    return needed.filter { codebook.column($0) != nil && seen.insert($0).inserted }
+    return needed.all
   }
 
-  private func laneSwitches(of movement: Movement) -> [Decision] {
-    var needed: [Decision] = []
+  private func addPlaces(of index: Int, to needed: inout NeededSwitches) {
+    let movement = movements[index]
+    let link = movement.link.index
+    needed.add(.siteOpen(origin(index), movement.period))
+    if case .site(let site) = instance.links.destination[link] { needed.add(.siteOpen(site, movement.period)) }
+    if let offer = instance.links.offer[link] { needed.add(.offerTaken(offer)) }
+    if let provider = instance.links.provider[link] { needed.add(.providerEngaged(provider)) }
+    guard movement.isLastLeg, case .customer(let customer) = instance.links.destination[link] else { return }
+    needed.add(.customerSource(customer, origin(index)))
+    if let partner = instance.seller(movement.link, customer).partner { needed.add(.partnerEngaged(partner)) }
     for part in movement.parts {
-      needed += part.covering.map { .laneUsed($0, .covered) }
-      needed.append(.laneUsed(part.pricing, .priced))
+      needed.add(.productSource(customer, instance.product(of: part.commodity), origin(index)))
+    }
+  }
+
+  private func addLanes(of movement: Movement, to needed: inout NeededSwitches) {
+    for part in movement.parts {
+      for lane in part.covering { needed.add(.laneUsed(lane, .covered)) }
+      needed.add(.laneUsed(part.pricing, .priced))
       guard !movement.isWholeLeg else { continue }
       let named = movement.order.map { instance[$0].isTracked } ?? false
-      if !named { needed.append(pooledSwitch(part.pricing)) }
+      if !named { needed.add(pooledSwitch(part.pricing)) }
       guard let order = movement.order else { continue }
-      needed.append(.orderOnLane(part.pricing, order, .priced))
-      needed += part.covering.map { .orderOnLane($0, order, .covered) }
+      needed.add(.orderOnLane(part.pricing, order, .priced))
+      for lane in part.covering { needed.add(.orderOnLane(lane, order, .covered)) }
     }
-    return needed
   }
 
-  private func orderSwitches(of index: Int, _ order: OrderID) -> [Decision] {
-    var needed: [Decision] = [.orderAtSite(order, origin(index))]
-    guard !movements[index].isWholeLeg else { return needed }
-    if !movements[index].isLastLeg { needed.append(.orderOnLink(order, movements[index].link)) }
+  private func addOrder(_ order: OrderID, of index: Int, to needed: inout NeededSwitches) {
+    needed.add(.orderAtSite(order, origin(index)))
+    guard !movements[index].isWholeLeg else { return }
+    if !movements[index].isLastLeg { needed.add(.orderOnLink(order, movements[index].link)) }
     for id in instance.constraints.indices.map(ConstraintID.init)
     where instance[id].measure == .order && matches(instance[id].filter, index) {
-      needed.append(.orderInConstraint(order, id))
+      needed.add(.orderInConstraint(order, id))
     }
-    return needed
   }
 
   private mutating func linkOperatedSites() {
@@ -173,5 +176,18 @@ extension ProgramBuilder {
     case .pooledOnLane(let lane), .orderOnLane(let lane, _, .priced): return countsShipments(lane)
     default: return false
     }
+  }
+}
+
+/// The switches that a movement needs and that are decisions, each once. Most instances have hardly any kind of them.
+struct NeededSwitches {
+  private(set) var all: [Decision] = []
+  private let columns: DecisionIndex
+
+  init(_ columns: DecisionIndex) { self.columns = columns }
+
+  mutating func add(_ decision: Decision) {
+    guard columns[decision] != nil, !all.contains(decision) else { return }
+    all.append(decision)
   }
 }

@@ -4,6 +4,7 @@ import MathProgram
 /// A shipment costs at least its rate's minimum: a top-up fills what the charges leave.
 extension ProgramBuilder {
   mutating func addMinimumCharges() {
+    guard codebook.columns.mayContain(.minimumTopUp(LaneID(0), nil)) else { return }
     for lane in instance.lanes.marks.indices.map(LaneID.init) {
       if codebook.column(.minimumTopUp(lane, nil)) != nil { addMinimumCharge(lane, nil, pooledSwitch(lane)) }
       var orders: Set<OrderID> = []

@@ -83,7 +83,7 @@ extension ProgramBuilder {
 
   private func upper(ofColumn column: Int) -> Rational {
     // The columns of movements are the first; whole legs have no bound there.
-    column < movements.count ? movements[column].upper : codebook.uppers[column] ?? .zero
+    column < movements.count ? movements[column].upper : codebook.upper(ofColumn: column) ?? .zero
   }
 
   // MARK: Shipments

@@ -41,14 +41,24 @@ extension ProgramBuilder {
   }
 
   private func hasPeriodCharge(_ lane: LaneID) -> Bool {
-    priced[lane.index].contains { index in
+    if hasLinearPrice(lane) { return false }
+    return priced[lane.index].contains { index in
       movements[index].parts.contains { $0.pricing == lane && !$0.tariff.perPeriod.isZero }
+    }
+  }
+
+  /// Whether what the row itself charges is a price a unit, so that none of its movements needs to be looked at for more.
+  private func hasLinearPrice(_ lane: LaneID) -> Bool {
+    guard instance.surcharges.isEmpty, instance.lanes.rate[lane.index] == nil else { return false }
+    switch instance.lanes.unitCost[lane.index]?.basis {
+    case nil, .unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value: return true
+    case .shipment, .order, .distance, .period: return false
     }
   }
 
   /// Whether a `flow_count` constraint counts the row.
   func isCounted(_ lane: LaneID) -> Bool {
-    instance.constraints.contains { $0.kind == .flowCount && counts($0, lane) }
+    !instance.constraints.isEmpty && instance.constraints.contains { $0.kind == .flowCount && counts($0, lane) }
   }
 
   func counts(_ constraint: Constraint, _ lane: LaneID) -> Bool {
@@ -70,7 +80,7 @@ extension ProgramBuilder {
   /// Named orders on priced rows, and what is pooled there, where a shipment or an order costs something itself.
   private mutating func addShipmentSwitches() {
     for lane in instance.lanes.marks.indices.map(LaneID.init) {
-      for index in priced[lane.index] where !movements[index].isWholeLeg {
+      for index in hasLinearPrice(lane) ? [] : priced[lane.index] where !movements[index].isWholeLeg {
         for part in movements[index].parts where part.pricing == lane {
           addShipmentSwitch(lane, movements[index], part.tariff)
         }
@@ -98,7 +108,7 @@ extension ProgramBuilder {
     guard tariff.hasMinimum || wide != nil, codebook.column(.minimumTopUp(lane, named)) == nil else { return }
     var most = max((tariff.minimum ?? .zero) * tariff.shipments, wide ?? .zero)
     if named == nil, let shipments = codebook.column(.tender(.shipments(lane))) {
-      most = most * (codebook.uppers[shipments] ?? .one)
+      most = most * (codebook.upper(ofColumn: shipments) ?? .one)
     }
     codebook.addColumn(.minimumTopUp(lane, named), upper: most, isWhole: false)
   }
@@ -142,6 +152,7 @@ extension ProgramBuilder {
   /// Whether anything that the movement carries is on a lane with a single award: one of its own rows says so, or a row of
   /// another link between the same places does for the same product.
   func hasSingleAward(_ index: Int) -> Bool {
+    guard !singleAwards.isEmpty else { return false }
     let link = movements[index].link
     let pair = OriginDestination(instance.links.origin[link.index], instance.links.destination[link.index])
     guard let rows = singleAwards[pair] else { return false }

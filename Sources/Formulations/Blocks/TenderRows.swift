@@ -6,7 +6,8 @@ extension ProgramBuilder {
   mutating func addTenderRows() {
     for id in instance.providers.indices.map(ProviderID.init) { addVolumes(id) }
     addCounts()
-    for index in movements.indices { addKept(index) }
+    let left = Decision.tender(.left(ProviderID(0), SiteID(0), .site(SiteID(0))))
+    if codebook.columns.mayContain(left) { for index in movements.indices { addKept(index) } }
   }
 
   private mutating func addVolumes(_ id: ProviderID) {
@@ -75,7 +76,7 @@ extension ProgramBuilder {
   }
 
   private func rate(of part: Movement.Part, _ index: Int, _ constraint: Constraint) -> Rational? {
-    guard let score = constraint.score else { return instance.lanes.transitTime[part.covering[0].index] }
+    guard let score = constraint.score else { return instance.lanes.transitTime[part.nearest.index] }
     let movement = movements[index]
     return instance.score(score, movement.link, instance.product(of: part.commodity), movement.period)
   }

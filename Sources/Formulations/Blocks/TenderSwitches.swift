@@ -96,20 +96,18 @@ extension ProgramBuilder {
 
   // MARK: Links
 
-  /// Those of these switches that the movement needs on.
-  func tenderSwitches(of index: Int) -> [Decision] {
-    var needed: [Decision] = []
+  /// Adds those of these switches that the movement needs on.
+  func addTenderSwitches(of index: Int, to needed: inout NeededSwitches) {
     if let provider = carrier(of: index) {
-      needed.append(.tender(.carries(provider, origin(index), destination(index))))
-      needed.append(.tender(.touches(provider, origin(index))))
-      if case .site(let end) = destination(index) { needed.append(.tender(.touches(provider, end))) }
+      needed.add(.tender(.carries(provider, origin(index), destination(index))))
+      needed.add(.tender(.touches(provider, origin(index))))
+      if case .site(let end) = destination(index) { needed.add(.tender(.touches(provider, end))) }
     }
-    needed += newcomers(index).map { .tender(.changed(origin(index), destination(index), $0)) }
+    for product in newcomers(index) { needed.add(.tender(.changed(origin(index), destination(index), product))) }
     for id in instance.constraints.indices.map(ConstraintID.init)
     where instance[id].kind == .sourceCount && matches(instance[id].filter, index) {
-      needed.append(.tender(.originCounted(id, origin(index))))
+      needed.add(.tender(.originCounted(id, origin(index))))
     }
-    return needed
   }
 
   mutating func linkOperatedTerms() {

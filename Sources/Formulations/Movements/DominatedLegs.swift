@@ -33,8 +33,9 @@ enum DominatedLegs {
     let costs = ObjectiveCosts(instance)
     var best: [Key: [(index: Int, costs: [Rational])]] = [:]
     var isDominated = [Bool](repeating: false, count: movements.count)
-    for (index, movement) in movements.enumerated() {
-      guard case .wholeLeg(let order, _) = movement.decision else { continue }
+    for index in movements.indices {
+      guard case .wholeLeg(let order, _) = movements[index].decision else { continue }
+      let movement = movements[index]
       let key = context.key(movement, order)
       let own = instance.objectives.map { costs.minimized(movement, $0) }
       let rivals = best[key] ?? []
@@ -45,7 +46,7 @@ enum DominatedLegs {
       for rival in rivals where zip(own, rival.costs).allSatisfy({ $0 <= $1 }) { isDominated[rival.index] = true }
       best[key] = rivals.filter { !isDominated[$0.index] } + [(index, own)]
     }
-    return movements.indices.filter { !isDominated[$0] }.map { movements[$0] }
+    return isDominated.contains(true) ? movements.indices.filter { !isDominated[$0] }.map { movements[$0] } : movements
   }
 
   /// What of a link's neighbourhood any rule asks about.

@@ -2,25 +2,78 @@ internal import Logistics
 
 /// What a lane row's rate and unit cost come to for one commodity on one link: linear in the quantity, constant a shipment,
 /// order or period, and a minimum. One value, built once; the blocks only read it.
+///
+/// Most are a price a unit and nothing else, so that all else stands apart.
 struct LaneTariff: Sendable {
-  /// Currency a unit.
-  var perUnit = Rational.zero
-  /// Currency a shipment, distance charges included.
-  var perShipment = Rational.zero
-  var perOrder = Rational.zero
-  var perPeriod = Rational.zero
-  /// The largest minimum of the breaks reached; nil: none.
-  var minimum: Rational?
-  /// By what all of that is multiplied: 1 and the surcharges in percent.
-  var factor = Rational.one
-  /// Currency a unit on top: surcharges per unit and weight, and duty.
-  var onTopPerUnit = Rational.zero
-  /// Currency a shipment on top.
-  var onTopPerShipment = Rational.zero
-  /// Shipments that an order is; 1 for what is pooled.
-  var shipments = Rational.one
+  private struct Terms {
+    var perShipment = Rational.zero
+    var perOrder = Rational.zero
+    var perPeriod = Rational.zero
+    var minimum: Rational?
+    var factor = Rational.one
+    var onTopPerUnit = Rational.zero
+    var onTopPerShipment = Rational.zero
+    var shipments = Rational.one
+  }
 
-  var hasShipmentTerms: Bool { !perShipment.isZero || !onTopPerShipment.isZero || hasMinimum }
+  private final class Box: Sendable {
+    let terms: Terms
+    init(_ terms: Terms) { self.terms = terms }
+  }
+
+  /// Currency a unit.
+  @Packed var perUnit = Rational.zero
+  private var box: Box?
+
+  private mutating func change(_ body: (inout Terms) -> Void) {
+    var terms = box?.terms ?? Terms()
+    body(&terms)
+    box = Box(terms)
+  }
+
+  /// Whether there is nothing but `perUnit`.
+  var isMerePrice: Bool { box == nil }
+
+  /// Currency a shipment, distance charges included.
+  var perShipment: Rational {
+    get { box?.terms.perShipment ?? .zero }
+    set { if newValue != perShipment { change { $0.perShipment = newValue } } }
+  }
+  var perOrder: Rational {
+    get { box?.terms.perOrder ?? .zero }
+    set { if newValue != perOrder { change { $0.perOrder = newValue } } }
+  }
+  var perPeriod: Rational {
+    get { box?.terms.perPeriod ?? .zero }
+    set { if newValue != perPeriod { change { $0.perPeriod = newValue } } }
+  }
+  /// The largest minimum of the breaks reached; nil: none.
+  var minimum: Rational? {
+    get { box?.terms.minimum }
+    set { if newValue != minimum { change { $0.minimum = newValue } } }
+  }
+  /// By what all of that is multiplied: 1 and the surcharges in percent.
+  var factor: Rational {
+    get { box?.terms.factor ?? .one }
+    set { if newValue != factor { change { $0.factor = newValue } } }
+  }
+  /// Currency a unit on top: surcharges per unit and weight, and duty.
+  var onTopPerUnit: Rational {
+    get { box?.terms.onTopPerUnit ?? .zero }
+    set { if newValue != onTopPerUnit { change { $0.onTopPerUnit = newValue } } }
+  }
+  /// Currency a shipment on top.
+  var onTopPerShipment: Rational {
+    get { box?.terms.onTopPerShipment ?? .zero }
+    set { if newValue != onTopPerShipment { change { $0.onTopPerShipment = newValue } } }
+  }
+  /// Shipments that an order is; 1 for what is pooled.
+  var shipments: Rational {
+    get { box?.terms.shipments ?? .one }
+    set { if newValue != shipments { change { $0.shipments = newValue } } }
+  }
+
+  var hasShipmentTerms: Bool { !isMerePrice && (!perShipment.isZero || !onTopPerShipment.isZero || hasMinimum) }
   /// A shipment's charges after their minimum.
   func charged(_ linear: Rational) -> Rational {
     let sum = linear + perShipment * shipments + perOrder
@@ -30,164 +83,4 @@ struct LaneTariff: Sendable {
   /// All that a shipment is charged besides what is linear, or goes by orders.
   var paidPerShipment: Rational { (perShipment * factor + onTopPerShipment) * shipments }
   var hasMinimum: Bool { minimum?.isPositive ?? false }
-}
-
-/// Measures of commodities and prices of lane rows, from the instance.
-struct Pricing: Sendable {
-  let instance: Instance
-
-  /// The measure of one unit. What is unknown was refused where something needs it, so here it counts nothing.
-  func measure(_ measure: Measure, of commodity: Commodity) -> Rational {
-    let product = instance[instance.product(of: commodity)]
-    switch measure {
-    case .quantity, .order: return .one
-    case .weight: return weight(of: commodity)
-    case .volume: return product.unitVolume ?? .zero
-    case .pallet: return product.unitsPerPallet.flatMap { Rational.one.divided(by: $0) } ?? .zero
-    }
-  }
-
-  /// A demand row's own weight, spread over its quantity, else its product's.
-  private func weight(of commodity: Commodity) -> Rational {
-    if case .row(let row) = commodity, let weight = instance[row].weight,
-      let perUnit = weight.divided(by: instance[row].quantity)
-    {
-      return perUnit
-    }
-    return instance[instance.product(of: commodity)].unitWeight ?? .zero
-  }
-
-  /// nil where the row's bands do not offer the commodity.
-  func tariff(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity) -> LaneTariff? {
-    let pricing = instance.lanes.pricedBy[lane.index].index
-    let order = order(of: commodity)
-    var tariff = LaneTariff()
-    tariff.shipments = shipments(LaneID(pricing), order)
-    if let unitCost = instance.lanes.unitCost[pricing] {
-      add(unitCost.cost, unitCost.basis, link, commodity, to: &tariff)
-    }
-    addOnTop(LaneID(pricing), link, commodity, to: &tariff)
-    guard let rate = instance.lanes.rate[pricing] else { return tariff }
-    for charge in instance[rate].charges where !charge.countsFlow {
-      guard let reached = reachedBreak(charge, LaneID(pricing), link, commodity) else { return nil }
-      if charge.treatsAsFull, let size = instance.lanes.shipmentSize[pricing] {
-        addFull(reached.cost, charge.basis, size, link, commodity, to: &tariff)
-      } else {
-        add(reached.cost, charge.basis, link, commodity, to: &tariff)
-      }
-      if let minimum = reached.minimumCharge { tariff.minimum = max(tariff.minimum ?? minimum, minimum) }
-    }
-    return tariff
-  }
-
-  /// Surcharges of the pricing row, and duty.
-  private func addOnTop(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
-    let percent = Rational(1, over: 100) ?? .zero
-    for surcharge in instance.surcharges(on: lane) {
-      switch surcharge.basis {
-      case .percent: tariff.factor += surcharge.value * percent
-      case .unit: tariff.onTopPerUnit += surcharge.value
-      case .weight: tariff.onTopPerUnit += surcharge.value * weight(of: commodity)
-      case .distance: tariff.onTopPerShipment += surcharge.value * distance(link, commodity)
-      case .shipment: tariff.onTopPerShipment += surcharge.value
-      }
-    }
-    let product = instance.product(of: commodity)
-    let duty = instance.dutyRate(link, product, period(of: commodity)) * percent
-    tariff.onTopPerUnit += duty * (instance[product].unitValue ?? .zero)
-  }
-
-  private func period(of commodity: Commodity) -> PeriodID {
-    if case .row(let row) = commodity { instance[row].period } else { PeriodID(0) }
-  }
-
-  /// Linear charges of a full shipment, whatever moves.
-  private func addFull(
-    _ cost: Rational, _ basis: Basis, _ size: Rational, _ link: LinkID, _ commodity: Commodity,
-    to tariff: inout LaneTariff
-  ) {
-    var full = LaneTariff()
-    add(cost, basis, link, commodity, to: &full)
-    tariff.perShipment += full.perUnit * size + full.perShipment
-    tariff.perOrder += full.perOrder
-    tariff.perPeriod += full.perPeriod
-  }
-
-  /// The named or whole order whose goods these are: what bands know, and a shipment of its own.
-  private func order(of commodity: Commodity) -> OrderID? {
-    guard case .row(let row) = commodity else { return nil }
-    let order = instance[row].order
-    return instance[order].isTracked || instance[order].isWhole ? order : nil
-  }
-
-  private func ordered(_ order: OrderID) -> Rational {
-    instance[order].rows.reduce(.zero) { $0 + instance[$1].quantity }
-  }
-
-  /// How many shipments an order is, as ordered; one for what is pooled, whose shipments are a decision.
-  private func shipments(_ lane: LaneID, _ order: OrderID?) -> Rational {
-    guard let order, let size = instance.lanes.shipmentSize[lane.index],
-      let count = ordered(order).divided(by: size)
-    else { return .one }
-    return max(.one, count.ceiling)
-  }
-
-  /// The break of a charge that is looked up before anything moves.
-  private func reachedBreak(_ charge: Charge, _ lane: LaneID, _ link: LinkID, _ commodity: Commodity) -> Break? {
-    guard charge.structure != .flat else { return charge.breaks.first }
-    guard let amount = knownAmount(charge.breakBasis, lane, link, commodity) else { return nil }
-    // A point that two breaks share belongs to the higher, so the last break that covers the amount counts.
-    for (index, band) in charge.breaks.enumerated().reversed() where band.from <= amount {
-      if let to = band.to { return amount <= to ? band : nil }
-      let next = index + 1 < charge.breaks.count ? charge.breaks[index + 1].from : nil
-      return next.map { amount < $0 } ?? true ? band : nil
-    }
-    return nil
-  }
-
-  private func knownAmount(
-    _ basis: Charge.BreakBasis, _ lane: LaneID, _ link: LinkID, _ commodity: Commodity
-  ) -> Rational? {
-    let order = order(of: commodity)
-    switch basis {
-    case .orderWeight: return order.flatMap { instance[$0].orderedWeight }
-    case .shipmentSize: return instance.lanes.shipmentSize[lane.index] ?? order.map(ordered)
-    case .distance: return instance.distance(link, instance.product(of: commodity), period(of: commodity))
-    case .quantity, .weight, .volume, .shipments: return nil
-    }
-  }
-
-  func add(_ cost: Rational, _ basis: Basis, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
-    let distance = distance(link, commodity)
-    switch basis {
-    case .unit: tariff.perUnit += cost
-    case .weight: tariff.perUnit += cost * weight(of: commodity)
-    case .volume: tariff.perUnit += cost * measure(.volume, of: commodity)
-    case .pallet: tariff.perUnit += cost * measure(.pallet, of: commodity)
-    case .unitDistance: tariff.perUnit += cost * distance
-    case .weightDistance: tariff.perUnit += cost * tonneKilometres(link, commodity)
-    case .value: tariff.perUnit += cost * unitPrice(of: commodity) * (Rational(1, over: 100) ?? .zero)
-    case .shipment: tariff.perShipment += cost
-    case .distance: tariff.perShipment += cost * distance
-    case .order: tariff.perOrder += cost
-    case .period: tariff.perPeriod += cost
-    }
-  }
-
-  /// Of one unit over the link.
-  func tonneKilometres(_ link: LinkID, _ commodity: Commodity) -> Rational {
-    weight(of: commodity) * instance.settings.tonnesPerWeightUnit * distance(link, commodity)
-      * instance.settings.kilometresPerDistanceUnit
-  }
-
-  private func distance(_ link: LinkID, _ commodity: Commodity) -> Rational {
-    instance.distance(link, instance.product(of: commodity), period(of: commodity)) ?? .zero
-  }
-
-  func unitPrice(of commodity: Commodity) -> Rational {
-    switch commodity {
-    case .row(let row): instance[row].unitPrice ?? .zero
-    case .pooled(let product): instance[product].unitPrice ?? .zero
-    }
-  }
 }

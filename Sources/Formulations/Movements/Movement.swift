@@ -7,21 +7,23 @@ struct Movement: Sendable {
   struct Part: Sendable {
     var commodity: Commodity
     /// Units for each unit of the column: 1 of a flow, the row's whole quantity of a whole leg.
-    var amount: Rational
+    @Packed var amount: Rational
     /// The row whose rate it counts in: the nearest, or the together row whose price that inherits.
     var pricing: LaneID
     /// Every row whose limits it counts in, the nearest first: that one says how long it takes and what it emits.
-    var covering: [LaneID]
+    var covering: ArraySlice<LaneID>
     var tariff: LaneTariff
+
+    var nearest: LaneID { covering[covering.startIndex] }
   }
 
   let decision: Decision
   let link: LinkID
   let period: PeriodID
   /// One of a flow; one a row of the order of a whole leg.
-  var parts: [Part]
+  let parts: PartList<Part>
   /// Of the column: units of a flow, 1 of a whole leg.
-  var upper: Rational
+  @Packed var upper: Rational
   /// The order whose goods these are, where it is known.
   let order: OrderID?
   let isLastLeg: Bool
@@ -39,9 +41,12 @@ struct MovementSpace {
   private let sales: SaleTerms
   private(set) var movements: [Movement] = []
   private let rowsByCustomer: [[DemandID]]
-  /// Sites that some other site's link reaches with a product.
-  private let reached: Set<SiteProduct>
+  /// By demand row: what it can be served at most, in units.
+  private let mostServed: [Rational]
+  private let origins: ProductOrigins
   private let pooledDemand: [Int: Rational]
+  private let pooledProducts: [ProductID]
+  private let trackedOrders: [OrderID]
 
   init(_ instance: Instance) {
     self.instance = instance
@@ -56,28 +61,15 @@ struct MovementSpace {
       }
     }
     rowsByCustomer = byCustomer
+    mostServed = instance.demand.map { instance.settings.resolution.rational($0.mostServed) }
     pooledDemand = pooled
-    reached = MovementSpace.reachedSites(instance)
+    pooledProducts = pooled.keys.sorted().map { ProductID($0) }
+    trackedOrders = instance.orders.indices.map { OrderID($0) }.filter { instance[$0].isTracked }
+    origins = ProductOrigins(instance)
+    movements.reserveCapacity(instance.links.count * instance.periods.count)
     for period in 0..<instance.periods.count {
       for link in 0..<instance.links.count { addMovements(on: LinkID(link), PeriodID(period)) }
     }
-  }
-
-  private static func reachedSites(_ instance: Instance) -> Set<SiteProduct> {
-    var reached: Set<SiteProduct> = []
-    for link in 0..<instance.links.count {
-      guard case .site(let site) = instance.links.destination[link] else { continue }
-      for lane in instance.links.lanes(of: LinkID(link)) {
-        let period = instance.lanes.periods[lane.index]
-        switch instance.lanes.products[lane.index] {
-        case .one(let product): reached.insert(SiteProduct(site, product, period))
-        case .several(let products): for product in products { reached.insert(SiteProduct(site, product, period)) }
-        case .all:
-          for product in instance.products.indices { reached.insert(SiteProduct(site, ProductID(product), period)) }
-        }
-      }
-    }
-    return reached
   }
 
   private mutating func addMovements(on link: LinkID, _ period: PeriodID) {
@@ -111,22 +103,22 @@ struct MovementSpace {
     }
     movements.append(
       Movement(
-        decision: .wholeLeg(order, link), link: link, period: period, parts: parts, upper: .one, order: order,
+        decision: .wholeLeg(order, link), link: link, period: period, parts: PartList(parts), upper: .one, order: order,
         isLastLeg: true))
   }
 
   // MARK: Legs before the last
 
   private mutating func addUpstreamFlows(on link: LinkID, _ period: PeriodID) {
-    for product in instance.products.indices.map(ProductID.init) where pooledDemand[product.index] != nil {
+    for product in pooledProducts {
       if let part = part(.pooled(product), link, period, amount: .one) {
         addFlow(FlowKey(link, period, .pooled(product)), part, order: nil, isLastLeg: false)
       }
     }
-    for order in instance.orders where order.isTracked && order.period == period {
-      for row in order.rows {
+    for order in trackedOrders where instance[order].period == period {
+      for row in instance[order].rows {
         if let part = part(.row(row), link, period, amount: .one) {
-          addFlow(FlowKey(link, period, .row(row)), part, order: instance[row].order, isLastLeg: false)
+          addFlow(FlowKey(link, period, .row(row)), part, order: order, isLastLeg: false)
         }
       }
     }
@@ -135,7 +127,7 @@ struct MovementSpace {
   private mutating func addFlow(_ key: FlowKey, _ part: Movement.Part, order: OrderID?, isLastLeg: Bool) {
     movements.append(
       Movement(
-        decision: .flow(key), link: key.link, period: key.period, parts: [part], upper: upperBound(part), order: order,
+        decision: .flow(key), link: key.link, period: key.period, parts: PartList(part), upper: upperBound(part), order: order,
         isLastLeg: isLastLeg))
   }
 
@@ -143,8 +135,7 @@ struct MovementSpace {
 
   private func part(_ commodity: Commodity, _ link: LinkID, _ period: PeriodID, amount: Rational) -> Movement.Part? {
     let product = instance.product(of: commodity)
-    let origin = SiteProduct(instance.links.origin[link.index], product, period)
-    guard instance.supplies.cells[origin] != nil || reached.contains(origin) else { return nil }
+    guard origins.canLeave(instance.links.origin[link.index], product, period) else { return nil }
     if case .row(let row) = commodity, !mayUse(instance[row], link) { return nil }
     let covering = instance.coveringLanes(link, product, period)
     guard let nearest = covering.first, arrivesInTime(commodity, link, nearest),
@@ -175,7 +166,7 @@ struct MovementSpace {
     let resolution = instance.settings.resolution
     var bound: Rational
     switch part.commodity {
-    case .row(let row): bound = resolution.rational(instance[row].mostServed)
+    case .row(let row): bound = mostServed[row.index]
     case .pooled(let product): bound = pooledDemand[product.index] ?? .zero
     }
     for lane in part.covering {

@@ -80,5 +80,5 @@ public struct Order: Sendable {
   }
 
   /// A named order keeps its identity on every leg.
-  public var isTracked: Bool { name != nil }
+  @inlinable public var isTracked: Bool { name != nil }
 }

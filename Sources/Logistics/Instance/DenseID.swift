@@ -5,9 +5,9 @@ public protocol DenseID: Hashable, Comparable, Sendable {
 }
 
 extension DenseID {
-  public init(_ index: Int) { self.init(rawValue: Int32(truncatingIfNeeded: index)) }
-  public var index: Int { Int(rawValue) }
-  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+  @inlinable public init(_ index: Int) { self.init(rawValue: Int32(truncatingIfNeeded: index)) }
+  @inlinable public var index: Int { Int(rawValue) }
+  @inlinable public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
 public struct ProductID: DenseID { public let rawValue: Int32; public init(rawValue: Int32) { self.rawValue = rawValue } }

@@ -62,16 +62,16 @@ public struct Instance: Sendable {
     self.objectivesAreDefault = objectivesAreDefault
   }
 
-  public subscript(id: ProductID) -> Product { products[id.index] }
-  public subscript(id: SiteID) -> Site { sites[id.index] }
-  public subscript(id: CustomerID) -> Customer { customers[id.index] }
-  public subscript(id: ProviderID) -> Provider { providers[id.index] }
-  public subscript(id: OfferID) -> Offer { offers[id.index] }
-  public subscript(id: DemandID) -> DemandRow { demand[id.index] }
-  public subscript(id: OrderID) -> Order { orders[id.index] }
-  public subscript(id: RateID) -> Rate { rates[id.index] }
-  public subscript(id: RebateID) -> Rebate { rebates[id.index] }
-  public subscript(id: ConstraintID) -> Constraint { constraints[id.index] }
+  @inlinable public subscript(id: ProductID) -> Product { products[id.index] }
+  @inlinable public subscript(id: SiteID) -> Site { sites[id.index] }
+  @inlinable public subscript(id: CustomerID) -> Customer { customers[id.index] }
+  @inlinable public subscript(id: ProviderID) -> Provider { providers[id.index] }
+  @inlinable public subscript(id: OfferID) -> Offer { offers[id.index] }
+  @inlinable public subscript(id: DemandID) -> DemandRow { demand[id.index] }
+  @inlinable public subscript(id: OrderID) -> Order { orders[id.index] }
+  @inlinable public subscript(id: RateID) -> Rate { rates[id.index] }
+  @inlinable public subscript(id: RebateID) -> Rebate { rebates[id.index] }
+  @inlinable public subscript(id: ConstraintID) -> Constraint { constraints[id.index] }
 
   public func name(of node: Node) -> String {
     switch node {
@@ -161,7 +161,7 @@ public struct Limit: Sendable, Equatable {
   /// Where it is written.
   public var mark: SourceMark
 
-  public init(value: Rational, measure: Measure, mark: SourceMark) {
+  @inlinable public init(value: Rational, measure: Measure, mark: SourceMark) {
     self.value = value
     self.measure = measure
     self.mark = mark

@@ -6,7 +6,7 @@ public enum ProductSelection: Sendable, Hashable {
   /// The members of a group, together; sorted.
   case several([ProductID])
 
-  public func contains(_ product: ProductID) -> Bool {
+  @inlinable public func contains(_ product: ProductID) -> Bool {
     switch self {
     case .one(let only): only == product
     case .all: true
@@ -20,7 +20,7 @@ public struct UnitCost: Sendable, Hashable {
   public var cost: Rational
   public var basis: Basis
 
-  public init(cost: Rational, basis: Basis) {
+  @inlinable public init(cost: Rational, basis: Basis) {
     self.cost = cost
     self.basis = basis
   }
@@ -68,9 +68,9 @@ public struct Lanes: Sendable {
 
   public init() {}
 
-  public var count: Int { marks.count }
+  @inlinable public var count: Int { marks.count }
 
-  public func links(of lane: LaneID) -> ArraySlice<LinkID> {
+  @inlinable public func links(of lane: LaneID) -> ArraySlice<LinkID> {
     linkIDs[Int(linkStart[lane.index])..<Int(linkStart[lane.index + 1])]
   }
 }
@@ -93,9 +93,9 @@ public struct Links: Sendable {
 
   public init() {}
 
-  public var count: Int { origin.count }
+  @inlinable public var count: Int { origin.count }
 
-  public func lanes(of link: LinkID) -> ArraySlice<LaneID> {
+  @inlinable public func lanes(of link: LinkID) -> ArraySlice<LaneID> {
     laneIDs[Int(laneStart[link.index])..<Int(laneStart[link.index + 1])]
   }
 }
@@ -118,12 +118,19 @@ extension Instance {
   }
 
   /// The row that prices `product` on `link`: the most specific one that covers it; nil: the link does not carry it.
-  public func pricingLane(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> LaneID? {
-    links.lanes(of: link).first { lanes.periods[$0.index] == period && lanes.products[$0.index].contains(product) }
+  @inlinable public func pricingLane(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> LaneID? {
+    for lane in links.lanes(of: link) where covers(lane, product, period) { return lane }
+    return nil
   }
 
   /// Every row whose limits, fixed cost and minimums `product` on `link` counts in, the pricing row first.
-  public func coveringLanes(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> [LaneID] {
-    links.lanes(of: link).filter { lanes.periods[$0.index] == period && lanes.products[$0.index].contains(product) }
+  @inlinable public func coveringLanes(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> ArraySlice<LaneID> {
+    let all = links.lanes(of: link)
+    // Mostly a link has one row, or all of them cover what moves: nothing is copied then.
+    return all.allSatisfy { covers($0, product, period) } ? all : ArraySlice(all.filter { covers($0, product, period) })
+  }
+
+  @inlinable func covers(_ lane: LaneID, _ product: ProductID, _ period: PeriodID) -> Bool {
+    lanes.periods[lane.index] == period && lanes.products[lane.index].contains(product)
   }
 }

@@ -11,11 +11,11 @@ public protocol ColumnValue: Sendable {
 /// The numbers of a table are decimals of at most 18 digits, 9 of them behind the point, so that numerator and
 /// denominator nearly always fit 64 and 32 bits; the few that do not stand apart.
 public struct SparseColumn<Value: ColumnValue>: Sendable {
-  private var numerators: [Int64] = []
+  @usableFromInline var numerators: [Int64] = []
   /// 0 where the row is blank; below 0 the number is `large[−1 − denominator]`.
-  private var denominators: [Int32] = []
-  private var rests: [Value.Rest?] = []
-  private var large: [Rational] = []
+  @usableFromInline var denominators: [Int32] = []
+  @usableFromInline var rests: [Value.Rest?] = []
+  @usableFromInline var large: [Rational] = []
   private var reserved = 0
 
   public init() {}
@@ -24,7 +24,7 @@ public struct SparseColumn<Value: ColumnValue>: Sendable {
   public init(rowCount: Int) { reserved = rowCount }
 
   public subscript(index: Int) -> Value? {
-    get {
+    @inlinable get {
       guard index < denominators.count, let rest = rests[index] else { return nil }
       let denominator = denominators[index]
       let number =
@@ -44,7 +44,7 @@ public struct SparseColumn<Value: ColumnValue>: Sendable {
     }
   }
 
-  public var isEmpty: Bool { denominators.isEmpty }
+  @inlinable public var isEmpty: Bool { denominators.isEmpty }
 
   private mutating func grow(to index: Int) {
     guard index >= denominators.count else { return }
@@ -87,36 +87,38 @@ public struct SparseColumn<Value: ColumnValue>: Sendable {
 }
 
 /// Nothing beside the number.
-public struct NumberOnly: Sendable {}
+public struct NumberOnly: Sendable {
+  @inlinable init() {}
+}
 
 extension Rational: ColumnValue {
-  public var columnNumber: Rational { self }
-  public var columnRest: NumberOnly { NumberOnly() }
-  public init(columnNumber: Rational, columnRest: NumberOnly) { self = columnNumber }
+  @inlinable public var columnNumber: Rational { self }
+  @inlinable public var columnRest: NumberOnly { NumberOnly() }
+  @inlinable public init(columnNumber: Rational, columnRest: NumberOnly) { self = columnNumber }
 }
 
 extension RateID: ColumnValue {
   public var columnNumber: Rational { Rational(index) }
   public var columnRest: NumberOnly { NumberOnly() }
-  public init(columnNumber: Rational, columnRest: NumberOnly) { self.init(Int(columnNumber.int64 ?? 0)) }
+  @inlinable public init(columnNumber: Rational, columnRest: NumberOnly) { self.init(Int(columnNumber.int64 ?? 0)) }
 }
 
 extension UnitCost: ColumnValue {
   public var columnNumber: Rational { cost }
   public var columnRest: Basis { basis }
-  public init(columnNumber: Rational, columnRest: Basis) { self.init(cost: columnNumber, basis: columnRest) }
+  @inlinable public init(columnNumber: Rational, columnRest: Basis) { self.init(cost: columnNumber, basis: columnRest) }
 }
 
 extension Limit: ColumnValue {
   /// What a limit counts, and where it is written.
   public struct Rest: Sendable {
-    let measure: Measure
-    let mark: SourceMark
+    @usableFromInline let measure: Measure
+    @usableFromInline let mark: SourceMark
   }
 
   public var columnNumber: Rational { value }
   public var columnRest: Rest { Rest(measure: measure, mark: mark) }
-  public init(columnNumber: Rational, columnRest: Rest) {
+  @inlinable public init(columnNumber: Rational, columnRest: Rest) {
     self.init(value: columnNumber, measure: columnRest.measure, mark: columnRest.mark)
   }
 }

@@ -65,5 +65,5 @@ public struct Supplies: Sendable {
     self.cells = cells
   }
 
-  public subscript(id: SupplyID) -> SupplyRow { rows[id.index] }
+  @inlinable public subscript(id: SupplyID) -> SupplyRow { rows[id.index] }
 }

@@ -39,7 +39,7 @@ extension Commodity {
 }
 
 extension Instance {
-  public func product(of commodity: Commodity) -> ProductID {
+  @inlinable public func product(of commodity: Commodity) -> ProductID {
     switch commodity {
     case .pooled(let product): product
     case .row(let row): self[row].product

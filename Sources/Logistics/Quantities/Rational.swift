@@ -3,12 +3,12 @@
 /// Numbers that fit 128 bits are handled inline; what outgrows them moves to `BigInteger` by itself, so no operation on
 /// input can overflow or trap. Division by zero is the caller's error to exclude: `divided(by:)` returns nil for it.
 public struct Rational: Sendable {
-  private var top: Int128
-  private var bottom: Int128
+  @usableFromInline var top: Int128
+  @usableFromInline var bottom: Int128
   /// Present exactly where `top` and `bottom` do not fit.
-  private var big: BigPair?
+  @usableFromInline var big: BigPair?
 
-  private final class BigPair: Sendable {
+  @usableFromInline final class BigPair: Sendable {
     let top: BigInteger
     let bottom: BigInteger
     init(_ top: BigInteger, _ bottom: BigInteger) {
@@ -17,8 +17,8 @@ public struct Rational: Sendable {
     }
   }
 
-  public static let zero = Rational(0)
-  public static let one = Rational(1)
+  @inlinable public static var zero: Rational { Rational(reduced: 0, over: 1) }
+  @inlinable public static var one: Rational { Rational(reduced: 1, over: 1) }
 
   public init(_ value: Int) { self.init(whole: Int128(value)) }
 
@@ -31,14 +31,14 @@ public struct Rational: Sendable {
     }
   }
 
-  private init(reducedTop: Int128, reducedBottom: Int128, big: BigPair?) {
+  @inlinable init(reducedTop: Int128, reducedBottom: Int128, big: BigPair?) {
     top = reducedTop
     bottom = reducedBottom
     self.big = big
   }
 
   /// Parts in lowest terms, the lower one above 0.
-  init(reduced numerator: Int128, over denominator: Int128) {
+  @inlinable init(reduced numerator: Int128, over denominator: Int128) {
     self.init(reducedTop: numerator, reducedBottom: denominator, big: nil)
   }
 
@@ -50,6 +50,17 @@ public struct Rational: Sendable {
       return
     }
     let divisor = Rational.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
+    if divisor == 1 && denominator > 0 {
+      self.init(reducedTop: numerator, reducedBottom: denominator, big: nil)
+      return
+    }
+    if let shortTop = Int64(exactly: numerator), let shortBottom = Int64(exactly: denominator),
+      let shortDivisor = Int64(exactly: divisor), shortBottom > 0
+    {
+      self.init(
+        reducedTop: Int128(shortTop / shortDivisor), reducedBottom: Int128(shortBottom / shortDivisor), big: nil)
+      return
+    }
     let sign: Int128 = denominator < 0 ? -1 : 1
     self.init(
       reducedTop: sign * (numerator / Int128(divisor)), reducedBottom: sign * (denominator / Int128(divisor)), big: nil)
@@ -85,13 +96,13 @@ public struct Rational: Sendable {
   private var bigTop: BigInteger { big?.top ?? BigInteger(top) }
   private var bigBottom: BigInteger { big?.bottom ?? BigInteger(bottom) }
 
-  public var isZero: Bool { big == nil && top == 0 }
+  @inlinable public var isZero: Bool { big == nil && top == 0 }
   public var isNegative: Bool { big?.top.isNegative ?? (top < 0) }
   public var isPositive: Bool { !isNegative && !isZero }
   public var isWhole: Bool { big == nil ? bottom == 1 : bigBottom == BigInteger(1) }
 
   /// Numerator and denominator, where both fit 128 bits.
-  public var parts: (numerator: Int128, denominator: Int128)? { big == nil ? (top, bottom) : nil }
+  @inlinable public var parts: (numerator: Int128, denominator: Int128)? { big == nil ? (top, bottom) : nil }
 
   /// The nearest double, up to a unit or two in the last place.
   public var approximate: Double {
@@ -121,6 +132,7 @@ public struct Rational: Sendable {
 
   private static func greatestCommonDivisor(_ a: UInt128, _ b: UInt128) -> UInt128 {
     var (larger, smaller) = (a, b)
+    if smaller == 1 { return 1 }
     while smaller != 0 {
       if larger >> 64 == 0 && smaller >> 64 == 0 {
         var (x, y) = (UInt64(truncatingIfNeeded: larger), UInt64(truncatingIfNeeded: smaller))
@@ -138,6 +150,8 @@ public struct Rational: Sendable {
 extension Rational {
   public static func + (a: Rational, b: Rational) -> Rational {
     if a.big == nil && b.big == nil {
+      if a.top == 0 { return b }
+      if b.top == 0 { return a }
       if a.bottom == 1 && b.bottom == 1 {
         let (sum, overflow) = a.top.addingReportingOverflow(b.top)
         if !overflow { return Rational(whole: sum) }
@@ -164,6 +178,9 @@ extension Rational {
 
   public static func * (a: Rational, b: Rational) -> Rational {
     if a.big == nil && b.big == nil {
+      if a.top == 0 || b.top == 0 { return .zero }
+      if a.top == 1 && a.bottom == 1 { return b }
+      if b.top == 1 && b.bottom == 1 { return a }
       let (numerator, overflowTop) = a.top.multipliedReportingOverflow(by: b.top)
       let (denominator, overflowBottom) = a.bottom.multipliedReportingOverflow(by: b.bottom)
       if !overflowTop && !overflowBottom {

@@ -7,6 +7,8 @@ import MathProgram
 struct CostScaling<Number: FlowNumber> {
   /// Between two phases the tolerance falls by this many bits.
   static var bitsAPhase: Int { 4 }
+  /// Global updates that a phase may take: ten or so are usual, and without an end in sight the simplex does better.
+  static var mostUpdates: Int { 400 }
   /// Longest path that one augmentation follows.
   static var longestPath: Int { 4 }
 
@@ -46,7 +48,10 @@ struct CostScaling<Number: FlowNumber> {
   /// What every arc of the table carries.
   func flow(_ table: ArcTable<Number>) -> UnsafeMutablePointer<Number> {
     let flow = UnsafeMutablePointer<Number>.allocate(capacity: max(1, table.count))
-    graph.forEachArc(of: table) { arc, _, backward in flow[arc] = graph.arcs[Int(backward)].residual }
+    graph.forEachArc(of: table) { arc, _, backward in
+      let isLoop = table.tail[arc] == table.head[arc]
+      flow[arc] = !isLoop ? graph.arcs[Int(backward)].residual : table.cost[arc] < 0 ? table.capacity[arc] : 0
+    }
     return flow
   }
 
@@ -63,7 +68,7 @@ struct CostScaling<Number: FlowNumber> {
   /// Runs all phases.
   ///
   /// - Returns: whether it ended with a flow that meets every supply; false where it had to give up (the demand cannot be
-  ///   met, numbers would not fit, or the control says stop).
+  ///   met, numbers would not fit, it takes too long, or the control says stop).
   mutating func run(largestCost: Number, _ watch: inout SolveWatch) -> Bool {
     var bits = 0
     while Number(1) << bits < largestCost { bits += 1 }
@@ -82,12 +87,15 @@ struct CostScaling<Number: FlowNumber> {
     }
     var relabelings = 0
     var nextUpdate = 0
+    var updates = 0
     while let start = active.first {
       if excess[Int(start)] <= 0 {
         active.removeFirst()
         continue
       }
       if relabelings >= nextUpdate {
+        updates += 1
+        if updates > CostScaling.mostUpdates { return false }
         if !update.run(graph, potential, excess, toleranceBits: bits, lowest: lowestPotential) { return false }
         current.update(from: graph.first, count: graph.nodeCount)
         if watch.poll(work: max(1, graph.nodeCount / 64)) != nil { return false }
@@ -121,7 +129,7 @@ struct CostScaling<Number: FlowNumber> {
   /// - Returns: how many nodes were relabelled, or −1 where a potential fell too low.
   private mutating func discharge(_ start: Int32, tolerance: Number) -> Int {
     let (arcs, first, potential, current) = (graph.arcs, graph.first, potential, current)
-    let lowest = lowestPotential
+    let (lowest, nodeCount) = (lowestPotential, graph.nodeCount)
     var path = (Int32(0), Int32(0), Int32(0), Int32(0))
     return withUnsafeMutablePointer(to: &path) { tuple in
       let path = UnsafeMutableRawPointer(tuple).assumingMemoryBound(to: Int32.self)
@@ -166,6 +174,8 @@ struct CostScaling<Number: FlowNumber> {
           length &-= 1
           tip = Int(arcs[Int(arcs[Int(path[length])].reverse)].head)
         }
+        // Rather a global update than to climb on alone.
+        if relabelings > nodeCount { break }
       }
       push(path, length, from: start)
       return relabelings

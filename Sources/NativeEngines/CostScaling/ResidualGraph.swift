@@ -8,6 +8,9 @@ struct ResidualArc<Number: FlowNumber>: BitwiseCopyable {
 }
 
 /// Both directions of all arcs, grouped by the node that they leave.
+///
+/// Loops have no room: they carry all they can where that pays and nothing else, and the reduced cost of one that had room
+/// would never change, so that its node could be lowered by no more than it.
 struct ResidualGraph<Number: FlowNumber> {
   let nodeCount: Int
   /// `first[v] ..< first[v + 1]` leave node v.
@@ -34,7 +37,8 @@ struct ResidualGraph<Number: FlowNumber> {
     forEachArc(of: table) { arc, forward, backward in
       let (tail, head) = (table.tail[arc], table.head[arc])
       arcs[Int(forward)] = ResidualArc(
-        head: head, reverse: backward, residual: min(table.capacity[arc], flowLimit), cost: table.cost[arc])
+        head: head, reverse: backward, residual: tail == head ? 0 : min(table.capacity[arc], flowLimit),
+        cost: table.cost[arc])
       arcs[Int(backward)] = ResidualArc(head: tail, reverse: forward, residual: 0, cost: 0 &- table.cost[arc])
     }
   }

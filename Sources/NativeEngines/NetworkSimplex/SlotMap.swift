@@ -1,4 +1,5 @@
-/// Which arc of the network stands in which slot of the table.
+/// Which arc of the network stands in which slot of the table: all in their own order, or those picked in the order of
+/// their coming.
 struct SlotMap {
   /// Slots before the network's own arcs.
   let slackCount: Int
@@ -15,14 +16,14 @@ struct SlotMap {
   var isEmpty: Bool { picked?.isEmpty ?? false }
 
   mutating func append(_ arcs: [Int32]) {
-    guard let picked else { return }
+    guard let count = picked?.count else { return }
     if !slotOfArc.isEmpty {
       for (offset, arc) in arcs.enumerated() {
         extend(to: Int(arc) + 1)
-        slotOfArc[Int(arc)] = Int32(slackCount + picked.count + offset)
+        slotOfArc[Int(arc)] = Int32(slackCount + count + offset)
       }
     }
-    self.picked?.append(contentsOf: arcs)
+    picked?.append(contentsOf: arcs)
   }
 
   /// The arc in a slot from `slackCount` on.

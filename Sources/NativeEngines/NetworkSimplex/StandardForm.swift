@@ -16,8 +16,10 @@ struct StandardForm<Number: FlowNumber> {
 
   /// `network` must be without faults and crossed bounds, its total supply must suit its rule, and `range` must fit.
   ///
-  /// - Parameter withArcs: whether the table holds the network's arcs, or only slack arcs for a start.
-  init(_ network: FlowNetwork, _ range: NumberRange, withArcs: Bool = true) {
+  /// - Parameters:
+  ///   - withArcs: whether the table holds the network's arcs, or only slack arcs for a start.
+  ///   - order: in which the table holds them; nil: their own.
+  init(_ network: FlowNetwork, _ range: NumberRange, withArcs: Bool = true, order: [Int32]? = nil) {
     let isEqual = network.supplyRule == .equal
     slackCount = isEqual ? 0 : network.nodeCount
     nodeCount = network.nodeCount + (isEqual ? 0 : 1)
@@ -31,7 +33,11 @@ struct StandardForm<Number: FlowNumber> {
       let (tail, head) = network.supplyRule == .atMost ? (node, extra) : (extra, node)
       table.append(from: tail, to: head, capacity: Number.capacityLimit, cost: 0)
     }
-    for arc in 0..<(withArcs ? network.arcCount : 0) { table.append(ArcTable.Entry(network, arc: arc)) }
+    if let order {
+      for arc in order { table.append(ArcTable.Entry(network, arc: Int(arc))) }
+    } else if withArcs {
+      for arc in 0..<network.arcCount { table.append(ArcTable.Entry(network, arc: arc)) }
+    }
     arcs = table
   }
 

@@ -29,16 +29,28 @@ struct KeptLevels: Sendable {
   /// The rows added after the source's, each with the level that it keeps.
   private var keptRows: [(row: Int, level: Int)] = []
 
+  /// Of the levels that were begun: writing one out takes a pass over all columns.
+  private var objectives: [Int: LevelObjective] = [:]
+
   init(_ source: InstanceProgram) {
     self.source = source
     program = source.program
+  }
+
+  /// Has a level's objective written once for all that is asked of it later.
+  mutating func begin(_ level: Int) {
+    if objectives[level] == nil { objectives[level] = source.objective(source.instance.objectives[level]) }
+  }
+
+  private func objective(_ level: Int) -> LevelObjective {
+    objectives[level] ?? source.objective(source.instance.objectives[level])
   }
 
   private static let zeroTolerance = 1e-7
 
   /// The program with the objective of `level`.
   func program(for level: Int) -> LinearProgram {
-    let objective = source.objective(source.instance.objectives[level])
+    let objective = self.objective(level)
     var program = self.program
     for (column, cost) in objective.costs.enumerated() { program.setObjective(cost, column: column) }
     program.objectiveConstant = objective.constant
@@ -68,7 +80,7 @@ struct KeptLevels: Sendable {
 
   private mutating func fix(_ level: Int, _ multipliers: [Double], _ values: [Double]) {
     let (total, kept, reduced) = completed(multipliers, costs(level))
-    let objective = source.objective(source.instance.objectives[level])
+    let objective = self.objective(level)
     let scale = max(1, objective.costs.reduce(0) { max($0, abs($1)) })
     var columns: [Int] = []
     for column in reduced.indices where abs(reduced[column]) > Self.zeroTolerance * scale {
@@ -104,7 +116,7 @@ struct KeptLevels: Sendable {
 
   /// Keeps the value itself: exactly where it counts things, else as near as doubles can say; the check decides.
   private mutating func addKeptRow(_ level: Int, _ value: Rational, _ data: ObjectiveLevel) {
-    let objective = source.objective(data)
+    let objective = self.objective(level)
     let slip = value.isZero ? data.tolerance : value.magnitude * data.tolerance * (Rational(1, over: 100) ?? .zero)
     let minimizes = objective.direction == .minimize
     let limit = (minimizes ? value + slip : value - slip).approximate - objective.constant
@@ -144,7 +156,7 @@ struct KeptLevels: Sendable {
   /// A level's costs, minimised; without a level, none.
   private func costs(_ level: Int?) -> [Double] {
     guard let level else { return [Double](repeating: 0, count: source.decisions.count) }
-    let objective = source.objective(source.instance.objectives[level])
+    let objective = self.objective(level)
     return objective.direction == .minimize ? objective.costs : objective.costs.map { -$0 }
   }
 
@@ -156,7 +168,7 @@ struct KeptLevels: Sendable {
     var reduced = reducedCosts(costs, rows)
     for (row, keptLevel) in keptRows where row < multipliers.count && multipliers[row] != 0 {
       kept.append((keptLevel, multipliers[row]))
-      let costs = source.objective(source.instance.objectives[keptLevel]).costs
+      let costs = objective(keptLevel).costs
       for column in reduced.indices { reduced[column] -= multipliers[row] * costs[column] }
     }
     for face in faces.reversed() {

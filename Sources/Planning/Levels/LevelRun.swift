@@ -82,6 +82,7 @@ struct LevelRun {
 
   /// A level with a limit is kept, not solved, and proves nothing of itself.
   private mutating func keepLimit(_ level: Int) {
+    working.begin(level)
     working.keepLimit(level: level)
     claims.append(LevelClaim(bound: nil, boundBy: engineName))
     certificates.append(LevelCertificate(countsObjective: true, MultiplierVector([])))
@@ -98,6 +99,7 @@ struct LevelRun {
 
   /// Tries the engines in turn; the next one takes over where one gives no answer.
   private mutating func solve(_ level: Int) -> LevelEnding {
+    working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
     for engine in engines {

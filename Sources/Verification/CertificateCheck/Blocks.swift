@@ -94,14 +94,15 @@ private struct BlockReader {
   }
 
   private mutating func collect(_ blockOfRow: [Int: Int], _ blockOfOpening: [Int: Int]) {
+    guard !blockOfRow.isEmpty || !blockOfOpening.isEmpty else { return }
     for column in book.decisions.indices {
       for entry in book.entries[book.columnStarts[column]..<book.columnStarts[column + 1]] {
         let row = Int(entry.row)
         if let block = blockOfRow[row] {
           if openings[block] == column {
-            openingCoefficients[block] = entry.coefficient
+            openingCoefficients[block] = book.coefficient(entry)
           } else {
-            members[block][column, default: (.zero, false)].weight = entry.coefficient
+            members[block][column, default: (.zero, false)].weight = book.coefficient(entry)
           }
         }
         guard case .linking(let dependent, let switching) = book.rows[row].rule,

@@ -60,15 +60,19 @@ struct CostWriter {
   /// By offer: the fixed costs of all its rows.
   private var offerCosts: [Rational]
   private var splitCosts: [CustomerProduct: Rational] = [:]
+  /// Sites where something originates.
+  private var originates: [Bool]
 
   init(_ book: RuleBook) {
     self.book = book
     instance = book.instance
     prices = ShipmentPrices(
-      instance, (0..<book.instance.lanes.count).map { Tariff(book.instance, LaneID($0)) }, book.moves)
+      instance, LaneTariffs(book.instance), book.moves)
     schedules = Dictionary(uniqueKeysWithValues: book.schedules.map { ($0.schedule.key, $0) })
     rates = LaneRates(instance)
     demanded = instance.demand.reduce(.zero) { $0 + $1.quantity }
+    originates = Array(repeating: false, count: instance.sites.count)
+    for cell in instance.supplies.cells.keys { originates[cell.site.index] = true }
     for limit in instance.allocation.splits {
       splitCosts[CustomerProduct(customer: limit.customer, product: limit.product)] = limit.cost
     }
@@ -142,7 +146,9 @@ struct CostWriter {
   }
 
   private func supplyCost(_ site: SiteID, _ product: ProductID, _ period: PeriodID) -> Rational {
-    guard let cell = instance.supplies.cells[SiteProduct(site, product, period)] else { return .zero }
+    guard originates[site.index], let cell = instance.supplies.cells[SiteProduct(site, product, period)] else {
+      return .zero
+    }
     return instance.supplies[cell.pricedBy].unitCost
   }
 

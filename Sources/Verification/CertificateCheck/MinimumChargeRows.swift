@@ -12,11 +12,12 @@ extension RuleBookBuilder {
       }
       addTopUp(LaneID(index), nil, prices)
     }
-    for move in moves where !move.isWholeLeg {
+    let byOrder = tariffs.indices.contains { chargesShipments($0) || tariffs.charges($0, .order) }
+    for move in byOrder ? moves : [] where !move.isWholeLeg {
       guard let order = move.order else { continue }
       for part in move.parts {
         let isShipment = instance[order].isTracked && chargesShipments(part.tariff.index)
-        guard isShipment || tariffs[part.tariff.index].has([.order]) else { continue }
+        guard isShipment || tariffs.charges(part.tariff.index, .order) else { continue }
         addDecision(.orderOnLane(part.tariff, order, .priced))
         if instance[order].isTracked { addTopUp(part.tariff, order, prices) }
       }
@@ -24,9 +25,10 @@ extension RuleBookBuilder {
   }
 
   private func chargesShipments(_ lane: Int) -> Bool {
+    if tariffs.isMerePrice(lane) { return tariffs.charges(lane, .shipment) || tariffs.charges(lane, .distance) }
     let tariff = tariffs[lane]
     let hasSize = instance.lanes.shipmentSize[lane] != nil
-    return tariff.has(Basis.ofShipment) || tariff.hasMinimum || tariff.surchargesShipments
+    return tariff.hasShipmentBasis || tariff.hasMinimum || tariff.surchargesShipments
       || hasSize && tariff.charges.contains { $0.treatsAsFull } || countedCharges(lane).contains { $0.countsShipments }
       || countedCharges(lane).contains { $0.breaks.contains { $0.minimumCharge != nil } }
   }
@@ -51,6 +53,7 @@ extension RuleBookBuilder {
   /// Top-up + linear charges + (constant charges − minimum) × on ≥ 0; charges per order of the anonymous orders in a
   /// pooled shipment count as well.
   mutating func addMinimumCharges() {
+    guard decisionIndex.mayContain(.minimumTopUp(LaneID(0), nil)) else { return }
     let prices = ShipmentPrices(instance, tariffs, moves)
     for column in moves.count..<max(moves.count, decisions.count) {
       guard case .minimumTopUp(let lane, let order) = decisions[column].decision else { continue }

@@ -6,7 +6,7 @@ struct Move {
     let commodity: Commodity
     let product: ProductID
     /// Units that move when the decision is 1.
-    let amount: Rational
+    @Packed var amount: Rational
     /// The most specific row that covers it.
     let covering: LaneID
     /// The row whose rate it counts in.
@@ -18,12 +18,12 @@ struct Move {
   let period: PeriodID
   let origin: SiteID
   let destination: Node
-  let parts: [Part]
+  let parts: PartList<Part>
   /// nil: pooled goods.
   let order: OrderID?
   let isWholeLeg: Bool
   /// Of a flow, in units; of a whole leg 1.
-  let most: Rational
+  @Packed var most: Rational
 
   var customer: CustomerID? {
     if case .customer(let customer) = destination { return customer }
@@ -39,17 +39,21 @@ struct MoveFinder {
   private let measures: UnitMeasures
   private let carriage: Carriage
   private let period = PeriodID(0)
-  /// Where a product can be: it originates there, or a link from another site carries it there.
-  private var reached: Set<SiteProduct> = []
+  /// By site, what can leave it: it originates there, or a link from another site carries it there.
+  private var leaving: [Set<ProductID>]
   /// By product: what all rows of anonymous orders can be served, in steps; and the rows of named orders.
   private var pooledMost: [Int128]
   private var trackedRows: [[DemandID]]
   private var rowsOfCustomer: [[DemandID]]
+  /// By demand row: what it can be served at most, in units.
+  private let mostServed: [Rational]
 
   init(_ instance: Instance) {
     self.instance = instance
     measures = UnitMeasures(instance)
+    mostServed = instance.demand.map { instance.settings.resolution.rational($0.mostServed) }
     carriage = Carriage(instance)
+    leaving = Array(repeating: [], count: instance.sites.count)
     pooledMost = Array(repeating: 0, count: instance.products.count)
     trackedRows = Array(repeating: [], count: instance.products.count)
     rowsOfCustomer = Array(repeating: [], count: instance.customers.count)
@@ -62,20 +66,25 @@ struct MoveFinder {
         pooledMost[row.product.index] += Int128(row.mostServed.steps)
       }
     }
-    findReached()
+    findLeaving()
   }
 
-  private mutating func findReached() {
+  private mutating func findLeaving() {
+    for cell in instance.supplies.cells.keys where cell.period == period { leaving[cell.site.index].insert(cell.product) }
     for index in instance.links.origin.indices {
       guard case .site(let site) = instance.links.destination[index], site != instance.links.origin[index] else {
         continue
       }
-      for product in carriedProducts(LinkID(index)) { reached.insert(SiteProduct(site, product, period)) }
+      for product in carriedProducts(LinkID(index)) { leaving[site.index].insert(product) }
     }
   }
 
   private func carriedProducts(_ link: LinkID) -> [ProductID] {
-    let lanes = instance.links.lanes(of: link).filter { instance.lanes.periods[$0.index] == period }
+    let all = instance.links.lanes(of: link)
+    if all.count == 1, let only = all.first, case .one(let product) = instance.lanes.products[only.index] {
+      return instance.lanes.periods[only.index] == period ? [product] : []
+    }
+    let lanes = all.filter { instance.lanes.periods[$0.index] == period }
     var products: Set<ProductID> = []
     for lane in lanes {
       switch instance.lanes.products[lane.index] {
@@ -88,14 +97,14 @@ struct MoveFinder {
   }
 
   private func canLeave(_ site: SiteID, _ product: ProductID) -> Bool {
-    let key = SiteProduct(site, product, period)
-    return reached.contains(key) || instance.supplies.cells[key] != nil
+    leaving[site.index].contains(product)
   }
 
   // MARK: Moves, link by link
 
   func moves() -> [Move] {
     var moves: [Move] = []
+    moves.reserveCapacity(instance.links.count)
     for index in instance.links.origin.indices {
       switch instance.links.destination[index] {
       case .site: addUpstream(LinkID(index), &moves)
@@ -131,7 +140,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .flow(key), link: key.link, period: key.period, origin: instance.links.origin[key.link.index],
-        destination: instance.links.destination[key.link.index], parts: [part], order: order, isWholeLeg: false,
+        destination: instance.links.destination[key.link.index], parts: PartList(part), order: order, isWholeLeg: false,
         most: most(key, part)))
   }
 
@@ -147,7 +156,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .wholeLeg(order, link), link: link, period: period, origin: instance.links.origin[link.index],
-        destination: instance.links.destination[link.index], parts: parts, order: order, isWholeLeg: true, most: .one))
+        destination: instance.links.destination[link.index], parts: PartList(parts), order: order, isWholeLeg: true, most: .one))
   }
 
   /// nil where the goods may not use the link.
@@ -167,7 +176,7 @@ struct MoveFinder {
     switch key.commodity {
     case .pooled(let product):
       most = Rational(mantissa: pooledMost[product.index], decimals: instance.settings.resolution.decimals)
-    case .row(let row): most = instance.settings.resolution.rational(instance[row].mostServed)
+    case .row(let row): most = mostServed[row.index]
     }
     for lane in instance.coveringLanes(key.link, part.product, key.period) {
       guard let limit = instance.lanes.capacityMax[lane.index],

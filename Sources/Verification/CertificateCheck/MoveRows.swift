@@ -86,7 +86,7 @@ extension RuleBookBuilder {
   }
 
   private mutating func leave(_ site: SiteID, _ part: Move.Part, _ amount: Rational, _ column: Int) {
-    let cell = instance.supplies.cells[SiteProduct(site, part.product, period)]
+    let cell = originates[site.index] ? instance.supplies.cells[SiteProduct(site, part.product, period)] : nil
     let balance = row(.balance(site, period, balanced(part)), cell == nil ? .equal : .atLeast)
     add(amount, of: column, to: balance)
     for supply in cell?.limitedBy ?? [] {
@@ -108,39 +108,36 @@ extension RuleBookBuilder {
   }
 
   private mutating func addThroughput(_ column: Int, _ move: Move) {
-    let site = instance[move.origin]
-    let limits = [
-      (site.throughputMax, Rule.throughputMaximum(move.origin, period)),
-      (site.throughputMin, Rule.throughputMinimum(move.origin, period))
-    ]
-    for (limit, rule) in limits {
-      guard let limit else { continue }
-      if limit.measure == .order {
-        guard move.isWholeLeg, let order = move.order, index(.orderAtSite(order, move.origin)) == nil else { continue }
-        add(.one, of: column, toAny: rule)
-      } else {
-        add(amount(move, limit.measure) { _ in true }, of: column, toAny: rule)
-      }
+    if let limit = instance[move.origin].throughputMax {
+      addThroughput(column, move, limit, .throughputMaximum(move.origin, period))
+    }
+    if let limit = instance[move.origin].throughputMin {
+      addThroughput(column, move, limit, .throughputMinimum(move.origin, period))
+    }
+  }
+
+  private mutating func addThroughput(_ column: Int, _ move: Move, _ limit: Limit, _ rule: Rule) {
+    if limit.measure == .order {
+      guard move.isWholeLeg, let order = move.order, index(.orderAtSite(order, move.origin)) == nil else { return }
+      add(.one, of: column, toAny: rule)
+    } else {
+      add(amount(move, limit.measure) { _ in true }, of: column, toAny: rule)
     }
   }
 
   private mutating func addLimits(_ column: Int, _ move: Move, _ lane: LaneID) {
-    let limits = [
-      (instance.lanes.capacityMax[lane.index], Rule.capacityMaximum(lane)),
-      (instance.lanes.capacityMin[lane.index], Rule.capacityMinimum(lane)),
-      (instance.lanes.minimumIfUsed[lane.index], Rule.minimumIfUsed(lane))
-    ]
-    for (limit, rule) in limits {
-      guard let limit else { continue }
-      if limit.measure == .order {
-        guard move.isWholeLeg, let order = move.order, index(.orderOnLane(lane, order, .covered)) == nil else {
-          continue
-        }
-        add(.one, of: column, toAny: rule)
-      } else {
-        let products = instance.lanes.products[lane.index]
-        add(amount(move, limit.measure) { products.contains($0.product) }, of: column, toAny: rule)
-      }
+    if let limit = instance.lanes.capacityMax[lane.index] { addLimit(column, move, lane, limit, .capacityMaximum(lane)) }
+    if let limit = instance.lanes.capacityMin[lane.index] { addLimit(column, move, lane, limit, .capacityMinimum(lane)) }
+    if let limit = instance.lanes.minimumIfUsed[lane.index] { addLimit(column, move, lane, limit, .minimumIfUsed(lane)) }
+  }
+
+  private mutating func addLimit(_ column: Int, _ move: Move, _ lane: LaneID, _ limit: Limit, _ rule: Rule) {
+    if limit.measure == .order {
+      guard move.isWholeLeg, let order = move.order, index(.orderOnLane(lane, order, .covered)) == nil else { return }
+      add(.one, of: column, toAny: rule)
+    } else {
+      let products = instance.lanes.products[lane.index]
+      add(amount(move, limit.measure) { products.contains($0.product) }, of: column, toAny: rule)
     }
   }
 }

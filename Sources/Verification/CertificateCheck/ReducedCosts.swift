@@ -72,7 +72,7 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
         let multiplier = byRow[Int(entry.row)]
         guard multiplier != Arithmetic.zero else { continue }
         // Not above −(multiplier × coefficient).
-        guard let part = Arithmetic.product(multiplier, -entry.coefficient), let sum = Arithmetic.add(value, part)
+        guard let part = Arithmetic.product(multiplier, -book.coefficient(entry)), let sum = Arithmetic.add(value, part)
         else {
           return nil
         }

@@ -26,7 +26,11 @@ struct RoundedLines {
 
   private mutating func count(_ atom: Rational) { count += isExact(atom) ? 0 : 1 }
 
-  private func isExact(_ atom: Rational) -> Bool { (atom * Rational(whole: 1_000_000_000)).isWhole }
+  /// Whether it is a whole number of grains.
+  private func isExact(_ atom: Rational) -> Bool {
+    guard let denominator = atom.parts?.denominator else { return false }
+    return denominator == 1 || Rational.powerOfTen(Money.grainsPerUnit) % denominator == 0
+  }
 
   private mutating func countSwitching(_ book: RuleBook) {
     for decision in book.decisions {
@@ -98,7 +102,7 @@ struct RoundedLines {
   }
 
   private mutating func countTransport(_ book: RuleBook) {
-    let tariffs = (0..<instance.lanes.count).map { Tariff(instance, LaneID($0)) }
+    let tariffs = LaneTariffs(instance)
     let prices = ShipmentPrices(instance, tariffs, book.moves)
     var rough: Set<Load> = []
     for move in book.moves {
@@ -124,6 +128,10 @@ struct RoundedLines {
   /// Whether every charge of the part's shipment is a whole number of grains whatever moves.
   private func isExact(_ move: Move, _ part: Move.Part, _ prices: ShipmentPrices) -> Bool {
     let distance = instance.distance(move.link, part.product, move.period)
+    if prices.tariffs.isMerePrice(part.tariff.index) && instance.lanes.dutyRate.isEmpty {
+      guard let price = instance.lanes.unitCost[part.tariff.index] else { return true }
+      return isExact(price, part, distance, prices)
+    }
     let size = prices.knownSize(part.tariff, move.order, distance: distance)
     guard prices.tariffs[part.tariff.index].surcharges.isEmpty,
       instance.schedules(pricing: part.tariff, on: move.link).isEmpty,
@@ -138,5 +146,12 @@ struct RoundedLines {
       let perUnit = prices.measures.perUnit(charge.basis, part.commodity, distance: distance) ?? .zero
       return isExact(reached.unitCost(charge.basis) * perUnit * step)
     }
+  }
+  /// The same of a row that has this price and nothing else.
+  private func isExact(_ price: UnitCost, _ part: Move.Part, _ distance: Rational?, _ prices: ShipmentPrices) -> Bool {
+    if price.basis == .distance { return isExact(price.cost * (distance ?? .zero)) }
+    guard price.basis.isLinear else { return isExact(price.cost) }
+    let perUnit = prices.measures.perUnit(price.basis, part.commodity, distance: distance) ?? .zero
+    return isExact(price.basis.unitCost(price.cost) * perUnit * step)
   }
 }

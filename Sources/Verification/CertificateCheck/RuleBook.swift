@@ -6,8 +6,8 @@ public import Logistics
 public struct RuleBook: Sendable {
   public struct BoxedDecision: Sendable {
     public let decision: Decision
-    public internal(set) var lower: Rational
-    public internal(set) var upper: Rational
+    @Packed public internal(set) var lower: Rational
+    @Packed public internal(set) var upper: Rational
     public let isWhole: Bool
   }
 
@@ -21,7 +21,8 @@ public struct RuleBook: Sendable {
 
   struct Entry: Sendable {
     let row: Int32
-    let coefficient: Rational
+    /// Its place among `coefficients`.
+    let coefficient: Int32
   }
 
   public let instance: Instance
@@ -30,12 +31,13 @@ public struct RuleBook: Sendable {
   /// The entries of decision j are `entries[columnStarts[j] ..< columnStarts[j + 1]]`.
   var entries: [Entry] = []
   var columnStarts: [Int] = [0]
+  private var coefficients: [Rational] = []
   /// The moves come first among the decisions, in this order.
   var moves: [Move] = []
   /// The price schedules that a move counts in.
   var schedules: [ScheduleRange] = []
-  private var decisionIndex: [Decision: Int32] = [:]
-  private var rowIndex: [Rule: Int32] = [:]
+  private var decisionIndex = DecisionIndex()
+  private var rowIndex = RuleIndex()
   private var linkingIndex: [UInt64: Int32] = [:]
 
   /// - Complexity: about linear in the decisions and what they appear in.
@@ -50,15 +52,22 @@ public struct RuleBook: Sendable {
     decisionIndex = builder.decisionIndex
     rowIndex = builder.rowIndex
     linkingIndex = builder.linkingIndex
-    (columnStarts, entries) = builder.columns()
+    takeEntries(builder)
     guard builder.hasBudgets else { return }
     let everything = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
     builder.addBudgets(costs(of: everything))
     (rows, rowIndex) = (builder.rows, builder.rowIndex)
+    takeEntries(builder)
+  }
+
+  private mutating func takeEntries(_ builder: RuleBookBuilder) {
+    coefficients = builder.coefficients
     (columnStarts, entries) = builder.columns()
   }
 
-  func index(of decision: Decision) -> Int? { decisionIndex[decision].map { Int($0) } }
+  func index(of decision: Decision) -> Int? { decisionIndex[decision] }
+
+  func coefficient(_ entry: Entry) -> Rational { coefficients[Int(entry.coefficient)] }
 
   /// What the decision is a multiple of in every legal plan: 1 of whole ones, a step of flows; nil where there is none.
   func step(ofDecision index: Int) -> Rational? {
@@ -68,9 +77,9 @@ public struct RuleBook: Sendable {
 
   /// nil where the instance has no such rule.
   func index(of rule: Rule) -> Int? {
-    guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule].map { Int($0) } }
+    guard case .linking(let dependent, let switching) = rule else { return rowIndex[rule] }
     guard let first = decisionIndex[dependent], let second = decisionIndex[switching] else { return nil }
-    return linkingIndex[RuleBookBuilder.pair(first, second)].map { Int($0) }
+    return linkingIndex[RuleBookBuilder.pair(Int32(first), Int32(second))].map { Int($0) }
   }
 
   /// The row's coefficients, by index into `decisions`.
@@ -79,7 +88,7 @@ public struct RuleBook: Sendable {
     var found: [(decision: Int, coefficient: Rational)] = []
     for column in decisions.indices {
       for entry in entries[columnStarts[column]..<columnStarts[column + 1]] where Int(entry.row) == row {
-        found.append((column, entry.coefficient))
+        found.append((column, coefficient(entry)))
       }
     }
     return found
@@ -90,7 +99,7 @@ public struct RuleBook: Sendable {
     var sums = [Rational](repeating: .zero, count: rows.count)
     for column in decisions.indices where !values[column].isZero {
       for entry in entries[columnStarts[column]..<columnStarts[column + 1]] {
-        sums[Int(entry.row)] += entry.coefficient * values[column]
+        sums[Int(entry.row)] += coefficient(entry) * values[column]
       }
     }
     return sums

@@ -8,24 +8,34 @@ struct RuleBookBuilder {
   var decisions: [RuleBook.BoxedDecision] = []
   var rows: [RuleBook.Row] = []
   private(set) var moves: [Move] = []
-  private(set) var decisionIndex: [Decision: Int32] = [:]
-  private(set) var rowIndex: [Rule: Int32] = [:]
+  private(set) var decisionIndex = DecisionIndex()
+  private(set) var rowIndex = RuleIndex()
   private(set) var linkingIndex: [UInt64: Int32] = [:]
   private var triples: [(column: Int32, entry: RuleBook.Entry)] = []
-  /// By lane row, cached.
-  var tariffs: [Tariff]
+  /// What entries count: 1 and −1 once, everything else as it comes.
+  private(set) var coefficients: [Rational] = [.one, -.one]
+  let tariffs: LaneTariffs
+  /// Sites where some supply row lets something originate.
+  let originates: [Bool]
   var schedules: [ScheduleRange] = []
 
   init(_ instance: Instance) {
     self.instance = instance
     measures = UnitMeasures(instance)
     awards = SingleAwards(instance)
-    tariffs = (0..<instance.lanes.count).map { Tariff(instance, LaneID($0)) }
+    tariffs = LaneTariffs(instance)
+    var originates = [Bool](repeating: false, count: instance.sites.count)
+    for cell in instance.supplies.cells.keys { originates[cell.site.index] = true }
+    self.originates = originates
   }
 
   mutating func build() {
     guard instance.periods.count == 1 else { return }
     moves = MoveFinder(instance).moves()
+    decisions.reserveCapacity(moves.count + instance.demand.count)
+    decisionIndex.reserve(moves: moves.count, links: instance.links.count)
+    triples.reserveCapacity(3 * moves.count)
+    rows.reserveCapacity(instance.demand.count + 2 * instance.sites.count + instance.lanes.count / 4)
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()
     addShipmentSwitches()
@@ -61,35 +71,47 @@ struct RuleBookBuilder {
   mutating func addDecision(
     _ decision: Decision, least: Rational = .zero, most: Rational = .one, isWhole: Bool = true
   ) -> Int {
-    if let known = decisionIndex[decision] { return Int(known) }
-    decisionIndex[decision] = Int32(truncatingIfNeeded: decisions.count)
+    if let known = decisionIndex[decision] { return known }
+    decisionIndex.insert(decision, at: decisions.count)
     decisions.append(.init(decision: decision, lower: least, upper: max(least, most), isWhole: isWhole))
     return decisions.count - 1
   }
 
-  func index(_ decision: Decision) -> Int? { decisionIndex[decision].map { Int($0) } }
+  func index(_ decision: Decision) -> Int? { decisionIndex[decision] }
+
+  /// Whether there is any decision that a move could switch on.
+  var hasSwitches: Bool {
+    decisions[moves.count...].contains { if case .unmet = $0.decision { false } else { true } }
+  }
 
   // MARK: Rows
 
   /// The rule's row, new with this sense and right side if there is none yet.
   @discardableResult
   mutating func row(_ rule: Rule, _ sense: RuleBook.Sense, _ rightSide: Rational = .zero) -> Int {
-    if let known = rowIndex[rule] { return Int(known) }
-    rowIndex[rule] = Int32(truncatingIfNeeded: rows.count)
+    if let known = rowIndex[rule] { return known }
+    rowIndex.insert(rule, row: rows.count)
     rows.append(.init(rule: rule, sense: sense, rightSide: rightSide))
     return rows.count - 1
   }
 
-  func existingRow(_ rule: Rule) -> Int? { rowIndex[rule].map { Int($0) } }
+  func existingRow(_ rule: Rule) -> Int? { rowIndex[rule] }
 
   mutating func add(_ coefficient: Rational, of decision: Int, to row: Int) {
     guard !coefficient.isZero else { return }
-    triples.append((Int32(decision), RuleBook.Entry(row: Int32(row), coefficient: coefficient)))
+    triples.append((Int32(decision), RuleBook.Entry(row: Int32(row), coefficient: place(of: coefficient))))
+  }
+
+  private mutating func place(of coefficient: Rational) -> Int32 {
+    if coefficient == coefficients[0] { return 0 }
+    if coefficient == coefficients[1] { return 1 }
+    coefficients.append(coefficient)
+    return Int32(truncatingIfNeeded: coefficients.count - 1)
   }
 
   /// Adds to a row that the instance may have.
   mutating func add(_ coefficient: Rational, of decision: Int, toAny rule: Rule) {
-    if let row = rowIndex[rule] { add(coefficient, of: decision, to: Int(row)) }
+    if let row = rowIndex[rule] { add(coefficient, of: decision, to: row) }
   }
 
   static func pair(_ a: Int32, _ b: Int32) -> UInt64 {
@@ -99,7 +121,7 @@ struct RuleBookBuilder {
   /// dependent ≤ its most × switching, once for each pair; nothing where there is no such switch.
   mutating func link(_ dependent: Int, _ switching: Decision) {
     guard let second = decisionIndex[switching] else { return }
-    let pair = RuleBookBuilder.pair(Int32(dependent), second)
+    let pair = RuleBookBuilder.pair(Int32(dependent), Int32(second))
     guard linkingIndex[pair] == nil else { return }
     linkingIndex[pair] = Int32(truncatingIfNeeded: rows.count)
     let rule = Rule.linking(dependent: decisions[dependent].decision, switching: switching)
@@ -109,7 +131,7 @@ struct RuleBookBuilder {
     if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
       most = min(most, size)
     }
-    add(-most, of: Int(second), to: rows.count - 1)
+    add(-most, of: second, to: rows.count - 1)
   }
 
   /// The entries, sorted by column.

@@ -6,7 +6,7 @@ extension RuleBookBuilder {
   mutating func addSchedules() {
     var slots: [PriceSchedule: Int] = [:]
     var members: [(schedule: Schedule, entries: [Int: ScheduleRange.Entry], lanes: [LaneID])] = []
-    for column in moves.indices {
+    for column in instance.rates.isEmpty ? 0..<0 : moves.indices {
       for part in moves[column].parts {
         for key in instance.schedules(pricing: part.tariff, on: moves[column].link) {
           if slots[key] == nil, let schedule = Schedule(key, pricing: part.tariff, instance) {

@@ -4,20 +4,20 @@ import Logistics
 struct ShipmentPrices {
   let instance: Instance
   let measures: UnitMeasures
-  let tariffs: [Tariff]
-  /// By lane row: the shortest and the longest of its links, where something is charged by the distance.
-  let distances: [(least: Rational, most: Rational)]
+  let tariffs: LaneTariffs
+  /// By lane row: the shortest and the longest of its links, where something is charged by the distance; empty where
+  /// nothing is.
+  private let distances: [(least: Rational, most: Rational)]
   /// Of rows with a shipment size: something that they price, of the one kind that full shipments are of.
   private var samples: [LaneID: (commodity: Commodity, distance: Rational?)] = [:]
 
-  init(_ instance: Instance, _ tariffs: [Tariff], _ moves: [Move]) {
+  init(_ instance: Instance, _ tariffs: LaneTariffs, _ moves: [Move]) {
     self.instance = instance
     self.tariffs = tariffs
     measures = UnitMeasures(instance)
-    distances = tariffs.indices.map { lane in
-      let isByDistance = tariffs[lane].has([.distance])
-        || tariffs[lane].charges.contains { $0.breakBasis == .distance && $0.structure != .flat } || tariffs[lane].surcharges.contains { $0.basis == .distance }
-      guard isByDistance else { return (.zero, .zero) }
+    let isByDistance = tariffs.indices.map { ShipmentPrices.isByDistance($0, tariffs) }
+    distances = !isByDistance.contains(true) ? [] : tariffs.indices.map { lane in
+      guard isByDistance[lane] else { return (.zero, .zero) }
       let known = instance.lanes.links(of: LaneID(lane)).flatMap { ShipmentPrices.distances($0, instance) }
       return (known.min() ?? .zero, known.max() ?? .zero)
     }
@@ -31,6 +31,18 @@ struct ShipmentPrices {
     }
   }
 
+  private static func isByDistance(_ lane: Int, _ tariffs: LaneTariffs) -> Bool {
+    if tariffs.isMerePrice(lane) { return tariffs.charges(lane, .distance) }
+    let tariff = tariffs[lane]
+    return tariff.surcharges.contains { $0.basis == .distance }
+      || tariff.charges.contains { $0.basis == .distance || $0.breakBasis == .distance && $0.structure != .flat }
+  }
+
+  /// The shortest and the longest of a row's links; zero where nothing is charged by the distance.
+  func lengths(_ lane: LaneID) -> (least: Rational, most: Rational) {
+    distances.isEmpty ? (.zero, .zero) : distances[lane.index]
+  }
+
   /// Every distance that something on the link may count.
   private static func distances(_ link: LinkID, _ instance: Instance) -> [Rational] {
     let given = instance.links.lanes(of: link).compactMap { instance.lanes.distance[$0.index] }
@@ -39,7 +51,7 @@ struct ShipmentPrices {
 
   /// What bands look up; ways of one row that a charge goes by are equally long.
   func knownSize(_ lane: LaneID, _ order: OrderID?, distance: Rational? = nil) -> KnownSize {
-    KnownSize(instance, lane, order, distance: distance ?? distances[lane.index].least)
+    KnownSize(instance, lane, order, distance: distance ?? lengths(lane).least)
   }
 
   /// How many shipments an order is on a row; what is pooled is counted by a decision where it may be several.
@@ -50,6 +62,11 @@ struct ShipmentPrices {
   /// The linear charges of one unit.
   func perUnit(_ part: Move.Part, _ move: Move) -> Rational {
     let distance = instance.distance(move.link, part.product, move.period)
+    if tariffs.isMerePrice(part.tariff.index) {
+      guard let price = instance.lanes.unitCost[part.tariff.index], price.basis.isLinear else { return .zero }
+      return price.basis.unitCost(price.cost)
+        * (measures.perUnit(price.basis, part.commodity, distance: distance) ?? .zero)
+    }
     let size = knownSize(part.tariff, move.order, distance: distance)
     var sum = Rational.zero
     for charge in tariffs[part.tariff.index].charges where charge.basis.isLinear {
@@ -65,7 +82,7 @@ struct ShipmentPrices {
   /// Charges per shipment and distance; a shipment over several links of one row is at least as long as the shortest
   /// and at most as long as the longest.
   func perShipment(_ lane: LaneID, _ order: OrderID?, _ length: Length) -> Rational {
-    let distance = length == .least ? distances[lane.index].least : distances[lane.index].most
+    let distance = length == .least ? lengths(lane).least : lengths(lane).most
     return perShipment(lane, order, distance: distance)
   }
 

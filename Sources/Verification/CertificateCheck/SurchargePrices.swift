@@ -4,7 +4,8 @@ import Logistics
 extension ShipmentPrices {
   /// By what the charges of the row are multiplied: 1 and its surcharges in percent.
   func surchargeFactor(_ lane: LaneID) -> Rational {
-    tariffs[lane.index].surcharges.reduce(.one) { sum, surcharge in
+    if tariffs.isMerePrice(lane.index) { return .one }
+    return tariffs[lane.index].surcharges.reduce(.one) { sum, surcharge in
       surcharge.basis == .percent ? sum + surcharge.value * Rational(mantissa: 1, decimals: 2) : sum
     }
   }
@@ -17,10 +18,11 @@ extension ShipmentPrices {
   /// Surcharges per unit and weight, and duty.
   func onTopPerUnit(_ part: Move.Part, _ move: Move) -> Rational {
     var sum = Rational.zero
-    for surcharge in tariffs[part.tariff.index].surcharges {
+    for surcharge in tariffs.isMerePrice(part.tariff.index) ? [] : tariffs[part.tariff.index].surcharges {
       if surcharge.basis == .unit { sum += surcharge.value }
       if surcharge.basis == .weight { sum += surcharge.value * (measures.weight(part.commodity) ?? .zero) }
     }
+    guard !instance.lanes.dutyRate.isEmpty else { return sum }
     let duty = instance.dutyRate(move.link, part.product, move.period)
     return sum + duty * Rational(mantissa: 1, decimals: 2) * (instance[part.product].unitValue ?? .zero)
   }
@@ -40,8 +42,8 @@ extension ShipmentPrices {
   func paidPerShipment(_ lane: LaneID, _ order: OrderID?) -> Rational {
     let charges = perShipment(lane, order, .least) * surchargeFactor(lane)
     // A surcharge by distance may be negative: then the longest way is the cheapest.
-    let lengths = [distances[lane.index].least, distances[lane.index].most]
-    let onTop = lengths.map { surchargePerShipment(lane, distance: $0) }.min() ?? .zero
+    let lengths = lengths(lane)
+    let onTop = [lengths.least, lengths.most].map { surchargePerShipment(lane, distance: $0) }.min() ?? .zero
     return charges + onTop * shipmentCount(lane, order)
   }
 }

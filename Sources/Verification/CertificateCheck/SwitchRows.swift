@@ -3,7 +3,7 @@ import Logistics
 // What moves need switched on, and the rows over switches alone.
 extension RuleBookBuilder {
   mutating func addLinkings() {
-    for column in moves.indices {
+    for column in hasSwitches ? moves.indices : 0..<0 {
       for switching in switches(of: moves[column]) { link(column, switching) }
     }
     for index in instance.sites.indices {

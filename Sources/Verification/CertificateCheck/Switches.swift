@@ -9,7 +9,8 @@ extension RuleBookBuilder {
     addOffersAndLanes()
     addProviders()
     addOrderSwitches()
-    for move in moves {
+    let hasChoices = !awards.isEmpty || instance.customers.contains { $0.singleSource }
+    for move in hasChoices ? moves : [] {
       if awards.passage(of: move.link, period) != nil { addDecision(.linkAwarded(move.link)) }
       if let customer = move.customer, instance[customer].singleSource {
         addDecision(.customerSource(customer, move.origin))
@@ -29,7 +30,7 @@ extension RuleBookBuilder {
         addDecision(.laneUsed(lane, .covered))
       }
       if instance.lanes.minimumIfUsed[index] != nil { addDecision(.laneUsed(lane, .covered)) }
-      if tariffs[index].has([.period]) { addDecision(.laneUsed(lane, .priced)) }
+      if tariffs.charges(index, .period) { addDecision(.laneUsed(lane, .priced)) }
     }
     for constraint in instance.constraints where constraint.kind == .flowCount {
       for lane in LaneCount(constraint, self).touched { addDecision(.laneUsed(lane, .priced)) }
@@ -55,12 +56,11 @@ extension RuleBookBuilder {
 
   private mutating func addOrderSwitches() {
     for link in alternativeLegs() { addDecision(.orderOnLink(link.order, link.link)) }
+    let counting = instance.sites.map { $0.throughputMax?.measure == .order || $0.throughputMin?.measure == .order }
+    guard counting.contains(true) || tariffs.indices.contains(where: { countsOrders(LaneID($0)) }) else { return }
     for move in moves where !move.isWholeLeg {
       guard let order = move.order else { continue }
-      let site = instance[move.origin]
-      if site.throughputMax?.measure == .order || site.throughputMin?.measure == .order {
-        addDecision(.orderAtSite(order, move.origin))
-      }
+      if counting[move.origin.index] { addDecision(.orderAtSite(order, move.origin)) }
       for lane in coveringLanes(move) where countsOrders(lane) { addDecision(.orderOnLane(lane, order, .covered)) }
     }
   }
@@ -72,14 +72,15 @@ extension RuleBookBuilder {
   }
 
   /// Every row that covers a part of the move, once.
-  func coveringLanes(_ move: Move) -> [LaneID] {
+  func coveringLanes(_ move: Move) -> ArraySlice<LaneID> {
+    if move.parts.count == 1 { return instance.coveringLanes(move.link, move.parts[0].product, period) }
     var lanes: [LaneID] = []
     for part in move.parts {
       for lane in instance.coveringLanes(move.link, part.product, period) where !lanes.contains(lane) {
         lanes.append(lane)
       }
     }
-    return lanes
+    return lanes[...]
   }
 
   struct OrderLink: Hashable {
@@ -95,6 +96,7 @@ extension RuleBookBuilder {
 
   /// The links before its last leg between which a whole order chooses.
   private func alternativeLegs() -> [OrderLink] {
+    guard instance.orders.contains(where: { $0.isWhole }) else { return [] }
     var legs: [OrderLeg: [LinkID]] = [:]
     var order: [OrderLeg] = []
     for move in moves where !move.isWholeLeg && !move.isLastLeg {

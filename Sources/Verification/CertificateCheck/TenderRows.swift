@@ -4,7 +4,8 @@ import Logistics
 extension RuleBookBuilder {
   mutating func addTenderRows() {
     for index in instance.providers.indices { addVolumeRows(ProviderID(index)) }
-    for column in moves.indices { addMove(column) }
+    let costly = instance.providers.indices.map { ProviderID($0) }.filter { instance[$0].switchCost.isPositive }
+    for column in moves.indices { addMove(column, costly) }
     for column in moves.count..<max(moves.count, decisions.count) {
       switch decisions[column].decision {
       case .tender(.carries(let id, _, _)):
@@ -24,15 +25,16 @@ extension RuleBookBuilder {
     add(-instance[id].volumeMin, of: engaged, to: row(.tender(.volumeLeast(id)), .atLeast))
   }
 
-  private mutating func addMove(_ column: Int) {
+  /// - Parameter costly: providers that it costs something to leave.
+  private mutating func addMove(_ column: Int, _ costly: [ProviderID]) {
     let move = moves[column]
     let carrier = instance.links.provider[move.link.index]
-    if let carrier {
+    if let carrier, instance[carrier].volumeMax != nil || instance[carrier].volumeMin.isPositive {
       let quantity = amount(move, .quantity) { _ in true }
       add(quantity, of: column, toAny: .tender(.volumeMost(carrier)))
       add(quantity, of: column, toAny: .tender(.volumeLeast(carrier)))
     }
-    for id in instance.providers.indices.map({ ProviderID($0) }) where id != carrier && instance[id].switchCost.isPositive {
+    for id in costly where id != carrier {
       guard let left = index(.tender(.left(id, move.origin, move.destination))),
         let carries = index(.tender(.carries(id, move.origin, move.destination)))
       else { continue }

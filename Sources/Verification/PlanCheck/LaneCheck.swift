@@ -25,16 +25,15 @@ extension Inspection {
   }
 
   private mutating func checkLane(_ lane: LaneID, _ flows: [InspectedFlow]) {
-    let words = instance.words(lane)
-    if let limit = instance.lanes.capacityMax[lane.index] {
-      checkMost(flows, limit, .capacityMaximum(lane), .capacityMax, words)
+    if let limit = instance.lanes.capacityMax[lane.index], !flows.isEmpty || limit.value.isNegative {
+      checkMost(flows, limit, .capacityMaximum(lane), .capacityMax, instance.words(lane))
     }
     let offer = instance.lanes.offer[lane.index]
     if let limit = instance.lanes.capacityMin[lane.index], offer.map({ evaluation.offersTaken[$0.index] }) ?? true {
-      checkLeast(flows, limit, .capacityMinimum(lane), .capacityMin, words)
+      checkLeast(flows, limit, .capacityMinimum(lane), .capacityMin, instance.words(lane))
     }
     if let limit = instance.lanes.minimumIfUsed[lane.index], !flows.isEmpty {
-      checkLeast(flows, limit, .minimumIfUsed(lane), .minimumIfUsed, words)
+      checkLeast(flows, limit, .minimumIfUsed(lane), .minimumIfUsed, instance.words(lane))
     }
   }
 }

@@ -144,7 +144,7 @@ extension Inspection {
   ) {
     var loads: [(tariff: LaneID, shipments: [Shipment])] = []
     var slots: [LaneID: Int] = [:]
-    for shipment in shipments where tariffs[shipment.key.tariff]?.has([.period]) ?? false {
+    for shipment in shipments where tariffs[shipment.key.tariff]?.charges.contains(where: { $0.basis == .period }) ?? false {
       if let slot = slots[shipment.key.tariff] {
         loads[slot].shipments.append(shipment)
       } else {

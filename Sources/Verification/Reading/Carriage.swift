@@ -1,7 +1,7 @@
 import Logistics
 
-/// Which commodity may move on which link.
-struct Carriage {
+/// Which commodity may move on which link. A class, because an instance is dear to copy.
+final class Carriage: Sendable {
   private let instance: Instance
 
   init(_ instance: Instance) { self.instance = instance }
@@ -53,7 +53,9 @@ struct Carriage {
   }
 
   private func saleObstacle(_ key: FlowKey) -> Obstacle? {
-    guard case .customer(let customer) = instance.links.destination[key.link.index] else { return nil }
+    guard !instance.sales.isEmpty,
+      case .customer(let customer) = instance.links.destination[key.link.index]
+    else { return nil }
     let named = instance.links.seller(of: key.link).channel
     if let own = instance[customer].channel, let named, own != named { return .channel }
     let seller = instance.seller(key.link, customer)

@@ -19,7 +19,7 @@ struct Tariff {
     surcharges = instance.surcharges(on: lane)
   }
 
-  func has(_ bases: Set<Basis>) -> Bool { charges.contains { bases.contains($0.basis) } }
+  var hasShipmentBasis: Bool { charges.contains { $0.basis == .shipment || $0.basis == .distance } }
 
   /// Whether something comes on top of a shipment whatever it carries.
   var surchargesShipments: Bool { surcharges.contains { $0.basis == .shipment || $0.basis == .distance } }
@@ -28,16 +28,19 @@ struct Tariff {
 }
 
 extension Basis {
-  static let linear: Set<Basis> = [.unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value]
-  static let ofShipment: Set<Basis> = [.shipment, .distance]
+  var isLinear: Bool {
+    switch self {
+    case .unit, .weight, .volume, .pallet, .unitDistance, .weightDistance, .value: true
+    case .shipment, .order, .distance, .period: false
+    }
+  }
 
-  var isLinear: Bool { Basis.linear.contains(self) }
+  /// A cost in the basis's own terms as currency.
+  func unitCost(_ cost: Rational) -> Rational { self == .value ? cost * Rational(mantissa: 1, decimals: 2) : cost }
 }
 
 extension Break {
-  func unitCost(_ basis: Basis) -> Rational {
-    basis == .value ? cost * Rational(mantissa: 1, decimals: 2) : cost
-  }
+  func unitCost(_ basis: Basis) -> Rational { basis.unitCost(cost) }
 }
 
 extension UnitMeasures {

@@ -13,7 +13,7 @@ public struct Sales: Sendable {
   public init() {}
 
   /// Whether nobody sells by any terms of their own.
-  public var isEmpty: Bool { channels.isEmpty && partners.isEmpty && prices.isEmpty }
+  @inlinable public var isEmpty: Bool { channels.isEmpty && partners.isEmpty && prices.isEmpty }
 }
 
 /// Whose a sale is: one channel, and at most one partner.
@@ -21,7 +21,7 @@ public struct Seller: Hashable, Sendable {
   public var channel: ChannelID?
   public var partner: PartnerID?
 
-  public init(channel: ChannelID? = nil, partner: PartnerID? = nil) {
+  @inlinable public init(channel: ChannelID? = nil, partner: PartnerID? = nil) {
     self.channel = channel
     self.partner = partner
   }
@@ -137,9 +137,9 @@ public struct TerritoryRow: Sendable {
 }
 
 extension Instance {
-  public subscript(id: ChannelID) -> Channel { sales.channels[id.index] }
-  public subscript(id: PartnerID) -> Partner { sales.partners[id.index] }
-  public subscript(id: TerritoryID) -> TerritoryRow { sales.territories[id.index] }
+  @inlinable public subscript(id: ChannelID) -> Channel { sales.channels[id.index] }
+  @inlinable public subscript(id: PartnerID) -> Partner { sales.partners[id.index] }
+  @inlinable public subscript(id: TerritoryID) -> TerritoryRow { sales.territories[id.index] }
 
   /// Whose sale it is what a last lane brings: the lane's; else that of the partner that operates its origin; else the
   /// customer's. A partner that is named without a channel sells in its own.
@@ -198,5 +198,5 @@ extension Instance {
 
 extension Links {
   /// The channel and partner that the link's lane rows name.
-  public func seller(of link: LinkID) -> Seller { sellers.isEmpty ? Seller() : sellers[link.index] }
+  @inlinable public func seller(of link: LinkID) -> Seller { sellers.isEmpty ? Seller() : sellers[link.index] }
 }
