@@ -25,6 +25,11 @@ public struct Planner: Sendable {
   /// - Throws: `PlanFailure`.
   public func plan(_ instance: Instance, nearest reference: Plan? = nil) throws(PlanFailure) -> VerifiedAnswer {
     let control = RunControl(options)
+    // An analysis that was told to end goes through what is left of its plans without building any.
+    if control.isOver {
+      let stop = RunRecord.Stop(control.stopReason)
+      throw .stopped(run: RunRecord(stoppedBy: stop, engine: engines.first?.name ?? ""), message: stop.rawValue)
+    }
     options.phaseBegan?(.formulate)
     let program = InstanceProgram(instance)
     options.phaseBegan?(.solve)
