@@ -35,49 +35,11 @@ import Verification
         if noPlan.isCertified { proven += 1 }
       case .plan(let plan):
         #expect(expected.isFeasible, "seed \(seed)")
-        compare(plan, expected, seed, slack: roundingSlack(tiny, plan, expected))
+        expectEqual(plan, expected, tiny, "seed \(seed)")
         if plan.levels.allSatisfy({ ($0.certifiedGap ?? 1) <= VerifiedPlan.closedGap }) { proven += 1 }
       }
     }
     print("\(theme): \(checked) tiny instances equal to the enumerator, \(proven) of the answers certified; \(refused) refused")
     #expect(Double(proven) >= Campaign.Theme.certifiedShare * Double(checked))
-  }
-
-  /// Thirds of money do not end: each line is rounded to nine decimals, so that plans of the same exact cost can be told apart
-  /// there by how many lines they have. Otherwise 0.
-  private func roundingSlack(_ tiny: TinyInstance, _ plan: VerifiedPlan, _ expected: BruteForceAnswer) -> Logistics.Rational {
-    guard tiny.description.contains("/3") else { return .zero }
-    let lines = plan.evaluation.flows.count + (expected.plan?.flows.count ?? 0)
-    return Logistics.Rational(mantissa: Int128(lines), decimals: 9)
-  }
-
-  /// The last level is the enumerator's to the last digit, every earlier one keeps what its tolerance accepts, and no bound
-  /// is beyond the true optimum.
-  private func compare(
-    _ plan: VerifiedPlan, _ expected: BruteForceAnswer, _ seed: UInt64, slack: Logistics.Rational
-  ) {
-    for (index, (level, other)) in zip(plan.levels, expected.levels).enumerated() {
-      let (best, accepted) = (Text.rational("\(other.best)"), Text.rational("\(other.accepted)"))
-      if index == plan.levels.count - 1 {
-        #expect((level.value - best).magnitude <= slack, "seed \(seed): ours \(level.value), the enumerator's \(best)")
-      } else {
-        let isKept = level.isMaximized ? level.value >= accepted - slack : level.value <= accepted + slack
-        #expect(isKept, "seed \(seed), level \(index): ours \(level.value), accepted \(accepted)")
-      }
-      guard let bound = level.certifiedBound else { continue }
-      #expect(level.isMaximized ? bound >= best - slack : bound <= best + slack, "seed \(seed): the bound \(bound) is beyond \(best)")
-    }
-  }
-
-  /// Exact numbers cross between the two arithmetics as text.
-  private enum Text {
-    static func rational(_ text: String) -> Logistics.Rational {
-      let parts = text.split(separator: "/").map { part -> Logistics.Rational in
-        let pieces = part.split(separator: ".", omittingEmptySubsequences: false)
-        let decimals = pieces.count > 1 ? pieces[1].count : 0
-        return Logistics.Rational(mantissa: Int128(pieces.joined()) ?? 0, decimals: decimals)
-      }
-      return parts.count == 2 ? parts[0].divided(by: parts[1]) ?? .zero : parts[0]
-    }
   }
 }

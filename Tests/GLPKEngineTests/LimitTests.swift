@@ -21,7 +21,7 @@ struct LimitTests {
   /// How far the search comes by then is the machine's affair; what it says must hold.
   @Test func aTimeLimitEndsTheSearch() throws {
     let control = SolveControl(deadline: .now + .milliseconds(400))
-    let outcome = try GLPKSolver().solve(.linear(Self.knapsack()), control)
+    let outcome = try GLPKSolver().solve(.linear(Self.knapsack(200, 15)), control)
     #expect(outcome.stoppedBy == .timeLimit)
     guard let objective = outcome.objective, let bound = outcome.proof.bound else { return }
     #expect(outcome.status() == .feasible)
