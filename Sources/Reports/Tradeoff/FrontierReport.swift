@@ -7,7 +7,8 @@ import Verification
 struct FrontierReport {
   private static let width = 1000.0
   private static let height = 460.0
-  private static let margin = (left: 120.0, right: 40.0, top: 24.0, bottom: 56.0)
+  /// Labels of amounts with their unit, such as `4,887,127.18 EUR`, stand left of the axis and around its right end.
+  private static let margin = (left: 176.0, right: 84.0, top: 48.0, bottom: 56.0)
 
   private let frontier: Frontier
   private let instance: Instance
@@ -64,7 +65,7 @@ struct FrontierReport {
 
   private func writePicture(_ html: inout HTMLWriter) {
     guard let scale = Scale(frontier) else { return }
-    HTMLReport.section(&html, "\(words.names[0]) against \(words.names[1])".capitalizedFirst) { html in
+    HTMLReport.section(&html, "\(words.names[0]) against \(words.names[1])") { html in
       html.element("figure") { html in
         html.element(
           "svg",
@@ -130,7 +131,8 @@ struct FrontierReport {
     html.element(
       "text", ["class": "tick", "x": text((left + right) / 2), "y": text(bottom + 36), "text-anchor": "middle"],
       words.names[1])
-    html.element("text", ["class": "tick", "x": text(left + 6), "y": text(top + 4)], words.names[0])
+    html.element(
+      "text", ["class": "tick", "x": text(left - 8), "y": text(top - 24), "text-anchor": "end"], words.names[0])
   }
 
   private func writeLine(_ html: inout HTMLWriter, _ scale: Scale) {
