@@ -3,7 +3,6 @@ import MathProgram
 /// The network of a session as it stands, and the solver that holds its last basis.
 final class FlowProblem {
   private enum Solver {
-    case none
     case narrow(FlowSolver<Int32>)
     case wide(FlowSolver<Int64>)
   }
@@ -11,7 +10,7 @@ final class FlowProblem {
   private var network: FlowNetwork
   private var range: NumberRange
   private var balance: FlowBalance
-  private var solver = Solver.none
+  private var solver: Solver?
   private var removedArcs: Set<Int> = []
   /// The number of arcs from which on the first basis comes from cost scaling.
   private let scaledFrom: Int
@@ -40,11 +39,9 @@ final class FlowProblem {
   func solve(_ control: SolveControl) -> Outcome {
     if let infeasible = balance.plainOutcome(network) { return infeasible }
     var watch = SolveWatch(control)
-    prepareSolver()
-    switch solver {
+    switch preparedSolver() {
     case .narrow(let held): return solve(held, &watch)
     case .wide(let held): return solve(held, &watch)
-    case .none: preconditionFailure("a solver was just prepared")
     }
   }
 
@@ -57,25 +54,25 @@ final class FlowProblem {
   func optimize(_ control: SolveControl) -> FlowEnd {
     if balance.isInfeasible(network) { return .infeasible }
     var watch = SolveWatch(control)
-    prepareSolver()
-    switch solver {
+    switch preparedSolver() {
     case .narrow(let held): return FlowEnd(held.run(network, &watch), isFeasible: held.isFeasible)
     case .wide(let held): return FlowEnd(held.run(network, &watch), isFeasible: held.isFeasible)
-    case .none: preconditionFailure("a solver was just prepared")
     }
   }
 
   /// Keeps the solver that holds the last basis where it can take all changes, and makes a fresh one otherwise.
-  private func prepareSolver() {
+  private func preparedSolver() -> Solver {
     switch solver {
-    case .narrow(let held) where held.canSettle: return
-    case .wide(let held) where held.canSettle: return
+    case .narrow(let held)? where held.canSettle: return .narrow(held)
+    case .wide(let held)? where held.canSettle: return .wide(held)
     default: break
     }
-    solver =
+    let fresh: Solver =
       range.fits(Int32.self)
       ? .narrow(FlowSolver<Int32>(network, range, scaledFrom: scaledFrom))
       : .wide(FlowSolver<Int64>(network, range, scaledFrom: scaledFrom))
+    solver = fresh
+    return fresh
   }
 }
 

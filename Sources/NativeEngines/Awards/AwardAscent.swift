@@ -16,14 +16,14 @@ struct AwardAscent {
   private(set) var slotShare: [Double]
   private let relaxation: AwardRelaxation
   private var gradient: [Double]
-  private var direction: [Double]
+  private var direction: DeflectedDirection
   private(set) var steps = 0
   private static let memory = 0.06
 
   init(_ relaxation: AwardRelaxation) {
     self.relaxation = relaxation
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
-    direction = gradient
+    direction = DeflectedDirection(count: relaxation.table.itemCount)
     optionShare = [Double](repeating: 0, count: relaxation.table.options.count)
     slotShare = [Double](repeating: 0, count: relaxation.table.slotCount)
   }
@@ -37,7 +37,7 @@ struct AwardAscent {
     var factor = schedule.factor
     var idle = 0
     var isFirst = true
-    for index in direction.indices { direction[index] = 0 }
+    direction.forget()
     for _ in 0..<schedule.steps {
       let before = relaxation.work
       let value = relaxation.evaluate(point, node)
@@ -86,24 +86,10 @@ struct AwardAscent {
     _ point: inout [Double], _ node: AwardNode, value: Double, best: Double, factor: Double, upper: Double
   ) -> Bool {
     relaxation.slope(into: &gradient, node)
-    var square = 0.0
-    gradient.withUnsafeBufferPointer { gradient in
-      direction.withUnsafeMutableBufferPointer { direction in
-        for item in direction.indices {
-          let turned = 0.5 * (gradient[item] + direction[item])
-          direction[item] = turned
-          square += turned * turned
-        }
-      }
-    }
+    let square = direction.turn(towards: gradient)
     guard square > 1e-14 else { return false }
     let target = min(upper, best + 0.05 * abs(best) + 1e-9)
-    let length = factor * (target - value) / square
-    direction.withUnsafeBufferPointer { direction in
-      point.withUnsafeMutableBufferPointer { point in
-        for item in point.indices { point[item] += length * direction[item] }
-      }
-    }
+    direction.move(&point, by: factor * (target - value) / square)
     return true
   }
 }

@@ -6,25 +6,25 @@ import MathProgram
 struct AwardWatch {
   private let control: SolveControl
   private let constant: Double
-  private(set) var work = 0
-  private(set) var stopReason: StopReason?
+  private var clock: SearchClock
   /// The slot of each item.
   private(set) var best: [Int]?
   /// Without the objective's constant; infinite before the first.
   private(set) var bestCost = Double.infinity
   /// Of what is still open, for progress.
   var bound = -Double.infinity
-  private var nextReport: ContinuousClock.Instant?
   private let columns: @Sendable ([Int]) -> [Double]
-
-  private static let reportInterval = Duration.milliseconds(100)
 
   /// - Parameter columns: the solution in the asker's terms, for its sink of better ones.
   init(_ control: SolveControl, constant offset: Double, columns: @escaping @Sendable ([Int]) -> [Double]) {
     self.control = control
+    clock = SearchClock(control)
     constant = offset
     self.columns = columns
   }
+
+  var work: Int { clock.work }
+  var stopReason: StopReason? { clock.stopReason }
 
   /// A bound that proves the best plan well enough.
   var cutoff: Double {
@@ -33,21 +33,10 @@ struct AwardWatch {
 
   /// Adds to the work done; false where the search is to end.
   mutating func spend(_ amount: Int) -> Bool {
-    work += amount
-    if stopReason != nil { return false }
-    if let limit = control.workLimit, work >= limit { stopReason = .workLimit }
-    if control.cancel?.isCancelled == true { stopReason = .interrupt }
-    if control.deadline == nil && control.progress == nil { return stopReason == nil }
-    let now = ContinuousClock.now
-    if let deadline = control.deadline, now >= deadline { stopReason = .timeLimit }
-    if let progress = control.progress, nextReport.map({ now >= $0 }) ?? true {
-      nextReport = now.advanced(by: AwardWatch.reportInterval)
-      progress(
-        Progress(
-          work: work, incumbent: bestCost.isFinite ? bestCost + constant : nil,
-          bound: bound.isFinite ? bound + constant : nil))
-    }
-    return stopReason == nil
+    let standing: (incumbent: Double?, bound: Double?) = (
+      incumbent: bestCost.isFinite ? bestCost + constant : nil, bound: bound.isFinite ? bound + constant : nil
+    )
+    return clock.spend(amount) { standing }
   }
 
   /// Takes a plan where it is better than the best; true if so.

@@ -17,7 +17,7 @@ struct MultiplierSearch {
 
   private let relaxation: SiteRelaxation
   private var gradient: [Double]
-  private var direction: [Double]
+  private var direction: DeflectedDirection
   /// Whole items: how much of its steps the last search served over each slot, recent steps counting more.
   private(set) var arcAverage: [Double]
   private var averageWeight = 0.0
@@ -27,7 +27,7 @@ struct MultiplierSearch {
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
-    direction = gradient
+    direction = DeflectedDirection(count: relaxation.table.itemCount)
     arcAverage = [Double](repeating: 0, count: relaxation.table.isWhole ? relaxation.table.arcCount : 0)
   }
 
@@ -37,7 +37,7 @@ struct MultiplierSearch {
     var best = -Double.infinity
     var factor = schedule.factor
     var idle = 0
-    for index in direction.indices { direction[index] = 0 }
+    direction.forget()
     forgetArcs()
     for _ in 0..<schedule.steps {
       let seen = relaxation.offersSeen
@@ -102,24 +102,10 @@ struct MultiplierSearch {
     -> Bool
   {
     relaxation.slope(into: &gradient)
-    var square = 0.0
-    gradient.withUnsafeBufferPointer { gradient in
-      direction.withUnsafeMutableBufferPointer { direction in
-        for item in direction.indices {
-          let turned = 0.5 * (gradient[item] + direction[item])
-          direction[item] = turned
-          square += turned * turned
-        }
-      }
-    }
+    let square = direction.turn(towards: gradient)
     guard square > 1e-14 else { return false }
     let target = min(upper, best + 0.03 * abs(best) + 1e-9)
-    let length = factor * (target - value) / square
-    direction.withUnsafeBufferPointer { direction in
-      point.withUnsafeMutableBufferPointer { point in
-        for item in point.indices { point[item] += length * direction[item] }
-      }
-    }
+    direction.move(&point, by: factor * (target - value) / square)
     return true
   }
 }

@@ -7,23 +7,23 @@ struct SearchWatch {
   private let control: SolveControl
   private let constant: Double
   private let table: SiteTable
-  private(set) var work = 0
-  private(set) var stopReason: StopReason?
+  private var clock: SearchClock
   private(set) var best: SitePlan?
   /// Of the best plan, without the objective's constant; infinite before the first.
   private(set) var bestCost = Double.infinity
-  private var nextReport: ContinuousClock.Instant?
   /// Costs are multiples of it; 0 where they are not known to be any.
   private let costStep: Double
 
-  private static let reportInterval = Duration.milliseconds(100)
-
   init(_ control: SolveControl, _ table: SiteTable, constant offset: Double) {
     self.control = control
+    clock = SearchClock(control)
     self.table = table
     constant = offset
     costStep = table.isWhole ? CostStep.step(table) : 0
   }
+
+  var work: Int { clock.work }
+  var stopReason: StopReason? { clock.stopReason }
 
   /// A bound that proves the best plan well enough.
   var cutoff: Double {
@@ -40,20 +40,11 @@ struct SearchWatch {
 
   /// Adds to the work done; false where the solve is to end.
   mutating func spend(_ amount: Int, bound: @autoclosure () -> Double) -> Bool {
-    work += amount
-    if stopReason != nil { return false }
-    if let limit = control.workLimit, work >= limit { stopReason = .workLimit }
-    if control.cancel?.isCancelled == true { stopReason = .interrupt }
-    if control.deadline == nil && control.progress == nil { return stopReason == nil }
-    let now = ContinuousClock.now
-    if let deadline = control.deadline, now >= deadline { stopReason = .timeLimit }
-    if let progress = control.progress, nextReport.map({ now >= $0 }) ?? true {
-      nextReport = now.advanced(by: SearchWatch.reportInterval)
-      let value = bestCost.isFinite ? bestCost + constant : nil
+    let (cost, constant) = (bestCost, constant)
+    return clock.spend(amount) {
       let proved = bound()
-      progress(Progress(work: work, incumbent: value, bound: proved.isFinite ? proved + constant : nil))
+      return (cost.isFinite ? cost + constant : nil, proved.isFinite ? proved + constant : nil)
     }
-    return stopReason == nil
   }
 
   /// Takes a plan where it is better than the best; true if so.
