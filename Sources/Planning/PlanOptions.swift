@@ -7,7 +7,7 @@ public struct PlanOptions: Sendable {
     /// The most special engine that takes the instance; the next one where it gives no answer.
     case auto
     case glpk
-    /// Our own algorithms alone: what is neither a network nor sites and sourcing is refused.
+    /// Our own algorithms alone: what is no network, no sites and sourcing and no tender of whole lanes is refused.
     case native
   }
 

@@ -20,7 +20,7 @@ struct Plan: ParsableCommand {
   @Option(help: "Plan it as this scenario changes it.")
   var scenario: String?
 
-  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: our own alone, for networks and sites.")
+  @Option(help: "auto: the most special engine that takes the instance; glpk: GLPK alone; native: our own alone, for networks, sites and tenders.")
   var engine = PlanOptions.EngineChoice.auto
 
   @Option(help: "Seconds; the best plan so far is written when they are over.")

@@ -130,7 +130,7 @@ struct LevelRun {
   private static let showingWork = 4_000
 
   /// An optimum whose certificate shows less than its engine proved, with the branch tree of an engine that hands one out,
-  /// where the program is small enough for that.
+  /// where the program is small enough for that. What that engine finds better takes its place.
   private mutating func shown(_ answer: LevelAnswer, _ level: Int) -> LevelAnswer {
     guard answer.stoppedBy == .proof, program.program.entryCount <= Self.mostShownEntries else { return answer }
     let limited = control.limited(toWork: work + Self.showingWork)
@@ -141,7 +141,13 @@ struct LevelRun {
       if solver.refusal != nil { continue }
       attempts += solver.attempts
       work += solver.work
-      guard case .answered(let other) = ending, other.value == answer.value, other.stoppedBy == .proof else { break }
+      guard case .answered(let other) = ending else { break }
+      let isMaximized = program.instance.objectives[level].isMaximized
+      if isMaximized ? other.value > answer.value : other.value < answer.value {
+        engineName = engine.name
+        return other
+      }
+      guard other.value == answer.value, other.stoppedBy == .proof else { break }
       return answer.shown(by: other)
     }
     return answer
