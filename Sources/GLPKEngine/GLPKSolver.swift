@@ -32,6 +32,7 @@ public struct GLPKSolver: Engine {
     switch program {
     case .linear(let linear): return try open(linear)
     case .award: throw .unsupported(engine: name, reason: "award programs")
+    case .fixedChargeFlow: throw .unsupported(engine: name, reason: "flows with fixed charges")
     case .fixedCharge(let network):
       let faults = network.faults()
       guard faults.isEmpty else { throw .faultyProgram(faults) }

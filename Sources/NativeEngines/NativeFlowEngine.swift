@@ -19,6 +19,7 @@ public struct NativeFlowEngine: Engine {
     switch program {
     case .linear: throw .unsupported(engine: name, reason: "linear programs")
     case .award: throw .unsupported(engine: name, reason: "award programs")
+    case .fixedChargeFlow: throw .unsupported(engine: name, reason: "flows with fixed charges")
     case .fixedCharge: throw .unsupported(engine: name, reason: "networks with fixed charges")
     case .flow(let network): return try NativeFlowSession(network)
     }

@@ -32,6 +32,16 @@ extension InstanceProgram {
     }
   }
 
+  /// The flow with fixed charges that `program` is, counted in steps of the resolution.
+  ///
+  /// - Throws: what keeps it from being one.
+  public func fixedChargeFlow(of program: LinearProgram) throws(FixedChargeObstacle) -> FixedChargeFlow {
+    if decisions.contains(where: \.isRate) {
+      throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
+    }
+    return try program.fixedChargeFlow(stepsPerUnit: stepsPerUnit(in: program))
+  }
+
   /// How finely each column is counted: quantities in steps of the resolution, whole decisions in ones, the rest (0) as
   /// finely as the rows in which it stands.
   private func stepsPerUnit(in program: LinearProgram) -> [Double] {

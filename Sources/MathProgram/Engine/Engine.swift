@@ -4,6 +4,7 @@ public enum Program: Sendable {
   case flow(FlowNetwork)
   case fixedCharge(FixedChargeNetwork)
   case award(AwardProgram)
+  case fixedChargeFlow(FixedChargeFlow)
 }
 
 /// What an engine can take. Everything else it refuses by name.
@@ -13,18 +14,20 @@ public struct EngineCapabilities: Sendable, Equatable {
   public var flowNetworks: Bool
   public var fixedChargeNetworks: Bool
   public var awards: Bool
+  public var fixedChargeFlows: Bool
   /// Sessions keep their basis over changes and start the next solve from it.
   public var warmStarts: Bool
 
   public init(
     linearPrograms: Bool, integers: Bool, flowNetworks: Bool, fixedChargeNetworks: Bool = false,
-    awards: Bool = false, warmStarts: Bool
+    awards: Bool = false, fixedChargeFlows: Bool = false, warmStarts: Bool
   ) {
     self.linearPrograms = linearPrograms
     self.integers = integers
     self.flowNetworks = flowNetworks
     self.fixedChargeNetworks = fixedChargeNetworks
     self.awards = awards
+    self.fixedChargeFlows = fixedChargeFlows
     self.warmStarts = warmStarts
   }
 }

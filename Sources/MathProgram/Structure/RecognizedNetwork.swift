@@ -14,11 +14,11 @@ public struct RecognizedNetwork: Sendable {
   /// Minimised, whatever the program's direction; costs and quantities are the program's times a power of ten.
   public let network: FlowNetwork
 
-  private let arcs: [ArcRole]
+  let arcs: [ArcRole]
   private let nodeOfRow: [Int32]
   private let ground: Int
-  private let quantityScale: Double
-  private let costScale: Double
+  let quantityScale: Double
+  let costScale: Double
   /// What each row was multiplied by.
   private let rowFactors: [Double]
   /// Values of columns that stand in no row.

@@ -1,16 +1,16 @@
 /// A network that was found in a linear program after all that hides it was taken out, and the way back.
 public struct ReducedNetwork: Sendable {
-  private let recognized: RecognizedNetwork
-  private let reduced: LinearProgram
+  let recognized: RecognizedNetwork
+  let reduced: LinearProgram
   /// The program's column of each column that is left.
-  private let columns: [Int32]
+  let columns: [Int32]
   /// The place of each of the program's rows among those that are left; −1 for the others.
-  private let reducedRow: [Int32]
-  private let nests: [NetworkReduction.Nest]
+  let reducedRow: [Int32]
+  let nests: [NetworkReduction.Nest]
   private let bounds: RowBounds
   private let stepsPerUnit: [Double]
-  private let rowSize: [Double]
-  private let costScale: Double
+  let rowSize: [Double]
+  let costScale: Double
   /// By entry of the program.
   private let coefficients: [Double]
   private let cost: [Double]
@@ -39,6 +39,8 @@ public struct ReducedNetwork: Sendable {
   }
 
   public var network: FlowNetwork { recognized.network }
+
+  var countsSteps: Bool { !stepsPerUnit.isEmpty }
 }
 
 extension LinearProgram {
@@ -90,7 +92,7 @@ extension ReducedNetwork {
     return translated
   }
 
-  private func unit(_ column: Int) -> Double { stepsPerUnit.isEmpty ? 1 : stepsPerUnit[column] }
+  func unit(_ column: Int) -> Double { stepsPerUnit.isEmpty ? 1 : stepsPerUnit[column] }
 
   private func values(_ reducedValues: [Double], of program: LinearProgram) -> [Double] {
     // A column that was left out has no room above its lower bound.
@@ -130,7 +132,12 @@ extension ReducedNetwork {
 
   /// One multiplier for each of the program's rows: of a row within another one less what its parent's says, and of a row
   /// that is a column's bound the column's reduced cost there.
-  private func multipliers(_ reducedRows: [Double], countsCost: Bool, _ program: LinearProgram) -> [Double] {
+  ///
+  /// - Parameter pricesBounds: whether rows that are a column's bound have theirs, for which the network's costs must be the
+  ///   program's.
+  func multipliers(
+    _ reducedRows: [Double], countsCost: Bool, pricesBounds: Bool = true, _ program: LinearProgram
+  ) -> [Double] {
     var scaled = [Double](repeating: 0, count: reducedRow.count)
     for row in scaled.indices where reducedRow[row] >= 0 { scaled[row] = reducedRows[Int(reducedRow[row])] }
     let sign: Double = countsCost && program.direction == .maximize ? -1 : 1
@@ -140,7 +147,7 @@ extension ReducedNetwork {
       // A price on what the columns' own bounds imply is theirs, not the row's.
       if program.rowLower[row] == -.infinity && sign * scaled[row] > 0 { scaled[row] = 0 }
     }
-    if !bounds.isEmpty { addBounds(&scaled, sign, countsCost, program) }
+    if pricesBounds && !bounds.isEmpty { addBounds(&scaled, sign, countsCost, program) }
     let scale = countsCost ? costScale : 1
     for row in scaled.indices where scaled[row] != 0 {
       scaled[row] /= rowSize.isEmpty ? scale : scale * rowSize[row]

@@ -19,6 +19,7 @@ public struct DecompositionEngine: Engine {
     switch program {
     case .linear: throw .unsupported(engine: name, reason: "linear programs")
     case .award: throw .unsupported(engine: name, reason: "award programs")
+    case .fixedChargeFlow: throw .unsupported(engine: name, reason: "flows with fixed charges")
     case .flow: throw .unsupported(engine: name, reason: "flow networks")
     case .fixedCharge(let network):
       let faults = network.faults()

@@ -45,6 +45,7 @@ struct LevelSolver {
   mutating func solve() -> Ending {
     if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
     if engine.capabilities.awards && !engine.capabilities.linearPrograms { return solveAwards() }
+    if engine.capabilities.fixedChargeFlows && !engine.capabilities.linearPrograms { return solveFixedCharges() }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
     if relaxed.proof.isInfeasible { return .infeasible(Found(relaxed).tree) }
@@ -213,6 +214,28 @@ struct LevelSolver {
       source.isPlan(columns), var answer = answer(columns, Found(own), Root())
     else { return .none(outcome.stoppedBy) }
     if case .award(let proof)? = outcome.proof.evidence { answer.certificate = found.certificate(proof, source) }
+    return .answered(answer)
+  }
+
+  // MARK: Fixed charges
+
+  /// Where the program is a flow whose capacities are switched on, its engine finds plans at once and proves what it can in
+  /// the work that it has; the next engine goes on from there.
+  private mutating func solveFixedCharges() -> Ending {
+    let found: FixedChargeFlow
+    do throws(FixedChargeObstacle) {
+      found = try source.fixedChargeFlow(of: linear)
+    } catch {
+      attempts.append(.init(engine: engine.name, method: "fixed charges", result: "refused: \(error.reason)"))
+      refusal = .unsupported(engine: engine.name, reason: error.reason)
+      return .none(.engineFault(error.reason))
+    }
+    let (outcome, reason) = attempt(
+      .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values)
+    guard let outcome else { return .none(reason) }
+    guard case .columns(let values)? = outcome.solution, source.isPlan(values),
+      let answer = answer(values, Found(outcome), Root())
+    else { return .none(outcome.stoppedBy) }
     return .answered(answer)
   }
 

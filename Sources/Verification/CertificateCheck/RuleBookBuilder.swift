@@ -34,7 +34,7 @@ struct RuleBookBuilder {
     moves = MoveFinder(instance).moves()
     decisions.reserveCapacity(moves.count + instance.demand.count)
     decisionIndex.reserve(moves: moves.count, links: instance.links.count)
-    triples.reserveCapacity(3 * moves.count)
+    triples.reserveCapacity(4 * moves.count)
     rows.reserveCapacity(instance.demand.count + 2 * instance.sites.count + instance.lanes.count / 4)
     for move in moves { addDecision(move.decision, most: move.most, isWhole: isWhole(move)) }
     addSwitches()

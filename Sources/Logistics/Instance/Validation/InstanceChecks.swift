@@ -3,12 +3,14 @@ struct InstanceChecks {
   let instance: Instance
   let freezer: Freezer
   let reach: Reach
+  let laneNeeds: LaneNeeds
   var log: FaultLog { freezer.log }
 
   init(_ instance: Instance, _ freezer: Freezer) {
     self.instance = instance
     self.freezer = freezer
     reach = Reach(instance)
+    laneNeeds = LaneNeeds(instance, reach)
   }
 
   func run() {

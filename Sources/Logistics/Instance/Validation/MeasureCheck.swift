@@ -99,7 +99,8 @@ struct MeasureCheck {
     if measure == .value { return !instance.lanes.dutyRate.isEmpty }
     if instance.sites.contains(where: { siteReason($0) != nil }) { return true }
     if instance.constraints.contains(where: { $0.kind == .flow && $0.measure == measure.measure }) { return true }
-    return (0..<instance.lanes.count).contains { laneReason(LaneID($0)) != nil || priceReason(LaneID($0)) != nil }
+    return !checks.laneNeeds.bases.isDisjoint(with: measure.bases)
+      || (measure.measure.map(checks.laneNeeds.limit(in:)) ?? false)
   }
 
   /// What needs the measure of the product on the link; nil where nothing does or it does not move there.

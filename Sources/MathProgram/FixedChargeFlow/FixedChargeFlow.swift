@@ -1,0 +1,89 @@
+/// A minimum-cost flow in which capacity has to be switched on (fixed-charge network flow; Hirsch and Dantzig 1968,
+/// Magnanti and Wong 1984): sites of any number of echelons and products, lanes with a fixed cost.
+///
+/// It is a view of a linear program with integers: every whole column that is no flow is a *switch*, 0 or 1, which stands
+/// only in rows Σ weight × flow − capacity × switch ≤ 0. With all switches on, what is left is a network.
+public struct FixedChargeFlow: Sendable {
+  /// A switch, and what flows only where it is on.
+  public struct Switch: Sendable, Equatable {
+    public var column: Int
+    /// Paid where it is on; minimised, whatever the program's direction.
+    public var cost: Double
+    /// Its widest row of several flows, −1 where it has none; the capacity there.
+    public var row: Int
+    public var capacity: Double
+    /// Its flows: places in `FixedChargeFlow.members`.
+    public var members: Range<Int>
+  }
+
+  /// A flow of a switch.
+  public struct Member: Sendable, Equatable {
+    public var column: Int32
+    /// In the switch's row; 0 where the flow is tied by a row of its own alone.
+    public var weight: Double
+    /// The row flow ≤ most × switch, −1 where there is none.
+    public var link: Int32
+    public var most: Double
+  }
+
+  /// What a row of the program is.
+  public enum RowKind: Sendable, Equatable {
+    /// A row of the network.
+    case flow
+    /// Only bounds one column.
+    case bound
+    /// The row of a switch, or one of its links.
+    case switching(Int32)
+    /// Says nothing.
+    case free
+  }
+
+  public let program: LinearProgram
+  public let switches: [Switch]
+  public let members: [Member]
+  public let rowKinds: [RowKind]
+  /// By column: its switch; −1 for flows.
+  public let switchOfColumn: [Int32]
+  /// With every switch on and its cost left out.
+  let relaxed: LinearProgram
+  let reduced: ReducedNetwork
+
+  /// The network with every switch on; its costs are another matter: they are set arc by arc.
+  public var network: FlowNetwork { reduced.network }
+
+  /// Costs turned to minimisation.
+  public var sign: Double { program.direction == .maximize ? -1 : 1 }
+
+  /// The arc of a flow's column; nil for columns that cannot flow.
+  public func arcs() -> [Int32] { reduced.arcOfColumn(count: program.columnCount) }
+
+  /// By switch: the arc that carries all that its row counts; −1 where the network has none.
+  public func arcsOfSwitches() -> [Int32] {
+    let all = reduced.arcOfRow()
+    return switches.map { $0.row >= 0 ? all[$0.row] : -1 }
+  }
+
+  /// What a switch's row counts in one unit of flow on its arc.
+  public func loadPerFlow(of index: Int) -> Double {
+    switches[index].row >= 0 ? reduced.amountPerFlow(ofRow: switches[index].row) : 0
+  }
+
+  /// What a price for each unit that a switch's row counts is on its arc; not rounded.
+  public func arcPrice(_ price: Double, of index: Int) -> Double {
+    switches[index].row >= 0 ? price * reduced.arcCostFactor(ofRow: switches[index].row) : 0
+  }
+
+  /// What a cost of one unit of the column is on its arc; not rounded.
+  public func arcCost(_ cost: Double, column: Int) -> Double { cost * reduced.arcCostFactor(ofColumn: column) }
+
+  /// Units of the column that one unit of flow on its arc is.
+  public func unitsPerFlow(ofColumn column: Int) -> Double { reduced.unitsPerFlow(ofColumn: column) }
+
+  /// What the column is where nothing flows on its arc.
+  public func valueWithoutFlow(ofColumn column: Int) -> Double { reduced.valueWithoutFlow(ofColumn: column, of: program) }
+
+  /// Multipliers of the rows of the network, at least of those that stand in it.
+  public func multipliers(fromPotentials potentials: [Int64]) -> [Double]? {
+    reduced.rowPrices(fromPotentials: potentials, of: relaxed)
+  }
+}

@@ -1,0 +1,105 @@
+import MathProgram
+
+/// Prices of the network's rows as multipliers of all rows of the program: an owner's knapsack becomes the price of its
+/// capacity and of the links of flows that are full.
+struct ChargeMultipliers {
+  /// One a row of the program, of the minimised objective.
+  private(set) var rows: [Double]
+  private let table: ChargeTable
+  private let program: LinearProgram
+  /// By flow: its reduced cost, after what has been written so far.
+  private var rest: [Double]
+
+  init(_ relaxation: ChargeRelaxation, _ prices: [Double], _ state: ChargeState) {
+    table = relaxation.table
+    program = table.source.program
+    rows = [Double](repeating: 0, count: program.rowCount)
+    _ = relaxation.bound(prices, state)
+    rest = (0..<table.flowCount).map { flow in
+      // What switches ask that own nothing is written below, as the price of their rows.
+      relaxation.reducedCost(ofFlow: flow) - state.cost[flow] + relaxation.table.cost[flow]
+    }
+    for row in prices.indices { rows[Int(table.row[row])] = prices[row] }
+    for index in 0..<table.switchCount where !table.isOwner[index] { ask(index, state.switches[index]) }
+    // What is kept out asks nothing of its owner, which comes after.
+    for index in 0..<table.switchCount where state.switches[index] == .off { keepOut(index) }
+    for index in 0..<table.switchCount where table.isOwner[index] && state.switches[index] != .off {
+      own(index, relaxation.capacityPrice(of: index))
+    }
+    for flow in rest.indices { priceBound(flow) }
+  }
+
+  // MARK: Rows of switches
+
+  /// A switch's row says Σ weight × flow − capacity × switch ≤ 0, or the negative of that.
+  private mutating func price(_ row: Int, _ amount: Double) {
+    rows[row] += program.rowUpper[row] == 0 ? -amount : amount
+  }
+
+  private mutating func ask(_ index: Int, _ state: ChargeState.Switch) {
+    guard state == .undecided else { return }
+    let own = table.source.switches[index]
+    if own.row >= 0 {
+      let each = table.fixedCost[index] / table.capacity[index]
+      price(own.row, each)
+      for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
+    } else {
+      for place in table.members(of: index) { link(place, table.fixedCost[index] * table.sharePerUnit(place, of: index)) }
+    }
+  }
+
+  private mutating func own(_ index: Int, _ capacityPrice: Double) {
+    let row = table.source.switches[index].row
+    if capacityPrice > 0, row >= 0 {
+      price(row, capacityPrice)
+      for place in table.members(of: index) {
+        rest[Int(table.memberFlow[place])] += capacityPrice * table.memberWeight[place]
+      }
+    }
+    for place in table.members(of: index) where table.isOwn(place, of: index) {
+      let flow = Int(table.memberFlow[place])
+      if rest[flow] < 0, table.memberMost[place] <= table.upper[flow] { link(place, -rest[flow]) }
+    }
+  }
+
+  /// Nothing passes a switch that is off, at any price.
+  private mutating func keepOut(_ index: Int) {
+    var each = 0.0
+    for place in table.members(of: index) {
+      let flow = Int(table.memberFlow[place])
+      guard rest[flow] < 0 else { continue }
+      if table.source.members[place].link >= 0 {
+        link(place, -rest[flow])
+      } else if table.memberWeight[place] > 0 {
+        each = max(each, -rest[flow] / table.memberWeight[place])
+      }
+    }
+    let row = table.source.switches[index].row
+    guard each > 0, row >= 0 else { return }
+    price(row, each)
+    for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
+  }
+
+  /// Prices a unit of the flow by the row that links it to its switch.
+  private mutating func link(_ place: Int, _ amount: Double) {
+    let row = Int(table.source.members[place].link)
+    guard row >= 0, amount > 0 else { return }
+    let flow = Int(table.memberFlow[place])
+    for entry in program.entryRange(ofRow: row) where program.columnIndices[entry] == table.column[flow] {
+      price(row, amount / abs(program.coefficients[entry]))
+      rest[flow] += amount
+    }
+  }
+
+  // MARK: Rows that bound one flow
+
+  private mutating func priceBound(_ flow: Int) {
+    guard rest[flow] != 0 else { return }
+    let row = Int(rest[flow] < 0 ? table.boundRow[flow] : table.leastRow[flow])
+    guard row >= 0 else { return }
+    for entry in program.entryRange(ofRow: row) where program.columnIndices[entry] == table.column[flow] {
+      rows[row] += rest[flow] / program.coefficients[entry]
+      rest[flow] = 0
+    }
+  }
+}

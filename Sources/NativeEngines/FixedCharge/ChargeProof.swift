@@ -1,0 +1,81 @@
+import MathProgram
+
+/// The tree of a search as one that anyone can check: its leaves' prices as multipliers of the program's rows. Where the
+/// whole would be too large, the part that proves most: nodes are opened in the order of their bounds until the room is
+/// used, and the others stay leaves.
+struct ChargeProof {
+  private let tree: ChargeTree
+  private let table: ChargeTable
+  private var proof = BranchProof(vectors: [], nodes: [])
+  private var isOpened: Set<Int32> = []
+
+  /// Multipliers of all vectors together.
+  private static let room = 24_000_000
+
+  init(_ tree: ChargeTree) {
+    self.tree = tree
+    table = tree.table
+  }
+
+  mutating func made() -> BranchProof {
+    chooseOpened()
+    let root = write(0, states())
+    _ = root
+    return proof
+  }
+
+  // MARK: Which part
+
+  private mutating func chooseOpened() {
+    let most = max(1, Self.room / max(1, table.source.program.rowCount))
+    var queue = ChargeQueue()
+    queue.insert(0, bound: tree.nodes[0].bound)
+    var vectors = 1
+    while vectors < most, let node = queue.removeLeast() {
+      let own = tree.nodes[Int(node)]
+      guard own.branch >= 0 else { continue }
+      isOpened.insert(node)
+      vectors += own.pegs.isEmpty ? 1 : 2
+      for child in [own.off, own.on] { queue.insert(child, bound: tree.nodes[Int(child)].bound) }
+    }
+  }
+
+  // MARK: Writing
+
+  private func states() -> [ChargeState.Switch] {
+    (0..<table.switchCount).map { table.mustBeOn($0) ? .on : table.mayBeOn($0) ? .undecided : .off }
+  }
+
+  /// The node's place in the proof.
+  private mutating func write(_ node: Int32, _ states: [ChargeState.Switch]) -> Int {
+    let own = tree.nodes[Int(node)]
+    guard isOpened.contains(node) else { return leaf(own, states) }
+    var pegged = states
+    for peg in own.pegs { pegged[Int(peg.index)] = peg.isOn ? .on : .off }
+    var place: [Int] = []
+    for (child, state) in [(own.off, ChargeState.Switch.off), (own.on, .on)] {
+      var decided = pegged
+      decided[Int(own.branch)] = state
+      place.append(write(child, decided))
+    }
+    var top = split(Int(own.branch), off: place[0], on: place[1])
+    guard !own.pegs.isEmpty else { return top }
+    let other = leaf(own, states)
+    for peg in own.pegs {
+      top = peg.isOn ? split(Int(peg.index), off: other, on: top) : split(Int(peg.index), off: top, on: other)
+    }
+    return top
+  }
+
+  private mutating func split(_ index: Int, off: Int, on: Int) -> Int {
+    proof.nodes.append(.split(column: table.source.switches[index].column, at: 0, low: off, high: on))
+    return proof.nodes.count - 1
+  }
+
+  private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
+    let multipliers = ChargeMultipliers(tree.relaxation, tree.prices[Int(node.prices)], ChargeState(table, states))
+    proof.vectors.append(BranchProof.Vector(multipliers.rows))
+    proof.nodes.append(.leaf(vector: proof.vectors.count - 1))
+    return proof.nodes.count - 1
+  }
+}

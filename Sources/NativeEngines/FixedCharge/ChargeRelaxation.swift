@@ -1,0 +1,184 @@
+/// The Lagrangian relaxation of a flow with fixed charges: the network's rows are priced, and each switch that owns flows
+/// becomes a continuous knapsack over them (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
+///
+/// The bound at prices π: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
+/// + Σ over owners of the lesser of nothing (off) and fixed cost + cheapest contents of the knapsack (on).
+///
+/// Use one from one thread at a time.
+final class ChargeRelaxation {
+  let table: ChargeTable
+  /// By row: how far the relaxed flows miss it, the slope of the bound.
+  private(set) var slope: [Double]
+  // Of the last evaluation, by flow and by switch; owned by this object.
+  private let reduced: UnsafeMutablePointer<Double>
+  private let amount: UnsafeMutablePointer<Double>
+  private let worths: UnsafeMutablePointer<Double>
+  private let capacityPrices: UnsafeMutablePointer<Double>
+  private let uses: UnsafeMutablePointer<Double>
+  private let offers: UnsafeMutablePointer<Offer>
+  private let hasPricing: Bool
+
+  init(_ layout: ChargeTable) {
+    table = layout
+    func zeros(_ count: Int) -> UnsafeMutablePointer<Double> {
+      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: max(1, count))
+      pointer.initialize(repeating: 0, count: max(1, count))
+      return pointer
+    }
+    reduced = zeros(layout.flowCount)
+    amount = zeros(layout.flowCount)
+    worths = zeros(layout.switchCount)
+    capacityPrices = zeros(layout.switchCount)
+    uses = zeros(layout.switchCount)
+    let widest = (0..<layout.switchCount).map { layout.members(of: $0).count }.max() ?? 0
+    offers = UnsafeMutablePointer<Offer>.allocate(capacity: max(1, widest))
+    slope = [Double](repeating: 0, count: layout.rowCount)
+    hasPricing = layout.isOwner.contains(false)
+  }
+
+  deinit {
+    reduced.deallocate()
+    amount.deallocate()
+    worths.deallocate()
+    capacityPrices.deallocate()
+    uses.deallocate()
+    offers.deallocate()
+  }
+
+  /// The unit of work: 64 flows looked at.
+  var workAnEvaluation: Int { 1 + table.entryRow.count / 64 }
+
+  // MARK: The last evaluation
+
+  /// Of an owner: fixed cost + contents of the knapsack; what switching it on is worth.
+  func worth(of index: Int) -> Double { worths[index] }
+  /// Of an owner: what a unit of its capacity is worth, ≥ 0.
+  func capacityPrice(of index: Int) -> Double { capacityPrices[index] }
+  /// The part of a switch that the relaxed flows use; of owners 0 or 1.
+  func use(of index: Int) -> Double { uses[index] }
+  /// Of a flow, before its owner's prices.
+  func reducedCost(ofFlow flow: Int) -> Double { reduced[flow] }
+
+  // MARK: Evaluation
+
+  /// The bound at these prices, which have the signs that the rows' limits ask for.
+  func bound(_ prices: [Double], _ state: ChargeState) -> Double {
+    reduce(prices, state)
+    var bound = state.paid
+    for row in prices.indices where prices[row] != 0 {
+      bound += prices[row] * (prices[row] > 0 ? table.rowLower[row] : table.rowUpper[row])
+    }
+    state.upper.withUnsafeBufferPointer { upper in
+      for flow in 0..<table.flowCount where !table.isOwned[flow] {
+        amount[flow] = reduced[flow] < 0 ? upper[flow] : min(table.lower[flow], upper[flow])
+        if amount[flow] != 0 { bound += amount[flow] * reduced[flow] }
+      }
+      for index in 0..<table.switchCount where table.isOwner[index] { bound += settle(index, state.switches[index], upper) }
+    }
+    if hasPricing { measurePricing() }
+    measureSlope(prices)
+    return bound
+  }
+
+  private func reduce(_ prices: [Double], _ state: ChargeState) {
+    let reduced = reduced
+    let count = table.flowCount
+    prices.withUnsafeBufferPointer { prices in
+      table.entryRow.withUnsafeBufferPointer { rows in
+        table.entryValue.withUnsafeBufferPointer { values in
+          table.entryStart.withUnsafeBufferPointer { start in
+            state.cost.withUnsafeBufferPointer { cost in
+              for flow in 0..<count {
+                var rest = cost[flow]
+                for entry in Int(start[flow])..<Int(start[flow + 1]) { rest -= prices[Int(rows[entry])] * values[entry] }
+                reduced[flow] = rest
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Fills the knapsack of a switch, and decides for it.
+  private func settle(_ index: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>) -> Double {
+    let hasRow = table.capacity[index].isFinite
+    let members = table.members(of: index)
+    var count = 0
+    table.memberFlow.withUnsafeBufferPointer { flows in
+      table.memberWeight.withUnsafeBufferPointer { weights in
+        table.memberMost.withUnsafeBufferPointer { mosts in
+          for place in members where !hasRow || weights[place] > 0 {
+            let flow = Int(flows[place])
+            amount[flow] = 0
+            guard reduced[flow] < 0 else { continue }
+            let most = min(mosts[place], upper[flow])
+            guard most > 0 else { continue }
+            let ratio = weights[place] > 0 ? reduced[flow] / weights[place] : -.infinity
+            offers[count] = Offer(
+              ratio: ratio, value: reduced[flow] * most, weight: weights[place] * most,
+              slot: Int32(truncatingIfNeeded: place))
+            count += 1
+          }
+        }
+      }
+    }
+    let contents = state == .off ? Knapsack() : Knapsack.continuous(
+      offers, count: count, capacity: table.capacity[index], pivot: -capacityPrices[index])
+    worths[index] = table.fixedCost[index] + contents.value
+    let isFull = contents.count < count || contents.lastShare < 1
+    capacityPrices[index] = isFull && contents.count > 0 ? -offers[contents.count - 1].ratio : 0
+    let isOn = state == .on || state == .undecided && worths[index] < 0
+    uses[index] = isOn ? 1 : 0
+    guard isOn else { return 0 }
+    take(contents, upper)
+    return worths[index]
+  }
+
+  private func take(_ contents: Knapsack, _ upper: UnsafeBufferPointer<Double>) {
+    for offer in 0..<contents.count {
+      let place = Int(offers[offer].slot)
+      let flow = Int(table.memberFlow[place])
+      let share = offer == contents.count - 1 ? contents.lastShare : 1
+      amount[flow] = share * min(table.memberMost[place], upper[flow])
+    }
+  }
+
+  /// What prices flows sees them only once their owners have chosen.
+  private func measurePricing() {
+    for index in 0..<table.switchCount where !table.isOwner[index] {
+      var use = 0.0
+      for place in table.members(of: index) {
+        use += amount[Int(table.memberFlow[place])] * table.sharePerUnit(place, of: index)
+      }
+      uses[index] = use
+    }
+  }
+
+  private func measureSlope(_ prices: [Double]) {
+    slope.withUnsafeMutableBufferPointer { slope in
+      for row in slope.indices { slope[row] = 0 }
+      table.entryRow.withUnsafeBufferPointer { rows in
+        table.entryValue.withUnsafeBufferPointer { values in
+          table.entryStart.withUnsafeBufferPointer { start in
+            for flow in 0..<table.flowCount where amount[flow] != 0 {
+              for entry in Int(start[flow])..<Int(start[flow + 1]) { slope[Int(rows[entry])] -= values[entry] * amount[flow] }
+            }
+          }
+        }
+      }
+      for row in slope.indices {
+        let (least, most) = (table.rowLower[row] + slope[row], table.rowUpper[row] + slope[row])
+        slope[row] = prices[row] > 0 ? least : prices[row] < 0 ? most : least > 0 ? least : most < 0 ? most : 0
+      }
+    }
+  }
+
+  /// Prices moved to where the rows' limits allow them.
+  func project(_ prices: inout [Double]) {
+    for row in prices.indices {
+      if table.rowLower[row] == -.infinity { prices[row] = min(0, prices[row]) }
+      if table.rowUpper[row] == .infinity { prices[row] = max(0, prices[row]) }
+    }
+  }
+}

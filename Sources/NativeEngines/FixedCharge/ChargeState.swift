@@ -1,0 +1,44 @@
+/// What a node of the tree has decided of the switches, and what that makes of the flows.
+struct ChargeState {
+  enum Switch: UInt8, Sendable { case undecided, on, off }
+
+  private(set) var switches: [Switch]
+  /// By flow: 0 where a switch that is off keeps it out.
+  private(set) var upper: [Double]
+  /// By flow: its cost with what switches that do not own it ask.
+  private(set) var cost: [Double]
+  /// Of switches that are on and own nothing: paid whatever flows.
+  private(set) var paid = 0.0
+
+  init(_ table: ChargeTable, _ decided: [Switch]) {
+    switches = decided
+    upper = table.upper
+    cost = table.cost
+    for index in 0..<table.switchCount {
+      switch decided[index] {
+      case .off: for place in table.members(of: index) { upper[Int(table.memberFlow[place])] = 0 }
+      case .on: if !table.isOwner[index] { paid += table.fixedCost[index] }
+      case .undecided:
+        guard !table.isOwner[index] else { continue }
+        for place in table.members(of: index) {
+          cost[Int(table.memberFlow[place])] += table.fixedCost[index] * table.sharePerUnit(place, of: index)
+        }
+      }
+    }
+  }
+}
+
+extension ChargeTable {
+  /// The part of a switch's cost that a unit of one of its flows pays where the switch owns nothing: these parts come to at
+  /// most the whole cost, whatever flows.
+  func sharePerUnit(_ place: Int, of index: Int) -> Double {
+    let hasRow = capacity[index].isFinite
+    if hasRow { return memberWeight[place] / capacity[index] }
+    return memberMost[place] > 0 ? 1 / (memberMost[place] * Double(members(of: index).count)) : 0
+  }
+
+  /// Whether a place among a switch's flows is one that the switch owns.
+  func isOwn(_ place: Int, of index: Int) -> Bool {
+    isOwner[index] && (memberWeight[place] > 0 || !capacity[index].isFinite)
+  }
+}

@@ -1,0 +1,61 @@
+import MathProgram
+
+/// The search's view of its `SolveControl`: counts work, keeps the best plan, and tells of both.
+///
+/// The unit of work is 64 flows looked at. All values are minimised, without the objective's constant.
+struct ChargeWatch {
+  private let control: SolveControl
+  private let source: FixedChargeFlow
+  private var clock: SearchClock
+  private(set) var best: ChargePlan?
+  private(set) var bestCost = Double.infinity
+
+  init(_ control: SolveControl, _ source: FixedChargeFlow) {
+    self.control = control
+    self.source = source
+    clock = SearchClock(control)
+  }
+
+  var work: Int { clock.work }
+  var stopReason: StopReason? { clock.stopReason }
+
+  /// A bound that proves the best plan well enough.
+  var cutoff: Double { bestCost - max(control.gap, 1e-9) * abs(bestCost) }
+
+  /// A value in the program's own direction, constant included.
+  func told(_ value: Double) -> Double { source.sign * value + source.program.objectiveConstant }
+
+  /// Adds to the work done; false where the search is to end.
+  mutating func spend(_ amount: Int, bound: Double) -> Bool {
+    let incumbent = bestCost.isFinite ? told(bestCost) : nil
+    let proved = bound.isFinite ? told(bound) : nil
+    return clock.spend(amount) { (incumbent, proved) }
+  }
+
+  /// Takes a solution of the program to begin with; the check looks at it like at any other.
+  mutating func start(_ values: [Double]) {
+    guard values.count == source.program.columnCount else { return }
+    let cost = zip(source.program.objective, values).reduce(0) { $0 + source.sign * $1.0 * $1.1 }
+    let isOn = source.switches.map { values[$0.column] > 0.5 }
+    (best, bestCost) = (ChargePlan(isOn: isOn, values: values, cost: cost), cost)
+  }
+
+  /// Takes a plan where it is better than the best; true if so.
+  @discardableResult
+  mutating func offer(_ plan: ChargePlan) -> Bool {
+    guard plan.cost < bestCost - 1e-12 * abs(bestCost) || best == nil else { return false }
+    (best, bestCost) = (plan, plan.cost)
+    control.incumbent?(plan.values, told(plan.cost))
+    return true
+  }
+}
+
+/// A plan of a flow with fixed charges.
+struct ChargePlan {
+  /// By switch.
+  var isOn: [Bool]
+  /// By column of the program.
+  var values: [Double]
+  /// Minimised, without the objective's constant.
+  var cost: Double
+}

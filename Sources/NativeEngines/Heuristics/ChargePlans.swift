@@ -1,0 +1,122 @@
+import MathProgram
+
+/// Plans of a flow with fixed charges, beside its tree: slope scaling, what relaxations use, local search, and local search
+/// from plans that were shaken.
+struct ChargePlans {
+  private let table: ChargeTable
+  private let flow: SwitchedFlow
+  private var tried: Set<[Bool]> = []
+  /// By switch: how much relaxations used it of late.
+  private var use: [Double]
+  /// Switches, the most used first.
+  private var order: [Int]
+  private var dice = FixedDice()
+
+  private static let scalingRounds = 40
+  private static let movesAtRoot = 1_500
+  private static let movesAShake = 300
+
+  /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
+  init(_ layout: ChargeTable) throws(EngineError) {
+    table = layout
+    flow = try SwitchedFlow(layout)
+    use = [Double](repeating: 0, count: layout.switchCount)
+    order = Array(0..<layout.switchCount)
+  }
+
+  /// Remembers what a relaxation used.
+  mutating func note(_ latest: [Double], isFirst: Bool) {
+    for index in use.indices { use[index] += (isFirst ? 1 : 0.1) * (latest[index] - use[index]) }
+    let use = use
+    order = use.indices.sorted { use[$0] != use[$1] ? use[$0] > use[$1] : $0 < $1 }
+  }
+
+  /// The first plans.
+  mutating func scaleSlopes(_ watch: inout ChargeWatch) throws(EngineError) {
+    var scaling = SlopeScaling(flow)
+    var held = watch
+    defer { watch = held }
+    try scaling.run(rounds: Self.scalingRounds) { plan in
+      held.offer(plan)
+      return held.spend(flow.workASolve, bound: -.infinity)
+    }
+  }
+
+  /// Local search from the best plan.
+  mutating func improve(_ watch: inout ChargeWatch, bound: Double) throws(EngineError) {
+    guard let best = watch.best else { return }
+    try improve(best, order, most: Self.movesAtRoot, &watch, bound)
+  }
+
+  private func improve(
+    _ start: ChargePlan, _ candidates: [Int], most: Int, _ watch: inout ChargeWatch, _ bound: Double
+  ) throws(EngineError) {
+    guard watch.stopReason == nil else { return }
+    var moves = SwitchMoves(flow, from: start, candidates: candidates)
+    var held = watch
+    defer {
+      watch = held
+      watch.offer(moves.best)
+    }
+    var left = most
+    try moves.run {
+      left -= 1
+      return held.spend(flow.workASolve, bound: bound) && left > 0
+    }
+  }
+
+  /// Local search from the best plan with some switches off and others on (iterated local search; Lourenço, Martin and
+  /// Stützle 2003).
+  mutating func shake(_ watch: inout ChargeWatch, bound: Double) throws(EngineError) {
+    guard let best = watch.best, watch.stopReason == nil else { return }
+    var isOn = best.isOn
+    let used = isOn.indices.filter { isOn[$0] && !table.mustBeOn($0) }
+    let unused = order.prefix(max(8, 2 * used.count)).filter { !isOn[$0] && table.mayBeOn($0) }
+    guard !used.isEmpty, !unused.isEmpty else { return }
+    for _ in 0..<2 {
+      isOn[used[dice.below(used.count)]] = false
+      isOn[unused[dice.below(unused.count)]] = true
+      isOn[unused[dice.below(unused.count)]] = true
+    }
+    flow.open(isOn)
+    guard let plan = try flow.plan() else { return }
+    let near = Array(order.prefix(max(16, 3 * used.count)))
+    try improve(plan, near, most: Self.movesAShake, &watch, bound)
+  }
+
+  /// The plan of the switches that a node's relaxation uses for most of its steps.
+  mutating func round(
+    _ use: [Double], _ states: [ChargeState.Switch], _ watch: inout ChargeWatch, bound: Double
+  ) throws(EngineError) {
+    for threshold in [0.5, 0.2] {
+      let isOn = use.indices.map { index in
+        switch states[index] {
+        case .on: true
+        case .off: false
+        case .undecided: table.isOwner[index] ? use[index] > threshold : true
+        }
+      }
+      guard tried.insert(isOn).inserted else { return }
+      flow.open(isOn)
+      let plan = try flow.plan()
+      _ = watch.spend(flow.workASolve, bound: bound)
+      guard let plan else { continue }
+      if watch.offer(plan) { try improve(plan, order, most: Self.movesAShake, &watch, bound) }
+      return
+    }
+  }
+}
+
+/// Numbers that look random and are always the same (SplitMix64; Steele, Lea and Flood 2014).
+private struct FixedDice {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+
+  private mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,191 @@
+import MathProgram
+
+/// The cheapest flow for given switches, warm from the last one; and the flow where switches ask a price a unit instead.
+final class SwitchedFlow {
+  let table: ChargeTable
+  private let network: FlowReoptimizer
+  private let arc: [Int32]
+  private let flowOfArc: [Int32]
+  /// By switch: the arc that carries all its flows, what it can carry, and the switch's load a unit; −1 where it has none.
+  private let gate: [Int32]
+  private let wide: [Int64]
+  private let loadPerFlow: [Double]
+  private var gatePrice: [Int64]
+  /// Of each flow's arc, as the network has them with every switch on.
+  private let roomy: [Int64]
+  /// Units of a flow in one unit on its arc, and what is there besides.
+  private let units: [Double]
+  private let offset: [Double]
+  // As the network stands.
+  private var upper: [Int64]
+  private var cost: [Int64]
+  /// By flow: switches that keep it out.
+  private var shutBy: [Int16]
+  private(set) var isShut: [Bool]
+  /// Whether the flows' own costs stand in the network, and whether any switch asks its price of them.
+  private var hasFlowCosts = false
+  private let hasUngated: Bool
+  /// By flow, of the last solve.
+  private(set) var amount: [Double]
+  private(set) var solves = 0
+
+  /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
+  init(_ table: ChargeTable) throws(EngineError) {
+    self.table = table
+    let source = table.source
+    let start = source.network
+    let arcs = source.arcs()
+    arc = table.column.map { arcs[Int($0)] }
+    var flowOfArc = [Int32](repeating: -1, count: start.arcCount)
+    for (flow, arc) in arc.enumerated() where arc >= 0 { flowOfArc[Int(arc)] = Int32(truncatingIfNeeded: flow) }
+    self.flowOfArc = flowOfArc
+    roomy = arc.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
+    units = table.column.map { source.unitsPerFlow(ofColumn: Int($0)) }
+    offset = table.column.map { source.valueWithoutFlow(ofColumn: Int($0)) }
+    gate = source.arcsOfSwitches()
+    hasUngated = gate.contains(-1)
+    wide = gate.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
+    loadPerFlow = gate.indices.map { source.loadPerFlow(of: $0) }
+    gatePrice = gate.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
+    upper = roomy
+    cost = arc.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
+    shutBy = [Int16](repeating: 0, count: table.flowCount)
+    isShut = [Bool](repeating: false, count: table.switchCount)
+    amount = [Double](repeating: 0, count: table.flowCount)
+    network = try FlowReoptimizer(start)
+  }
+
+  // MARK: Numbers of the network
+
+  /// Lets flow through the switches that are on, and through no other.
+  func open(_ isOn: [Bool]) {
+    for index in isOn.indices where isShut[index] == isOn[index] {
+      isShut[index] = !isOn[index]
+      if gate[index] >= 0 {
+        network.setBounds(Int(gate[index]), upper: isOn[index] ? wide[index] : 0)
+        continue
+      }
+      for place in table.members(of: index) {
+        let flow = Int(table.memberFlow[place])
+        shutBy[flow] += isOn[index] ? -1 : 1
+        setUpper(shutBy[flow] > 0 ? 0 : roomy[flow], flow)
+      }
+    }
+  }
+
+  private func setUpper(_ most: Int64, _ flow: Int) {
+    guard arc[flow] >= 0, upper[flow] != most else { return }
+    upper[flow] = most
+    network.setBounds(Int(arc[flow]), upper: most)
+  }
+
+  /// Sets each flow's cost to its own and what its switches ask a unit.
+  ///
+  /// - Parameter price: a switch's price for a unit of load (`load`).
+  func price(_ price: [Double]) {
+    for index in price.indices where gate[index] >= 0 {
+      let whole = Int64(table.source.arcPrice(price[index], of: index).rounded())
+      guard whole != gatePrice[index] else { continue }
+      gatePrice[index] = whole
+      network.setCost(whole, arc: Int(gate[index]))
+    }
+    if hasFlowCosts && !hasUngated { return }
+    hasFlowCosts = true
+    var asked = table.cost
+    for index in price.indices where price[index] != 0 && gate[index] < 0 {
+      for place in table.members(of: index) where table.counts(place, of: index) {
+        asked[Int(table.memberFlow[place])] += price[index] * table.load(place, of: index)
+      }
+    }
+    for flow in asked.indices where arc[flow] >= 0 {
+      let whole = Int64(table.source.arcCost(asked[flow], column: Int(table.column[flow])).rounded())
+      guard whole != cost[flow] else { continue }
+      cost[flow] = whole
+      network.setCost(whole, arc: Int(arc[flow]))
+    }
+  }
+
+  // MARK: Solving
+
+  /// The plan that the network's flow is, its unused switches off; nil where nothing can flow so, or the solve was stopped.
+  func plan() throws(EngineError) -> ChargePlan? {
+    solves += 1
+    guard try network.solve() == .optimal else { return nil }
+    for flow in amount.indices { amount[flow] = offset[flow] }
+    network.forEachFlow { arc, carried in
+      let flow = Int(flowOfArc[arc])
+      if flow >= 0 { amount[flow] += Double(carried) * units[flow] }
+    }
+    return described()
+  }
+
+  private func described() -> ChargePlan {
+    let source = table.source
+    var plan = ChargePlan(
+      isOn: source.switches.map { source.program.columnLower[$0.column] == 1 },
+      values: [Double](repeating: 0, count: source.program.columnCount), cost: 0)
+    for flow in amount.indices where amount[flow] != 0 {
+      plan.values[Int(table.column[flow])] = amount[flow]
+      plan.cost += table.cost[flow] * amount[flow]
+    }
+    for index in plan.isOn.indices {
+      let isUsed =
+        gate[index] >= 0
+        ? network.flow(ofArc: Int(gate[index])) > 0
+        : table.members(of: index).contains { amount[Int(table.memberFlow[$0])] > 0 }
+      // A switch that earns is on whatever flows.
+      if isUsed || table.fixedCost[index] < 0 && source.program.columnUpper[source.switches[index].column] == 1 {
+        plan.isOn[index] = true
+      }
+      guard plan.isOn[index] else { continue }
+      plan.values[source.switches[index].column] = 1
+      plan.cost += table.fixedCost[index]
+    }
+    return plan
+  }
+
+  /// The flow of a node: what is off shut, what is on free of charge, the rest at its cost at full use. Its prices are those of
+  /// the node's linear relaxation, or, where nothing can flow, large ones that show it.
+  ///
+  /// - Returns: the plan that the flow is, if there is one.
+  func relaxed(_ states: [ChargeState.Switch]) throws(EngineError) -> ChargePlan? {
+    open(states.map { $0 != .off })
+    price(states.indices.map { states[$0] == .undecided ? max(0, table.fixedCost[$0]) / table.fullLoad(of: $0) : 0 })
+    return try plan()
+  }
+
+  /// What the network's last prices are for the rows of the table.
+  func rowPrices() -> [Double]? {
+    let potentials = (0..<network.nodeCount).map { network.potential(ofNode: $0) }
+    return table.source.multipliers(fromPotentials: potentials).map { all in
+      table.row.map { table.source.sign * all[Int($0)] }
+    }
+  }
+
+  /// How much of a switch the last flow uses: of its capacity's unit, or of what its links let through.
+  func load(of index: Int) -> Double {
+    if gate[index] >= 0 { return Double(network.flow(ofArc: Int(gate[index]))) * loadPerFlow[index] }
+    return table.members(of: index).reduce(0) {
+      $0 + (table.counts($1, of: index) ? amount[Int(table.memberFlow[$1])] * table.load($1, of: index) : 0)
+    }
+  }
+
+  /// The unit of work: 64 flows looked at.
+  var workASolve: Int { 4 + table.flowCount / 16 }
+}
+
+extension ChargeTable {
+  /// Whether a switch's place is counted in its load: flows of its row, or, where it has none, all.
+  func counts(_ place: Int, of index: Int) -> Bool { !capacity[index].isFinite || memberWeight[place] > 0 }
+
+  /// The load of one unit of a flow.
+  func load(_ place: Int, of index: Int) -> Double {
+    if capacity[index].isFinite { return memberWeight[place] }
+    return memberMost[place] > 0 ? 1 / memberMost[place] : 0
+  }
+
+  /// The load at which a switch is full.
+  func fullLoad(of index: Int) -> Double {
+    capacity[index].isFinite ? max(capacity[index], 1e-9) : Double(max(1, members(of: index).count))
+  }
+}
