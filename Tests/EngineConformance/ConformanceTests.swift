@@ -25,7 +25,7 @@ struct ConformanceTests {
       case .flow(let network):
         expectCertified(outcome, network, label, needsEvidence: known.withoutEvidence == nil)
       case .fixedCharge(let network): expectCertified(outcome, network, label)
-      case .award: break
+      case .award, .fixedChargeFlow: break
       }
     }
   }

@@ -27,6 +27,7 @@ enum EnginesUnderTest {
     case .flow: return engine.capabilities.flowNetworks
     case .fixedCharge: return engine.capabilities.fixedChargeNetworks
     case .award: return engine.capabilities.awards
+    case .fixedChargeFlow: return engine.capabilities.fixedChargeFlows
     case .linear(let linear):
       return engine.capabilities.linearPrograms && (engine.capabilities.integers || !linear.hasIntegers)
     }

@@ -96,6 +96,7 @@ import Testing
       case .flow(let network): return network.tail.count == network.arcCount ? nil : "lost arcs"
       case .fixedCharge(let network): return network.faults().first?.description
       case .award(let awards): return awards.faults().first?.description
+      case .fixedChargeFlow(let flow): return flow.program.faults().first?.description
       }
     } catch {
       if error.faults.isEmpty { return "an error without a fault" }

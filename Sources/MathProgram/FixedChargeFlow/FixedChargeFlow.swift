@@ -30,7 +30,7 @@ public struct FixedChargeFlow: Sendable {
   public enum RowKind: Sendable, Equatable {
     /// A row of the network.
     case flow
-    /// Only bounds one column.
+    /// Only bounds one column from above.
     case bound
     /// The row of a switch, or one of its links.
     case switching(Int32)
@@ -79,8 +79,8 @@ public struct FixedChargeFlow: Sendable {
   /// Units of the column that one unit of flow on its arc is.
   public func unitsPerFlow(ofColumn column: Int) -> Double { reduced.unitsPerFlow(ofColumn: column) }
 
-  /// What the column is where nothing flows on its arc.
-  public func valueWithoutFlow(ofColumn column: Int) -> Double { reduced.valueWithoutFlow(ofColumn: column, of: program) }
+  /// By column: what it is where nothing flows on its arc.
+  public func valuesWithoutFlow() -> [Double] { reduced.valuesWithoutFlow(of: relaxed) }
 
   /// Multipliers of the rows of the network, at least of those that stand in it.
   public func multipliers(fromPotentials potentials: [Int64]) -> [Double]? {

@@ -89,8 +89,16 @@ private struct FixedChargeRecognizer {
       rows[own].append(row)
     } else if program.rowLower[row] == -.infinity && program.rowUpper[row] == .infinity || flows == 0 {
       kinds[row] = .free
-    } else if flows == 1 {
+    } else if flows == 1, onlyLimits(row) {
       kinds[row] = .bound
+    }
+  }
+
+  /// Whether the row asks nothing of its one column but not to be too large.
+  private func onlyLimits(_ row: Int) -> Bool {
+    program.entryRange(ofRow: row).allSatisfy { entry in
+      let coefficient = program.coefficients[entry]
+      return coefficient >= 0 ? program.rowLower[row] <= 0 : program.rowUpper[row] >= 0
     }
   }
 
@@ -174,6 +182,10 @@ private struct FixedChargeRecognizer {
       do throws(NetworkObstacle) {
         let reduced = try open.network(stepsPerUnit: stepsPerUnit)
         guard reduced.hasOneArcAColumn else { throw NetworkObstacle(.noLowerBound) }
+        let arcs = reduced.arcOfColumn(count: program.columnCount)
+        for member in members where arcs[Int(member.column)] < 0 && program.columnUpper[Int(member.column)] > 0 {
+          throw NetworkObstacle(.noBestValue, column: Int(member.column))
+        }
         return FixedChargeFlow(
           program: program, switches: switches, members: members, rowKinds: kinds, switchOfColumn: switchOfColumn,
           relaxed: open, reduced: reduced)

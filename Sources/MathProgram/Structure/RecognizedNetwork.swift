@@ -22,7 +22,7 @@ public struct RecognizedNetwork: Sendable {
   /// What each row was multiplied by.
   private let rowFactors: [Double]
   /// Values of columns that stand in no row.
-  private let fixed: [Int: Double]
+  let fixed: [Int: Double]
 
   init(
     network: FlowNetwork, arcs: [ArcRole], nodeOfRow: [Int32], ground: Int, quantityScale: Double, costScale: Double,

@@ -24,9 +24,14 @@ extension ReducedNetwork {
   /// Units of the column in one unit of flow on its arc.
   func unitsPerFlow(ofColumn column: Int) -> Double { 1 / (unit(column) * recognized.quantityScale) }
 
-  /// The column's value at no flow: columns counted in steps are counted from their lower bound.
-  func valueWithoutFlow(ofColumn column: Int, of program: LinearProgram) -> Double {
-    countsSteps ? program.columnLower[column] : 0
+  /// By column of `program`: its value where nothing flows on its arc. Columns counted in steps are counted from their lower
+  /// bound; those in no row of the network have one best value.
+  func valuesWithoutFlow(of program: LinearProgram) -> [Double] {
+    var values = program.columnLower
+    for (place, column) in columns.map({ Int($0) }).enumerated() {
+      values[column] = (stepsPerUnit.isEmpty ? 0 : values[column]) + (recognized.fixed[place] ?? 0) / unit(column)
+    }
+    return values
   }
 
   /// By row of the program: the arc that carries what the row counts, where it lies within another row; −1 elsewhere.

@@ -8,7 +8,7 @@ public struct ReducedNetwork: Sendable {
   let reducedRow: [Int32]
   let nests: [NetworkReduction.Nest]
   private let bounds: RowBounds
-  private let stepsPerUnit: [Double]
+  let stepsPerUnit: [Double]
   let rowSize: [Double]
   let costScale: Double
   /// By entry of the program.
@@ -39,8 +39,6 @@ public struct ReducedNetwork: Sendable {
   }
 
   public var network: FlowNetwork { recognized.network }
-
-  var countsSteps: Bool { !stepsPerUnit.isEmpty }
 }
 
 extension LinearProgram {

@@ -24,8 +24,9 @@ struct ChargeMultipliers {
     // What is kept out asks nothing of its owner, which comes after.
     for index in 0..<table.switchCount where state.switches[index] == .off { keepOut(index) }
     for index in 0..<table.switchCount where table.isOwner[index] && state.switches[index] != .off {
-      own(index, relaxation.capacityPrice(of: index))
+      own(index, relaxation.capacityPrice(of: index), state)
     }
+    for index in 0..<table.switchCount where !table.isOwner[index] && state.switches[index] != .off { limit(index) }
     for flow in rest.indices { priceBound(flow) }
   }
 
@@ -48,7 +49,7 @@ struct ChargeMultipliers {
     }
   }
 
-  private mutating func own(_ index: Int, _ capacityPrice: Double) {
+  private mutating func own(_ index: Int, _ capacityPrice: Double, _ state: ChargeState) {
     let row = table.source.switches[index].row
     if capacityPrice > 0, row >= 0 {
       price(row, capacityPrice)
@@ -58,7 +59,10 @@ struct ChargeMultipliers {
     }
     for place in table.members(of: index) where table.isOwn(place, of: index) {
       let flow = Int(table.memberFlow[place])
-      if rest[flow] < 0, table.memberMost[place] <= table.upper[flow] { link(place, -rest[flow]) }
+      // A flow that cannot be has its price from its own bound, or from the switch that keeps it out.
+      guard rest[flow] < 0, state.upper[flow] > 0 else { continue }
+      let isLinked = state.switches[index] != .on || table.memberMost[place] <= table.upper[flow]
+      if isLinked { link(place, -rest[flow]) }
     }
   }
 
@@ -80,6 +84,14 @@ struct ChargeMultipliers {
     for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
   }
 
+  /// What is still worth more than a switch lets through is worth that to its link.
+  private mutating func limit(_ index: Int) {
+    for place in table.members(of: index) {
+      let flow = Int(table.memberFlow[place])
+      if rest[flow] < 0, table.memberMost[place] <= table.upper[flow] { link(place, -rest[flow]) }
+    }
+  }
+
   /// Prices a unit of the flow by the row that links it to its switch.
   private mutating func link(_ place: Int, _ amount: Double) {
     let row = Int(table.source.members[place].link)
@@ -91,12 +103,11 @@ struct ChargeMultipliers {
     }
   }
 
-  // MARK: Rows that bound one flow
+  // MARK: Rows that limit one flow
 
   private mutating func priceBound(_ flow: Int) {
-    guard rest[flow] != 0 else { return }
-    let row = Int(rest[flow] < 0 ? table.boundRow[flow] : table.leastRow[flow])
-    guard row >= 0 else { return }
+    let row = Int(table.boundRow[flow])
+    guard rest[flow] < 0, row >= 0 else { return }
     for entry in program.entryRange(ofRow: row) where program.columnIndices[entry] == table.column[flow] {
       rows[row] += rest[flow] / program.coefficients[entry]
       rest[flow] = 0

@@ -104,6 +104,7 @@ final class ChargeRelaxation {
   private func settle(_ index: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>) -> Double {
     let hasRow = table.capacity[index].isFinite
     let members = table.members(of: index)
+    let room = table.capacity[index]
     var count = 0
     table.memberFlow.withUnsafeBufferPointer { flows in
       table.memberWeight.withUnsafeBufferPointer { weights in
@@ -112,7 +113,7 @@ final class ChargeRelaxation {
             let flow = Int(flows[place])
             amount[flow] = 0
             guard reduced[flow] < 0 else { continue }
-            let most = min(mosts[place], upper[flow])
+            let most = ChargeRelaxation.most(state, mosts[place], upper[flow], weights[place], room)
             guard most > 0 else { continue }
             let ratio = weights[place] > 0 ? reduced[flow] / weights[place] : -.infinity
             offers[count] = Offer(
@@ -126,21 +127,38 @@ final class ChargeRelaxation {
     let contents = state == .off ? Knapsack() : Knapsack.continuous(
       offers, count: count, capacity: table.capacity[index], pivot: -capacityPrices[index])
     worths[index] = table.fixedCost[index] + contents.value
-    let isFull = contents.count < count || contents.lastShare < 1
+    // A flow that nothing but the capacity limits may fill it to the brim: only the capacity's price shows that.
+    let isFull = contents.count < count || contents.lastShare < 1 || weight(ofFirst: contents.count) >= room * (1 - 1e-12)
     capacityPrices[index] = isFull && contents.count > 0 ? -offers[contents.count - 1].ratio : 0
     let isOn = state == .on || state == .undecided && worths[index] < 0
     uses[index] = isOn ? 1 : 0
     guard isOn else { return 0 }
-    take(contents, upper)
+    take(contents, index, state, upper)
     return worths[index]
   }
 
-  private func take(_ contents: Knapsack, _ upper: UnsafeBufferPointer<Double>) {
+  private func weight(ofFirst count: Int) -> Double { (0..<count).reduce(0) { $0 + offers[$1].weight } }
+
+  /// The most of a flow in its owner's knapsack. Where nothing is decided that is what the switch's own rows let through:
+  /// the flow's bound holds whether the switch is on or not, so that multipliers of rows could not show more.
+  @inline(__always)
+  private static func most(
+    _ state: ChargeState.Switch, _ linked: Double, _ upper: Double, _ weight: Double, _ room: Double
+  ) -> Double {
+    if state == .on || upper == 0 { return min(linked, upper) }
+    return weight > 0 ? min(linked, room / weight) : linked
+  }
+
+  private func take(
+    _ contents: Knapsack, _ index: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>
+  ) {
     for offer in 0..<contents.count {
       let place = Int(offers[offer].slot)
       let flow = Int(table.memberFlow[place])
       let share = offer == contents.count - 1 ? contents.lastShare : 1
-      amount[flow] = share * min(table.memberMost[place], upper[flow])
+      let most = ChargeRelaxation.most(
+        state, table.memberMost[place], upper[flow], table.memberWeight[place], table.capacity[index])
+      amount[flow] = share * most
     }
   }
 

@@ -17,13 +17,25 @@ struct ChargeState {
     for index in 0..<table.switchCount {
       switch decided[index] {
       case .off: for place in table.members(of: index) { upper[Int(table.memberFlow[place])] = 0 }
-      case .on: if !table.isOwner[index] { paid += table.fixedCost[index] }
+      case .on:
+        guard !table.isOwner[index] else { continue }
+        paid += table.fixedCost[index]
+        limit(table, index)
       case .undecided:
         guard !table.isOwner[index] else { continue }
+        limit(table, index)
         for place in table.members(of: index) {
           cost[Int(table.memberFlow[place])] += table.fixedCost[index] * table.sharePerUnit(place, of: index)
         }
       }
+    }
+  }
+
+  /// What a switch lets through of a flow at most limits it however it is decided.
+  private mutating func limit(_ table: ChargeTable, _ index: Int) {
+    for place in table.members(of: index) {
+      let flow = Int(table.memberFlow[place])
+      upper[flow] = min(upper[flow], table.memberMost[place])
     }
   }
 }

@@ -14,8 +14,6 @@ struct ChargeTable {
   let upper: [Double]
   /// The row that is the flow's upper bound; −1: the column's own.
   let boundRow: [Int32]
-  /// The row that is the flow's lower bound.
-  let leastRow: [Int32]
   // Entries of flow j in the rows of the network: `entryStart[j] ..< entryStart[j + 1]`.
   let entryStart: [Int32]
   let entryRow: [Int32]
@@ -24,6 +22,8 @@ struct ChargeTable {
   let row: [Int32]
   let rowLower: [Double]
   let rowUpper: [Double]
+  /// Rows that ask something of one flow alone, and the flow.
+  let singleRows: [(row: Int32, flow: Int32)]
   // By switch.
   let fixedCost: [Double]
   let capacity: [Double]
@@ -55,13 +55,15 @@ extension ChargeTable {
     column = flows.map { Int32(truncatingIfNeeded: $0) }
     cost = flows.map { flow.sign * program.objective[$0] }
     let bounds = FlowBounds(flow, flows, flowOfColumn)
-    (lower, upper, boundRow, leastRow) = (bounds.lower, bounds.upper, bounds.upperRow, bounds.lowerRow)
+    (lower, upper, boundRow) = (bounds.lower, bounds.upper, bounds.upperRow)
 
     let network = (0..<program.rowCount).filter { flow.rowKinds[$0] == .flow }
     row = network.map { Int32(truncatingIfNeeded: $0) }
     rowLower = network.map { program.rowLower[$0] }
     rowUpper = network.map { program.rowUpper[$0] }
     (entryStart, entryRow, entryValue) = ChargeTable.entries(program, network, flowOfColumn, flows.count)
+
+    singleRows = ChargeTable.singleRows(network.count, entryStart, entryRow)
 
     fixedCost = flow.switches.map(\.cost)
     capacity = flow.switches.map(\.capacity)
@@ -94,6 +96,14 @@ extension ChargeTable {
     return (start, places, values)
   }
 
+  private static func singleRows(_ count: Int, _ start: [Int32], _ rows: [Int32]) -> [(row: Int32, flow: Int32)] {
+    var width = [Int](repeating: 0, count: count)
+    for row in rows { width[Int(row)] += 1 }
+    return (0..<start.count - 1).flatMap { flow in
+      rows[Int(start[flow])..<Int(start[flow + 1])].filter { width[Int($0)] == 1 }.map { ($0, Int32(flow)) }
+    }
+  }
+
   /// Switches of several flows own theirs, the costliest first; the others, and those whose flows have an owner, price them.
   private static func owners(
     _ flow: FixedChargeFlow, _ flowOfColumn: [Int32], _ lower: [Double]
@@ -116,19 +126,17 @@ extension ChargeTable {
   }
 }
 
-/// The bounds of flows, rows of one entry counted in.
+/// The bounds of flows, rows that limit one flow counted in.
 private struct FlowBounds {
   var lower: [Double]
   var upper: [Double]
-  var lowerRow: [Int32]
   var upperRow: [Int32]
 
   init(_ flow: FixedChargeFlow, _ flows: [Int], _ flowOfColumn: [Int32]) {
     let program = flow.program
     lower = flows.map { program.columnLower[$0] }
     upper = flows.map { program.columnUpper[$0] }
-    lowerRow = [Int32](repeating: -1, count: flows.count)
-    upperRow = lowerRow
+    upperRow = [Int32](repeating: -1, count: flows.count)
     for row in 0..<program.rowCount where flow.rowKinds[row] == .bound {
       for entry in program.entryRange(ofRow: row) where program.coefficients[entry] != 0 {
         tighten(Int(flowOfColumn[Int(program.columnIndices[entry])]), program.coefficients[entry], row, program)
@@ -137,9 +145,7 @@ private struct FlowBounds {
   }
 
   private mutating func tighten(_ flow: Int, _ coefficient: Double, _ row: Int, _ program: LinearProgram) {
-    let (one, other) = (program.rowLower[row] / coefficient, program.rowUpper[row] / coefficient)
-    let (low, high) = coefficient > 0 ? (one, other) : (other, one)
-    if low > lower[flow] { (lower[flow], lowerRow[flow]) = (low, Int32(truncatingIfNeeded: row)) }
-    if high < upper[flow] { (upper[flow], upperRow[flow]) = (high, Int32(truncatingIfNeeded: row)) }
+    let most = (coefficient > 0 ? program.rowUpper[row] : program.rowLower[row]) / coefficient
+    if most < upper[flow] { (upper[flow], upperRow[flow]) = (most, Int32(truncatingIfNeeded: row)) }
   }
 }

@@ -57,7 +57,7 @@ struct ChargeTree {
   private mutating func beginRoot() throws(EngineError) {
     let state = ChargeState(table, decided(of: -1))
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
-    var rows = relaxedFlow.rowPrices() ?? [Double](repeating: 0, count: table.rowCount)
+    var rows = relaxedFlow.rowPrices(state.switches, shutPrice: watch.outOfReach) ?? [Double](repeating: 0, count: table.rowCount)
     relaxation.project(&rows)
     prices.append(rows)
     let proved = relaxation.bound(rows, state)
@@ -124,7 +124,7 @@ struct ChargeTree {
     let inherited = prices[Int(nodes[node].prices)]
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
     _ = watch.spend(relaxedFlow.workASolve, bound: open)
-    guard var own = relaxedFlow.rowPrices() else { return inherited }
+    guard var own = relaxedFlow.rowPrices(state.switches, shutPrice: watch.outOfReach) else { return inherited }
     relaxation.project(&own)
     return relaxation.bound(own, state) > relaxation.bound(inherited, state) ? own : inherited
   }
@@ -135,10 +135,11 @@ struct ChargeTree {
     peg(node, state)
     var pegged = state.switches
     for peg in nodes[node].pegs { pegged[Int(peg.index)] = peg.isOn ? .on : .off }
-    guard let index = chosen(pegged, use) else {
-      // Nothing is left to decide, and the relaxation does not prove it: the gap stays.
-      return closedBound = min(closedBound, proved)
-    }
+    var branch = chosen(pegged, use)
+    // Where pegs leave nothing to decide, the last one is branched on: what they leave is still to be bounded.
+    if branch == nil { branch = nodes[node].pegs.popLast().map { Int($0.index) } }
+    // Nothing is left to decide, and the relaxation does not prove it: the gap stays.
+    guard let index = branch else { return closedBound = min(closedBound, proved) }
     nodes[node].branch = Int32(truncatingIfNeeded: index)
     for isOn in [false, true] {
       let child = Int32(truncatingIfNeeded: nodes.count)

@@ -13,6 +13,7 @@ final class SwitchedFlow {
   private var gatePrice: [Int64]
   /// Of each flow's arc, as the network has them with every switch on.
   private let roomy: [Int64]
+  private let least: [Int64]
   /// Units of a flow in one unit on its arc, and what is there besides.
   private let units: [Double]
   private let offset: [Double]
@@ -41,7 +42,9 @@ final class SwitchedFlow {
     self.flowOfArc = flowOfArc
     roomy = arc.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
     units = table.column.map { source.unitsPerFlow(ofColumn: Int($0)) }
-    offset = table.column.map { source.valueWithoutFlow(ofColumn: Int($0)) }
+    let still = source.valuesWithoutFlow()
+    offset = table.column.map { still[Int($0)] }
+    least = arc.map { $0 >= 0 ? start.lower[Int($0)] : 0 }
     gate = source.arcsOfSwitches()
     hasUngated = gate.contains(-1)
     wide = gate.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
@@ -68,7 +71,7 @@ final class SwitchedFlow {
       for place in table.members(of: index) {
         let flow = Int(table.memberFlow[place])
         shutBy[flow] += isOn[index] ? -1 : 1
-        setUpper(shutBy[flow] > 0 ? 0 : roomy[flow], flow)
+        setUpper(shutBy[flow] > 0 ? least[flow] : roomy[flow], flow)
       }
     }
   }
@@ -76,7 +79,7 @@ final class SwitchedFlow {
   private func setUpper(_ most: Int64, _ flow: Int) {
     guard arc[flow] >= 0, upper[flow] != most else { return }
     upper[flow] = most
-    network.setBounds(Int(arc[flow]), upper: most)
+    network.setBounds(Int(arc[flow]), lower: least[flow], upper: most)
   }
 
   /// Sets each flow's cost to its own and what its switches ask a unit.
@@ -154,12 +157,43 @@ final class SwitchedFlow {
     return try plan()
   }
 
-  /// What the network's last prices are for the rows of the table.
-  func rowPrices() -> [Double]? {
+  /// What the network's last prices are for the rows of the table, in the state that it was solved in.
+  ///
+  /// A row of one flow is a bound of its arc, and has no price there: it gets what makes up for the flow's cost.
+  /// - Parameter shutPrice: what it may cost, more than any plan, that such a row asks for a flow that is shut.
+  func rowPrices(_ states: [ChargeState.Switch], shutPrice: Double) -> [Double]? {
     let potentials = (0..<network.nodeCount).map { network.potential(ofNode: $0) }
-    return table.source.multipliers(fromPotentials: potentials).map { all in
-      table.row.map { table.source.sign * all[Int($0)] }
+    guard let all = table.source.multipliers(fromPotentials: potentials) else { return nil }
+    var prices = table.row.map { table.source.sign * all[Int($0)] }
+    if table.singleRows.isEmpty { return prices }
+    let asked = askedOfFlows(states, all)
+    for (row, flow) in table.singleRows {
+      var rest = asked[Int(flow)]
+      var own = 1.0
+      for entry in table.entries(of: Int(flow)) {
+        if table.entryRow[entry] == row { own = table.entryValue[entry] } else {
+          rest -= prices[Int(table.entryRow[entry])] * table.entryValue[entry]
+        }
+      }
+      prices[Int(row)] = rest / own
+      if shutBy[Int(flow)] > 0, table.rowLower[Int(row)] > 0 { prices[Int(row)] += shutPrice / table.rowLower[Int(row)] }
     }
+    return prices
+  }
+
+  /// By flow: its cost, with what undecided switches ask at full use and what their rows are worth.
+  private func askedOfFlows(_ states: [ChargeState.Switch], _ multipliers: [Double]) -> [Double] {
+    var asked = table.cost
+    for index in states.indices {
+      let row = table.source.switches[index].row
+      let worth = row >= 0 ? table.source.sign * multipliers[row] : 0
+      let share = states[index] == .undecided ? max(0, table.fixedCost[index]) / table.fullLoad(of: index) : 0
+      for place in table.members(of: index) where table.counts(place, of: index) {
+        let load = table.load(place, of: index)
+        asked[Int(table.memberFlow[place])] += share * load + abs(worth) * load
+      }
+    }
+    return asked
   }
 
   /// How much of a switch the last flow uses: of its capacity's unit, or of what its links let through.
@@ -171,7 +205,7 @@ final class SwitchedFlow {
   }
 
   /// The unit of work: 64 flows looked at.
-  var workASolve: Int { 4 + table.flowCount / 16 }
+  var workASolve: Int { 4 + table.flowCount / 64 }
 }
 
 extension ChargeTable {

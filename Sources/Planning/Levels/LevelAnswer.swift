@@ -26,6 +26,28 @@ struct LevelAnswer {
   var stoppedBy: RunRecord.Stop
   /// Whether later levels may go on from here: solved to the end, or as far as was asked.
   var isFinal: Bool
+  /// Whether the engine left off at a share of the work, for the next one to go on from its plan.
+  var mayGoOn = false
+
+  /// The better plan of this answer and of one that went on from it, with the better bound and what shows it.
+  func joined(with later: LevelAnswer, isMaximized: Bool) -> LevelAnswer {
+    let laterIsBetter = isMaximized ? later.value >= value : later.value <= value
+    var joined = laterIsBetter ? later : self
+    let prover = later.proves(noLessThan: self, isMaximized: isMaximized) ? later : self
+    (joined.bound, joined.tree, joined.certificate) = (prover.bound, prover.tree, prover.certificate)
+    (joined.multipliers, joined.rootBound, joined.rootValues) = (prover.multipliers, prover.rootBound, prover.rootValues)
+    (joined.stoppedBy, joined.isFinal, joined.mayGoOn) = (later.stoppedBy, later.isFinal, false)
+    if let bound = joined.bound, relativeGap(joined.value.approximate, bound) <= 1e-9 {
+      (joined.stoppedBy, joined.isFinal) = (.proof, true)
+    }
+    return joined
+  }
+
+  private func proves(noLessThan other: LevelAnswer, isMaximized: Bool) -> Bool {
+    guard let bound else { return false }
+    guard let theirs = other.bound else { return true }
+    return isMaximized ? bound <= theirs : bound >= theirs
+  }
 
   /// The same answer with what another engine, at the same value, can show of it.
   func shown(by other: LevelAnswer) -> LevelAnswer {

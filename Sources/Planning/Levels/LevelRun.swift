@@ -102,27 +102,54 @@ struct LevelRun {
     working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
-    for engine in engines {
+    var left: (answer: LevelAnswer, engine: String)?
+    for (place, engine) in engines.enumerated() {
       var solver = LevelSolver(
-        program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
+        program, working, engine: engine, level: level, control: control, workDone: work,
+        incumbent: left?.answer ?? best, isLast: place == engines.count - 1)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
       if case .unsupported(let engine, let reason)? = solver.refusal { refusals.append((engine, reason)) }
       switch ending {
       case .answered(let answer):
-        engineName = engine.name
-        return .answered(answer.isShownInPart ? shown(answer, level) : answer)
-      case .infeasible(let tree): return .infeasible(tree)
-      case .unbounded: return .unbounded
+        if answer.mayGoOn && !control.isOver {
+          left = (answer, engine.name)
+          continue
+        }
+        return .answered(joined(left, answer, engine.name, level))
+      // With a plan at hand that the check accepts, who says that there is none, or none that is best, is wrong.
+      case .infeasible(let tree): if left == nil { return .infeasible(tree) }
+      case .unbounded: if left == nil { return .unbounded }
       case .none(let reason): last = reason
       }
-      if control.isOver { return .none(control.stopReason) }
+      if control.isOver { return left.map { .answered(ended($0, control.stopReason)) } ?? .none(control.stopReason) }
     }
+    if let left { return .answered(ended(left, last)) }
     if let first = refusals.first, refusals.count == engines.count {
       return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
+  }
+
+  /// What an engine came to that went on from what another one had left.
+  private mutating func joined(
+    _ left: (answer: LevelAnswer, engine: String)?, _ answer: LevelAnswer, _ name: String, _ level: Int
+  ) -> LevelAnswer {
+    engineName = name
+    guard let left else { return answer.isShownInPart ? shown(answer, level) : answer }
+    let isMaximized = program.instance.objectives[level].isMaximized
+    if isMaximized ? left.answer.value > answer.value : left.answer.value < answer.value { engineName = left.engine }
+    return left.answer.joined(with: answer, isMaximized: isMaximized)
+  }
+
+  /// What was left and nobody went on from.
+  private mutating func ended(_ left: (answer: LevelAnswer, engine: String), _ reason: StopReason) -> LevelAnswer {
+    engineName = left.engine
+    var answer = left.answer
+    answer.stoppedBy = RunRecord.Stop(reason)
+    answer.isFinal = false
+    return answer
   }
 
   /// Entries of a program up to which a second proof is tried, and the work that it may take.

@@ -26,10 +26,12 @@ struct LevelSolver {
   /// Why the engine did not even begin, where it did not.
   private(set) var refusal: EngineError?
   private let workBefore: Int
+  /// Whether no engine comes after this one.
+  private let isLast: Bool
 
   init(
     _ source: InstanceProgram, _ working: KeptLevels, engine: any Engine, level: Int, control: RunControl,
-    workDone: Int, incumbent: LevelAnswer?
+    workDone: Int, incumbent: LevelAnswer?, isLast: Bool = true
   ) {
     self.source = source
     self.level = level
@@ -38,6 +40,7 @@ struct LevelSolver {
     self.control = control
     self.incumbent = incumbent
     workBefore = workDone
+    self.isLast = isLast
   }
 
   private var objectiveLevel: ObjectiveLevel { source.instance.objectives[level] }
@@ -219,24 +222,36 @@ struct LevelSolver {
 
   // MARK: Fixed charges
 
+  /// Work that a flow with fixed charges may take: some ten seconds.
+  private static let fixedChargeWork = 10_000_000
+  /// Smaller programs are left to the branch and cut of the next engine, which proves more of them.
+  private static let fewFixedChargeEntries = 10_000
+
   /// Where the program is a flow whose capacities are switched on, its engine finds plans at once and proves what it can in
-  /// the work that it has; the next engine goes on from there.
+  /// its share of work and time; the next engine goes on from there.
   private mutating func solveFixedCharges() -> Ending {
+    if !isLast && linear.entryCount < Self.fewFixedChargeEntries { return refuseFixedCharges("a program as small as this") }
     let found: FixedChargeFlow
     do throws(FixedChargeObstacle) {
       found = try source.fixedChargeFlow(of: linear)
     } catch {
-      attempts.append(.init(engine: engine.name, method: "fixed charges", result: "refused: \(error.reason)"))
-      refusal = .unsupported(engine: engine.name, reason: error.reason)
-      return .none(.engineFault(error.reason))
+      return refuseFixedCharges(error.reason)
     }
     let (outcome, reason) = attempt(
-      .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values)
+      .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values,
+      mostWork: Self.fixedChargeWork, partOfTime: isLast ? 1 : 0.5)
     guard let outcome else { return .none(reason) }
     guard case .columns(let values)? = outcome.solution, source.isPlan(values),
-      let answer = answer(values, Found(outcome), Root())
+      var answer = answer(values, Found(outcome), Root())
     else { return .none(outcome.stoppedBy) }
+    answer.mayGoOn = !answer.isFinal && !isLast
     return .answered(answer)
+  }
+
+  private mutating func refuseFixedCharges(_ reason: String) -> Ending {
+    attempts.append(.init(engine: engine.name, method: "fixed charges", result: "refused: \(reason)"))
+    refusal = .unsupported(engine: engine.name, reason: reason)
+    return .none(.engineFault(reason))
   }
 
   // MARK: Answers
@@ -288,13 +303,18 @@ struct LevelSolver {
   }
 
   private mutating func attempt(
-    _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil
+    _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil,
+    partOfTime: Double = 1
   ) -> (Outcome?, StopReason) {
     if control.isOver { return (nil, control.stopReason) }
     var solveControl = control.solveControl(
       level: level, levels: source.instance.objectives.count, phase: phase, workDone: workBefore + work, start: start,
       gap: gap)
     solveControl.proofWork = proofWork
+    if partOfTime < 1, let deadline = solveControl.deadline {
+      let now = ContinuousClock.now
+      solveControl.deadline = now + (deadline - now) * partOfTime
+    }
     if let mostWork { solveControl.workLimit = min(mostWork, solveControl.workLimit ?? mostWork) }
     do {
       let outcome = try engine.solve(program, solveControl)

@@ -7,8 +7,8 @@ import NativeEngines
 enum EngineRoutes {
   static func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     switch choice {
-    case .auto: [NativeFlowEngine(), DecompositionEngine(), AwardEngine(), GLPKSolver()]
-    case .native: [NativeFlowEngine(), DecompositionEngine(), AwardEngine()]
+    case .auto: [NativeFlowEngine(), DecompositionEngine(), AwardEngine(), FixedChargeEngine(), GLPKSolver()]
+    case .native: [NativeFlowEngine(), DecompositionEngine(), AwardEngine(), FixedChargeEngine()]
     case .glpk: [GLPKSolver()]
     }
   }

@@ -1,0 +1,81 @@
+import Foundation
+import GLPKEngine
+import MathProgram
+import NativeEngines
+import Testing
+
+/// Flows with fixed charges: the native engine against GLPK on the same programs, and its proofs against the program alone.
+struct FixedChargeFlowTests {
+  private static let scale = Double(ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"] ?? "") ?? 1
+
+  private static func seeds(_ count: Double) -> ClosedRange<UInt64> { 1...UInt64(max(1, count * scale)) }
+
+  /// Nil where the program is no such flow.
+  private func flow(in program: LinearProgram) -> FixedChargeFlow? {
+    try? program.fixedChargeFlow(stepsPerUnit: [Double](repeating: 1, count: program.columnCount))
+  }
+
+  @Test func theOptimumIsThatOfBranchAndCutAndProven() throws {
+    var (recognized, branched, infeasible) = (0, 0, 0)
+    for seed in Self.seeds(200) {
+      let program = RandomFixedChargeFlow(seed: seed).program
+      guard let flow = flow(in: program) else { continue }
+      recognized += 1
+      let glpk = try GLPKSolver().solve(.linear(program))
+      guard let best = glpk.objective else {
+        #expect(throws: EngineError.self, "seed \(seed)") { try FixedChargeEngine().solve(.fixedChargeFlow(flow)) }
+        infeasible += 1
+        continue
+      }
+      let native = try FixedChargeEngine().solve(.fixedChargeFlow(flow))
+      let value = try #require(native.objective, "seed \(seed)")
+      #expect(native.status() == .optimal, "seed \(seed): \(value) and \(native.proof.bound ?? .nan), the best is \(best)")
+      #expect(abs(value - best) <= 1e-6 * max(1, abs(best)), "seed \(seed): \(value), the best is \(best)")
+      expectCertified(native, program, "seed \(seed)")
+      if case .branchTree(let proof)? = native.proof.evidence, proof.nodes.count > 1 { branched += 1 }
+    }
+    print("\(recognized) flows with fixed charges, \(infeasible) without a plan, \(branched) branched on")
+    #expect(Double(recognized) >= 150 * Self.scale && Double(branched) >= 20 * Self.scale)
+  }
+
+  @Test func aBoundHoldsWhereverTheSearchIsStopped() throws {
+    for seed in Self.seeds(40) {
+      let program = RandomFixedChargeFlow(seed: seed).program
+      guard let flow = flow(in: program), let best = try GLPKSolver().solve(.linear(program)).objective else { continue }
+      let sign: Double = program.direction == .maximize ? -1 : 1
+      let slack = 1e-6 * max(1, abs(best))
+      for limit in [1, 40, 200, 1000] {
+        let outcome = try FixedChargeEngine().solve(.fixedChargeFlow(flow), SolveControl(workLimit: limit))
+        if let bound = outcome.proof.bound { #expect(sign * (bound - best) <= slack, "seed \(seed), \(limit): \(bound)") }
+        guard case .columns(let values)? = outcome.solution else { continue }
+        #expect(LinearCertificate(program: program).violation(values) == nil, "seed \(seed), \(limit)")
+        if let bound = outcome.proof.bound, case .branchTree(let proof)? = outcome.proof.evidence {
+          let shown = LinearCertificate(program: program).bound(proof) ?? -.infinity * sign
+          #expect(sign * (bound - shown) <= slack, "seed \(seed), \(limit): \(bound) is claimed, \(shown) shown")
+        }
+      }
+    }
+  }
+
+  @Test func aWorkLimitGivesTheSameAnswerTwice() throws {
+    for seed in Self.seeds(20) {
+      guard let found = flow(in: RandomFixedChargeFlow(seed: seed).program) else { continue }
+      let control = SolveControl(workLimit: 300)
+      guard let one = try? FixedChargeEngine().solve(.fixedChargeFlow(found), control) else { continue }
+      let other = try FixedChargeEngine().solve(.fixedChargeFlow(found), control)
+      #expect(one.solution == other.solution && one.work == other.work, "seed \(seed)")
+      #expect(one.proof.bound == other.proof.bound, "seed \(seed)")
+    }
+  }
+
+  @Test func whatIsNoSuchFlowIsRefusedByName() throws {
+    var program = LinearProgram()
+    let flow = program.addColumn(lower: 0, upper: 9, objective: 1, isInteger: true)
+    let one = program.addColumn(lower: 0, upper: 1, objective: 5, isInteger: true)
+    let other = program.addColumn(lower: 0, upper: 1, objective: 5, isInteger: true)
+    program.addRow(lower: 4, upper: .infinity, entries: [(flow, 1)])
+    program.addRow(lower: -.infinity, upper: 0, entries: [(flow, 1), (one, -3), (other, -9)])
+    #expect(throws: FixedChargeObstacle(reason: "row 2 switches more than one thing")) { try program.fixedChargeFlow() }
+    #expect(throws: EngineError.self) { try FixedChargeEngine().solve(.linear(program)) }
+  }
+}
