@@ -117,6 +117,15 @@ extension FlowProblem {
     }
   }
 
+  /// The nodes that the last basis, which is not feasible, shows to be cut off.
+  var cut: [Bool]? {
+    switch solver {
+    case .narrow(let held): FlowReport(network, held).cut()
+    case .wide(let held): FlowReport(network, held).cut()
+    case .none: nil
+    }
+  }
+
   func forEachFlow(_ body: (Int, Int64) -> Void) {
     switch solver {
     case .narrow(let held): held.forEachFlow(network, body)

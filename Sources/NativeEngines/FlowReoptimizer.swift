@@ -75,6 +75,9 @@ public final class FlowReoptimizer {
   /// where it is at the capacity, 0 between them. Under `atMost` potentials are ≥ 0, under `atLeast` ≤ 0.
   public func potential(ofNode node: Int) -> Int64 { problem.potential(ofNode: node) }
 
+  /// Of a solve that ended `infeasible`: the nodes (true) that no flow can serve, as `Evidence.cut` has them.
+  public var cut: [Bool]? { problem.cut }
+
   /// Calls `body` with every arc whose flow is not zero, in no particular but always the same order.
   public func forEachFlow(_ body: (_ arc: Int, _ amount: Int64) -> Void) { problem.forEachFlow(body) }
 }

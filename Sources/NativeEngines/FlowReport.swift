@@ -42,7 +42,7 @@ struct FlowReport<Number: FlowNumber> {
 
   /// The nodes that ship all they can, or under `atMost` those that cannot get what they ask: unmet demand lifts the
   /// potentials of its side of the network above what any path within the other side can reach.
-  private func cut() -> [Bool] {
+  func cut() -> [Bool] {
     let (tree, middle) = (simplex.tree, simplex.artificialCost / 2)
     let zero = tree.potential(of: simplex.nodeCount)
     let wantsDemandSide = network.supplyRule == .atMost

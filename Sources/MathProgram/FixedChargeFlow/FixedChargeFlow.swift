@@ -86,4 +86,7 @@ public struct FixedChargeFlow: Sendable {
   public func multipliers(fromPotentials potentials: [Int64]) -> [Double]? {
     reduced.rowPrices(fromPotentials: potentials, of: relaxed)
   }
+
+  /// Multipliers of the network's rows that show that no flow crosses a cut as it must, whatever it costs.
+  public func multipliers(fromCut isInside: [Bool]) -> [Double]? { reduced.rowPrices(fromCut: isInside, of: relaxed) }
 }

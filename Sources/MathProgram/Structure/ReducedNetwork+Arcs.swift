@@ -59,4 +59,11 @@ extension ReducedNetwork {
       multipliers($0, countsCost: true, pricesBounds: false, program)
     }
   }
+
+  /// Of a cut that no flow can cross as it must: one multiplier a row of `program`, those of rows that only bound a column left
+  /// at 0 (Farkas).
+  func rowPrices(fromCut isInside: [Bool], of program: LinearProgram) -> [Double]? {
+    guard case .farkas(let rows)? = recognized.evidence(.cut(isInside), of: reduced) else { return nil }
+    return multipliers(rows, countsCost: false, pricesBounds: false, program)
+  }
 }

@@ -66,22 +66,20 @@ struct ChargeMultipliers {
     }
   }
 
-  /// Nothing passes a switch that is off, at any price.
+  /// Nothing passes a switch that is off, at any price: one of its row does for all flows that it counts.
   private mutating func keepOut(_ index: Int) {
     var each = 0.0
-    for place in table.members(of: index) {
-      let flow = Int(table.memberFlow[place])
-      guard rest[flow] < 0 else { continue }
-      if table.source.members[place].link >= 0 {
-        link(place, -rest[flow])
-      } else if table.memberWeight[place] > 0 {
-        each = max(each, -rest[flow] / table.memberWeight[place])
-      }
-    }
     let row = table.source.switches[index].row
-    guard each > 0, row >= 0 else { return }
-    price(row, each)
-    for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
+    for place in table.members(of: index) where row >= 0 && table.memberWeight[place] > 0 {
+      each = max(each, -rest[Int(table.memberFlow[place])] / table.memberWeight[place])
+    }
+    if each > 0 {
+      price(row, each)
+      for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
+    }
+    for place in table.members(of: index) where rest[Int(table.memberFlow[place])] < 0 {
+      link(place, -rest[Int(table.memberFlow[place])])
+    }
   }
 
   /// What is still worth more than a switch lets through is worth that to its link.

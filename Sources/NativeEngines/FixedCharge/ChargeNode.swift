@@ -9,6 +9,8 @@ struct ChargeNode {
   var bound: Double
   /// A place among the tree's price vectors, at which the bound was proved.
   var prices: Int32
+  /// Whether the prices show that there is nothing in it at all.
+  var isEmpty = false
   /// Switches that may not be otherwise where anything better than the cutoff is wanted, and how they are.
   var pegs: [(index: Int32, isOn: Bool)] = []
   /// −1 where it was not branched.

@@ -9,8 +9,9 @@ struct ChargeProof {
   private var proof = BranchProof(vectors: [], nodes: [])
   private var isOpened: Set<Int32> = []
 
-  /// Multipliers of all vectors together.
+  /// Multipliers of all vectors together, and those of them that are not 0, about.
   private static let room = 24_000_000
+  private static let filledRoom = 400_000
 
   init(_ tree: ChargeTree) {
     self.tree = tree
@@ -27,7 +28,8 @@ struct ChargeProof {
   // MARK: Which part
 
   private mutating func chooseOpened() {
-    let most = max(1, Self.room / max(1, table.source.program.rowCount))
+    let filled = table.rowCount + 2 * table.switchCount
+    let most = max(1, min(Self.room / max(1, table.source.program.rowCount), Self.filledRoom / max(1, filled)))
     var queue = ChargeQueue()
     queue.insert(0, bound: tree.nodes[0].bound)
     var vectors = 1
@@ -73,8 +75,10 @@ struct ChargeProof {
   }
 
   private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
-    let multipliers = ChargeMultipliers(tree.relaxation, tree.prices[Int(node.prices)], ChargeState(table, states))
-    proof.vectors.append(BranchProof.Vector(multipliers.rows))
+    let relaxation = node.isEmpty ? tree.bareRelaxation : tree.relaxation
+    let state = ChargeState(relaxation.table, states)
+    let multipliers = ChargeMultipliers(relaxation, tree.prices[Int(node.prices)], state)
+    proof.vectors.append(BranchProof.Vector(multipliers.rows, provesEmpty: node.isEmpty))
     proof.nodes.append(.leaf(vector: proof.vectors.count - 1))
     return proof.nodes.count - 1
   }

@@ -9,7 +9,7 @@ struct ChargeTable {
   let source: FixedChargeFlow
   // By flow: columns of the program that are no switches.
   let column: [Int32]
-  let cost: [Double]
+  private(set) var cost: [Double]
   let lower: [Double]
   let upper: [Double]
   /// The row that is the flow's upper bound; −1: the column's own.
@@ -25,7 +25,7 @@ struct ChargeTable {
   /// Rows that ask something of one flow alone, and the flow.
   let singleRows: [(row: Int32, flow: Int32)]
   // By switch.
-  let fixedCost: [Double]
+  private(set) var fixedCost: [Double]
   let capacity: [Double]
   let isOwner: [Bool]
   // Of switch i: `memberStart[i] ..< memberStart[i + 1]`.
@@ -46,6 +46,14 @@ struct ChargeTable {
 }
 
 extension ChargeTable {
+  /// The same with nothing to pay: prices at which its bound is above 0 show that there is no plan at all.
+  var withoutCosts: ChargeTable {
+    var bare = self
+    bare.cost = [Double](repeating: 0, count: flowCount)
+    bare.fixedCost = [Double](repeating: 0, count: switchCount)
+    return bare
+  }
+
   init(_ flow: FixedChargeFlow) {
     let program = flow.program
     source = flow

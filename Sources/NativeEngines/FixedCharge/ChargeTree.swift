@@ -5,6 +5,8 @@ import MathProgram
 struct ChargeTree {
   let table: ChargeTable
   let relaxation: ChargeRelaxation
+  /// Without costs: what shows that a node is empty.
+  let bareRelaxation: ChargeRelaxation
   private let relaxedFlow: SwitchedFlow
   private var plans: ChargePlans
   private(set) var watch: ChargeWatch
@@ -27,6 +29,7 @@ struct ChargeTree {
     plans = try ChargePlans(layout)
     relaxedFlow = try SwitchedFlow(layout)
     relaxation = ChargeRelaxation(layout)
+    bareRelaxation = ChargeRelaxation(layout.withoutCosts)
   }
 
   /// What the search proved; −∞ before the root.
@@ -57,7 +60,7 @@ struct ChargeTree {
   private mutating func beginRoot() throws(EngineError) {
     let state = ChargeState(table, decided(of: -1))
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
-    var rows = relaxedFlow.rowPrices(state.switches, shutPrice: watch.outOfReach) ?? [Double](repeating: 0, count: table.rowCount)
+    var rows = relaxedFlow.rowPrices(state.switches) ?? [Double](repeating: 0, count: table.rowCount)
     relaxation.project(&rows)
     prices.append(rows)
     let proved = relaxation.bound(rows, state)
@@ -89,7 +92,7 @@ struct ChargeTree {
     let state = ChargeState(table, decided(of: node))
     let known = nodes[node].bound
     let open = node == 0 ? known : min(known, bound)
-    let start = try startingPrices(node, state, open)
+    guard let start = try startingPrices(node, state, open) else { return }
     var ascent = ChargeAscent(relaxation, from: start)
     var held = watch
     ascent.run(state, steps: steps, length: length, target: watch.cutoff) { work, own in
@@ -119,14 +122,34 @@ struct ChargeTree {
     }
   }
 
-  /// The better of the parent's prices and those of the node's own linear relaxation, whose flow is a plan too.
-  private mutating func startingPrices(_ node: Int, _ state: ChargeState, _ open: Double) throws(EngineError) -> [Double] {
+  /// The better of the parent's prices and those of the node's own linear relaxation, whose flow is a plan too; nil where the
+  /// node is shown to be empty.
+  private mutating func startingPrices(
+    _ node: Int, _ state: ChargeState, _ open: Double
+  ) throws(EngineError) -> [Double]? {
     let inherited = prices[Int(nodes[node].prices)]
-    if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
+    let plan = try relaxedFlow.relaxed(state.switches)
     _ = watch.spend(relaxedFlow.workASolve, bound: open)
-    guard var own = relaxedFlow.rowPrices(state.switches, shutPrice: watch.outOfReach) else { return inherited }
+    if let plan {
+      watch.offer(plan)
+    } else if showEmpty(node, state) {
+      return nil
+    }
+    guard var own = relaxedFlow.rowPrices(state.switches) else { return inherited }
     relaxation.project(&own)
     return relaxation.bound(own, state) > relaxation.bound(inherited, state) ? own : inherited
+  }
+
+  /// Whether the network's own prices show that nothing is in the node; it is closed then.
+  private mutating func showEmpty(_ node: Int, _ state: ChargeState) -> Bool {
+    guard var shown = relaxedFlow.emptyPrices() else { return false }
+    bareRelaxation.project(&shown)
+    guard bareRelaxation.bound(shown, ChargeState(bareRelaxation.table, state.switches)) > 1e-6 else { return false }
+    nodes[node].isEmpty = true
+    nodes[node].bound = .infinity
+    nodes[node].prices = Int32(truncatingIfNeeded: prices.count)
+    prices.append(shown)
+    return true
   }
 
   private mutating func close(_ node: Int, _ state: ChargeState, _ use: [Double]) {

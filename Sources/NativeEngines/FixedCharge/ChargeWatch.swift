@@ -22,9 +22,6 @@ struct ChargeWatch {
   /// A bound that proves the best plan well enough.
   var cutoff: Double { bestCost - max(control.gap, 1e-9) * abs(bestCost) }
 
-  /// More than any plan that is still of use costs.
-  var outOfReach: Double { bestCost.isFinite ? 10 * (1 + abs(bestCost)) : 0 }
-
   /// A value in the program's own direction, constant included.
   func told(_ value: Double) -> Double { source.sign * value + source.program.objectiveConstant }
 

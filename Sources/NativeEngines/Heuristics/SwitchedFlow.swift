@@ -28,7 +28,8 @@ final class SwitchedFlow {
   private let hasUngated: Bool
   /// By flow, of the last solve.
   private(set) var amount: [Double]
-  private(set) var solves = 0
+  /// A row that asks for one flow alone, which is shut.
+  private var shutRow: Int32?
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
   init(_ table: ChargeTable) throws(EngineError) {
@@ -112,7 +113,6 @@ final class SwitchedFlow {
 
   /// The plan that the network's flow is, its unused switches off; nil where nothing can flow so, or the solve was stopped.
   func plan() throws(EngineError) -> ChargePlan? {
-    solves += 1
     guard try network.solve() == .optimal else { return nil }
     for flow in amount.indices { amount[flow] = offset[flow] }
     network.forEachFlow { arc, carried in
@@ -153,6 +153,8 @@ final class SwitchedFlow {
   /// - Returns: the plan that the flow is, if there is one.
   func relaxed(_ states: [ChargeState.Switch]) throws(EngineError) -> ChargePlan? {
     open(states.map { $0 != .off })
+    shutRow = table.singleRows.first { table.rowLower[Int($0.row)] > 0 && shutBy[Int($0.flow)] > 0 }?.row
+    if shutRow != nil { return nil }
     price(states.indices.map { states[$0] == .undecided ? max(0, table.fixedCost[$0]) / table.fullLoad(of: $0) : 0 })
     return try plan()
   }
@@ -160,8 +162,7 @@ final class SwitchedFlow {
   /// What the network's last prices are for the rows of the table, in the state that it was solved in.
   ///
   /// A row of one flow is a bound of its arc, and has no price there: it gets what makes up for the flow's cost.
-  /// - Parameter shutPrice: what it may cost, more than any plan, that such a row asks for a flow that is shut.
-  func rowPrices(_ states: [ChargeState.Switch], shutPrice: Double) -> [Double]? {
+  func rowPrices(_ states: [ChargeState.Switch]) -> [Double]? {
     let potentials = (0..<network.nodeCount).map { network.potential(ofNode: $0) }
     guard let all = table.source.multipliers(fromPotentials: potentials) else { return nil }
     var prices = table.row.map { table.source.sign * all[Int($0)] }
@@ -176,7 +177,29 @@ final class SwitchedFlow {
         }
       }
       prices[Int(row)] = rest / own
-      if shutBy[Int(flow)] > 0, table.rowLower[Int(row)] > 0 { prices[Int(row)] += shutPrice / table.rowLower[Int(row)] }
+    }
+    return prices
+  }
+
+  /// Prices of the table's rows that show that the last solve, of a node where nothing can flow, had no answer; nil where the
+  /// network shows none.
+  func emptyPrices() -> [Double]? {
+    if let shutRow {
+      var prices = [Double](repeating: 0, count: table.rowCount)
+      prices[Int(shutRow)] = 1
+      return prices
+    }
+    guard let isInside = network.cut, let all = table.source.multipliers(fromCut: isInside) else { return nil }
+    var prices = table.row.map { all[Int($0)] }
+    // A row of one flow is a bound of its arc, and asks what the flow is worth across the cut.
+    for (row, flow) in table.singleRows {
+      var (rest, own) = (0.0, 1.0)
+      for entry in table.entries(of: Int(flow)) {
+        if table.entryRow[entry] == row { own = table.entryValue[entry] } else {
+          rest -= prices[Int(table.entryRow[entry])] * table.entryValue[entry]
+        }
+      }
+      prices[Int(row)] = rest / own
     }
     return prices
   }

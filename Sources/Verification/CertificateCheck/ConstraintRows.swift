@@ -179,13 +179,21 @@ extension RuleBookBuilder {
     let share = constraint.within == nil ? .zero : constraint.value * Rational(mantissa: 1, decimals: 2)
     var amount = Amount()
     for column in moves.indices {
-      var coefficient = self.amount(moves[column], constraint.measure) { matches(constraint.filter, moves[column], $0) }
-      if let within = constraint.within {
-        coefficient -= share * self.amount(moves[column], constraint.measure) { matches(within, moves[column], $0) }
-      }
+      var coefficient = counted(column, constraint.measure, constraint.filter)
+      if let within = constraint.within { coefficient -= share * counted(column, constraint.measure, within) }
       if !coefficient.isZero { amount.terms.append((column, coefficient)) }
     }
     return amount
+  }
+
+  /// What a move counts in a measure under a filter. No closure: for every move of every constraint one would take a copy of
+  /// all that the builder holds.
+  private func counted(_ column: Int, _ measure: Measure, _ filter: FlowFilter) -> Rational {
+    var sum = Rational.zero
+    for part in moves[column].parts where matches(filter, moves[column], part) {
+      sum += part.amount * (measures.perUnit(measure, part.commodity) ?? .zero)
+    }
+    return sum
   }
 
   /// Orders that are counted by a switch, and the whole last legs of those that are not.
