@@ -21,9 +21,13 @@ struct SalesDraw {
   private var lanes = TinyTable("lanes", ["origin", "destination", "product", "unit_cost"])
   private var objectives = TinyTable("objectives", ["priority", "objective"])
 
-  init(seed: UInt64, focus: SalesFeature) {
+  /// How much of the usual odds the features beside the focus have, in percent.
+  private let share: Int
+
+  init(seed: UInt64, focus: SalesFeature?, share: Int = 100) {
     random = SplitMix64(seed: seed)
-    wanted = [focus]
+    wanted = focus.map { [$0] } ?? []
+    self.share = share
   }
 
   /// In how many of a hundred draws a feature is wanted, where it is not 33.
@@ -35,7 +39,7 @@ struct SalesDraw {
   private func wants(_ feature: SalesFeature) -> Bool { wanted.contains(feature) }
 
   mutating func instance() -> TinyInstance {
-    for feature in SalesFeature.allCases where random.chance(Self.odds[feature] ?? 33) { wanted.insert(feature) }
+    for feature in SalesFeature.allCases where random.chance((Self.odds[feature] ?? 33) * share / 100) { wanted.insert(feature) }
     if wants(.shareOfRevenue) || wants(.shareOfDemand), !wants(.channelShareMin) { wanted.insert(.channelShareMax) }
     if wants(.offering) { products = ["A", "B"] } else if random.chance(35) { products = ["A", "B"] }
     settings.append(["key": "quantity_decimals", "value": "0"])
