@@ -102,9 +102,9 @@ struct LevelRun {
     working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
-    for engine in engines {
+    for (place, engine) in engines.enumerated() {
       var solver = LevelSolver(
-        program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
+        program, working, engine: engine, level: level, control: limits(of: place), workDone: work, incumbent: best)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
@@ -123,6 +123,12 @@ struct LevelRun {
       return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
+  }
+
+  /// An engine of all programs leaves some time to the next one, which may find a plan where it found none.
+  private func limits(of place: Int) -> RunControl {
+    let takesAll = { (engine: any Engine) in engine.capabilities.linearPrograms && engine.capabilities.integers && !engine.capabilities.flowNetworks }
+    return takesAll(engines[place]) && engines[(place + 1)...].contains(where: takesAll) ? control.sparingTime : control
   }
 
   /// Entries of a program up to which a second proof is tried, and the work that it may take.
