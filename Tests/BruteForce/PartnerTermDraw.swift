@@ -11,7 +11,7 @@ struct PartnerTermDraw {
   init(seed: UInt64, focus: PartnerTerm) {
     random = SplitMix64(seed: seed)
     wanted = [focus]
-    for term in PartnerTerm.allCases where random.chance(22) { wanted.insert(term) }
+    for term in PartnerTerm.allCases where random.chance(28) { wanted.insert(term) }
   }
 
   private func wants(_ term: PartnerTerm) -> Bool { wanted.contains(term) }

@@ -12,6 +12,7 @@ struct SalesDraw {
   private var productTable = TinyTable("products", ["product", "unit_price"])
   private var sites = TinyTable("sites", ["site"])
   private var supply = TinyTable("supply", ["site", "product", "supply_max", "unit_cost"])
+  private var inventory = TinyTable("inventory", ["site", "product", "initial_stock"])
   private var customerTable = TinyTable("customers", ["customer", "territory"])
   private var channelTable = TinyTable("channels", ["channel"])
   private var partnerTable = TinyTable("partners", ["partner", "channel"])
@@ -55,7 +56,7 @@ struct SalesDraw {
     drawLanes()
     if random.chance(30) { objectives.append(["priority": "1", "objective": "total_cost"]) }
     let tables = [
-      settings, productTable, sites, supply, customerTable, channelTable, partnerTable, prices, territories, demand,
+      settings, productTable, sites, supply, inventory, customerTable, channelTable, partnerTable, prices, territories, demand,
       lanes, objectives,
     ]
     return TinyInstance(tables.filter { !$0.rows.isEmpty })
@@ -69,6 +70,10 @@ struct SalesDraw {
         if random.chance(50) { sites.set(1, "outbound_handling_cost", String(random.pick(1...3))) }
       }
       for product in products {
+        if place == 1, wants(.initialStock), product == "A" || random.chance(50) {
+          inventory.append(["site": site, "product": product, "initial_stock": String(random.pick(1...4))])
+          continue
+        }
         supply.append([
           "site": site, "product": product, "supply_max": String(random.pick(1...4)),
           "unit_cost": String(random.pick(1...4)),

@@ -31,7 +31,7 @@ import Verification
       return PlannedFlow(
         FlowKey(LinkID(link), PeriodID(0), .row(DemandID(customer.index))), Quantity(steps: sold[customer.index]))
     }
-    return Plan(flows: flows, openSites: [[true]])
+    return Plan(flows: flows, openSites: [instance.sites.map { _ in true }])
   }
 
   private func check(
@@ -84,6 +84,33 @@ import Verification
     let acme = SellerSummary.partners(plan)[0]
     #expect(acme.missedLines == ["K 1"])
     #expect(SellerSummary.partners(plan)[1].missedLines == [])
+  }
+
+  /// Bell's store has 8 of tea, of which C takes 6: 2 stay, 5 in the mean, 1.2 turns.
+  @Test func turnsAreOfTheStockThatIsGiven() throws {
+    var stocked = tables([
+      "sites": "site,operator\nPlant,\nStore,Bell\n", "inventory": "site,product,initial_stock\nStore,Tea,8\n",
+      "partners": "partner,channel\nAcme,\nBell,trade\n",
+      "lanes": "origin,destination,unit_cost\nPlant,A,1\nPlant,B,1\nStore,C,1\n",
+    ])
+    guard case .plan(let plan) = try Planned.answer(stocked) else { throw Planned.Missing.plan }
+    #expect(plan.evaluation.served.map(\.steps) == [4, 6, 6])
+    #expect(SellerSummary.partners(plan).map(\.turns) == [nil, Rational(6, over: 5)])
+    #expect(SellerSummary.channels(plan).map(\.turns) == [nil, Rational(6, over: 5)])
+    // Of 4 no more than 4 leave: they turn twice over the mean of 2.
+    stocked["inventory"] = "site,product,initial_stock\nStore,Tea,4\n"
+    guard case .plan(let less) = try Planned.answer(stocked) else { throw Planned.Missing.plan }
+    #expect(less.evaluation.served.map(\.steps) == [4, 6, 4])
+    #expect(SellerSummary.partners(less)[1].turns == Rational(2))
+    // A plan that takes more is refused.
+    let wrong = PlanCheck.evaluate(self.plan([4, 6, 5], less.instance), of: less.instance).1
+    #expect(wrong.map(\.kind) == [.supplyMax])
+    // Where something else brings the product it is not known what stays.
+    stocked["supply"] = "site,product\nALL,Tea\n"
+    #expect(Planned.instanceIfSound(stocked) == nil)
+    stocked["supply"] = "site,product\nPlant,Tea\n"
+    stocked["lanes"] = "origin,destination,unit_cost\nPlant,A,1\nPlant,B,1\nPlant,Store,1\nStore,C,1\n"
+    #expect(Planned.instanceIfSound(stocked) == nil)
   }
 
   /// The baseline sold 4 by Acme and 8 by Bell, 2 directly.

@@ -90,7 +90,8 @@ enum ManualProse {
     **Orders.** An order is told apart by its customer and name, and keeps its identity on every leg. Everything
     else is pooled by product; whom it is for is known on the last leg only. There may be any number of legs.
 
-    **Supply.** A product originates only where `supply` has a row for it. `supply_min` binds while the site is open.
+    **Supply.** A product originates only where `supply` has a row for it, or `inventory` has stock of it; what of the stock does not
+    leave stays, at no cost. Inventory turns are what leaves ÷ the mean of the stock before and after. `supply_min` binds while the site is open.
 
     **Demand.** A row must be served in full if it has no `penalty_cost`, neither its own nor the default one, and
     down to `min_fill_rate` if it has one; what is not served costs the penalty. A row to be considered pays no

@@ -139,6 +139,7 @@ private struct PlanWriting {
       json.member("fees", ExactText.decimal(channel.sales.fees))
       json.member("margin", channel.sales.ownShare.map { ExactText.decimal($0) })
       json.member("growth", channel.growth.map { ExactText.decimal($0) })
+      json.member("inventory_turns", channel.turns.map { ExactText.decimal($0) })
       json.list("targets", channel.targets) { json, target in
         json.object(.inline) { json in
           json.member("target", target.name)

@@ -26,6 +26,8 @@ public struct SellerSummary: Sendable {
   public let share: Rational
   /// Percent by which it sells more than by `baseline`; nil where that says of nothing that it sold it.
   public let growth: Rational?
+  /// What left its stock ÷ the mean of that before and after; nil where no stock is given at sites that it operates.
+  public let turns: Rational?
   public let targets: [Target]
 
   /// Percent; 100 if nothing is asked for.
@@ -50,7 +52,8 @@ public struct SellerSummary: Sendable {
       }
       return SellerSummary(
         plan, channel.name, sales, before: plan.instance.sales.before.units(ChannelID(index)),
-        [least, most].compactMap { $0 }
+        [least, most].compactMap { $0 },
+        operates: { partner in partner.map { plan.instance[$0].channel == ChannelID(index) } ?? false }
       ) { $0.channel == ChannelID(index) }
     }
   }
@@ -75,7 +78,8 @@ public struct SellerSummary: Sendable {
       }
       return SellerSummary(
         plan, partner.name, sales, before: before,
-        [margin, credit, growth].compactMap { $0 } + contractTargets(plan, PartnerID(index))
+        [margin, credit, growth].compactMap { $0 } + contractTargets(plan, PartnerID(index)),
+        operates: { $0 == PartnerID(index) }
       ) { $0.partner == PartnerID(index) }
     }
   }
@@ -93,18 +97,30 @@ public struct SellerSummary: Sendable {
     ((units - before) * Rational(100)).divided(by: before)
   }
 
+  private static func turns(_ plan: VerifiedPlan, _ isOwn: (SiteID) -> Bool) -> Rational? {
+    let instance = plan.instance
+    var (before, drawn) = (Rational.zero, Rational.zero)
+    for row in instance.supplies.rows where row.isStock && row.sites.contains(where: isOwn) { before += row.maximum ?? .zero }
+    for item in plan.evaluation.supplied where isOwn(item.key.site) {
+      guard let cell = instance.supplies.cells[item.key], instance.supplies[cell.pricedBy].isStock else { continue }
+      drawn += instance.settings.resolution.rational(item.quantity)
+    }
+    return drawn.divided(by: before - drawn * (Rational(1, over: 2) ?? .zero))
+  }
+
   /// The targets that lines of contracts set and that are missed.
   public var missedLines: [String] { targets.filter { $0.isLine && !$0.isMet }.map(\.name) }
 
   private init(
     _ plan: VerifiedPlan, _ name: String, _ sales: SalesTotals, before: Rational, _ targets: [Target],
-    _ isOwn: (Customer) -> Bool
+    operates: (PartnerID?) -> Bool, _ isOwn: (Customer) -> Bool
   ) {
     let instance = plan.instance
     self.name = name
     self.sales = sales
     self.targets = targets
     growth = SellerSummary.growth(sales.units, before)
+    turns = SellerSummary.turns(plan) { operates(plan.instance[$0].operatedByPartner) }
     share = (sales.units * Rational(100)).divided(by: plan.evaluation.servedTotal) ?? .zero
     customers = instance.customers.count(where: isOwn)
     var (demanded, served) = (Rational.zero, Rational.zero)

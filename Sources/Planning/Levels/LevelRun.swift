@@ -26,6 +26,8 @@ struct LevelRun {
   private var claims: [LevelClaim] = []
   private var certificates: [LevelCertificate] = []
   private var engineName = ""
+  /// Places of engines that had no answer within the time that was theirs: later levels do without them.
+  private var tooSlow: Set<Int> = []
 
   init(_ program: InstanceProgram, engines: [any Engine], control: RunControl, reference: Plan? = nil) {
     self.program = program
@@ -102,7 +104,7 @@ struct LevelRun {
     working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
-    for (place, engine) in engines.enumerated() {
+    for (place, engine) in engines.enumerated() where !tooSlow.contains(place) {
       var solver = LevelSolver(
         program, working, engine: engine, level: level, control: limits(of: place), workDone: work, incumbent: best)
       let ending = solver.solve()
@@ -115,7 +117,9 @@ struct LevelRun {
         return .answered(answer.isShownInPart ? shown(answer, level) : answer)
       case .infeasible(let tree): return .infeasible(tree)
       case .unbounded: return .unbounded
-      case .none(let reason): last = reason
+      case .none(let reason):
+        last = reason
+        if reason == .timeLimit { tooSlow.insert(place) }
       }
       if control.isOver { return .none(control.stopReason) }
     }

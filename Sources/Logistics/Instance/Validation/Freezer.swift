@@ -56,6 +56,7 @@ final class Freezer {
     instance.sales = readSales()
     instance.sales.before = readSalesBefore(instance)
     checkGrowthTargets(instance.sales)
+    checkStock(instance)
     let contracts = readContracts(demand.rows)
     instance.constraints += contracts.constraints
     instance.rebates = contracts.rebates
