@@ -150,6 +150,7 @@ final class LinearBranching {
   /// An endless relaxation means an endless program wherever there is any whole solution (Meyer 1974, for rational data).
   private func takeUnbounded(_ direction: [Double]) -> Ending {
     guard program.hasIntegers else {
+      offer(program.snapped(simplex.point))
       evidence = .columnRay(direction)
       return Ending(reason: .proof, isUnbounded: true, words: "unbounded")
     }

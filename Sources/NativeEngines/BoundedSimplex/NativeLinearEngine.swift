@@ -32,8 +32,11 @@ final class LinearSession: Session {
   init(_ start: LinearProgram) { program = Mutex(start) }
 
   func apply(_ changes: [ProgramChange]) throws(EngineError) {
-    guard program.withLock({ $0 != nil }) else { throw .closed }
-    if !changes.isEmpty { throw .unsupported(engine: "native", reason: "changes of linear programs") }
+    guard let held = program.withLock({ $0 }) else { throw .closed }
+    let changed = try held.changed(by: changes, in: "native")
+    let faults = changed.faults()
+    if !faults.isEmpty { throw .faultyProgram(faults) }
+    program.withLock { $0 = changed }
   }
 
   func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
