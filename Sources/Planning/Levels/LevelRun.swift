@@ -26,6 +26,8 @@ struct LevelRun {
   private var claims: [LevelClaim] = []
   private var certificates: [LevelCertificate] = []
   private var engineName = ""
+  /// Places of engines that had no answer within the time that was theirs: later levels do without them.
+  private var tooSlow: Set<Int> = []
 
   init(_ program: InstanceProgram, engines: [any Engine], control: RunControl, reference: Plan? = nil) {
     self.program = program
@@ -102,30 +104,36 @@ struct LevelRun {
     working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
-    var left: (answer: LevelAnswer, engine: String)?
-    for (place, engine) in engines.enumerated() {
+    /// What an engine that broke, or used up its share of work or time, had found until then.
+    var partial: (answer: LevelAnswer, engine: String)?
+    for (place, engine) in engines.enumerated() where !tooSlow.contains(place) {
       var solver = LevelSolver(
-        program, working, engine: engine, level: level, control: control, workDone: work,
-        incumbent: left?.answer ?? best, isLast: place == engines.count - 1)
+        program, working, engine: engine, level: level, control: limits(of: place), workDone: work,
+        incumbent: partial?.answer ?? best, isLast: place == engines.count - 1)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
       if case .unsupported(let engine, let reason)? = solver.refusal { refusals.append((engine, reason)) }
       switch ending {
       case .answered(let answer):
-        if answer.mayGoOn && !control.isOver {
-          left = (answer, engine.name)
+        if isUnfinished(answer), !control.isOver, place + 1 < engines.count {
+          if answer.stoppedBy == .timeLimit, !answer.mayGoOn { tooSlow.insert(place) }
+          let found = joined(partial, answer, engine.name, level)
+          partial = (found, engineName)
           continue
         }
-        return .answered(joined(left, answer, engine.name, level))
+        return .answered(joined(partial, answer, engine.name, level))
       // With a plan at hand that the check accepts, who says that there is none, or none that is best, is wrong.
-      case .infeasible(let tree): if left == nil { return .infeasible(tree) }
-      case .unbounded: if left == nil { return .unbounded }
-      case .none(let reason): last = reason
+      case .infeasible(let tree): if partial == nil { return .infeasible(tree) }
+      case .unbounded: if partial == nil { return .unbounded }
+      case .none(let reason):
+        last = reason
+        if reason == .timeLimit { tooSlow.insert(place) }
       }
-      if control.isOver { return left.map { .answered(ended($0, control.stopReason)) } ?? .none(control.stopReason) }
+      if control.isOver { break }
     }
-    if let left { return .answered(ended(left, last)) }
+    if let partial { return .answered(ended(partial)) }
+    if control.isOver { return .none(control.stopReason) }
     if let first = refusals.first, refusals.count == engines.count {
       return .refused(engine: first.engine, reason: first.reason)
     }
@@ -137,19 +145,32 @@ struct LevelRun {
     _ left: (answer: LevelAnswer, engine: String)?, _ answer: LevelAnswer, _ name: String, _ level: Int
   ) -> LevelAnswer {
     engineName = name
-    guard let left else { return answer.isShownInPart ? shown(answer, level) : answer }
+    guard let left else { return answer.isShownInPart && !isUnfinished(answer) ? shown(answer, level) : answer }
     let isMaximized = program.instance.objectives[level].isMaximized
     if isMaximized ? left.answer.value > answer.value : left.answer.value < answer.value { engineName = left.engine }
     return left.answer.joined(with: answer, isMaximized: isMaximized)
   }
 
   /// What was left and nobody went on from.
-  private mutating func ended(_ left: (answer: LevelAnswer, engine: String), _ reason: StopReason) -> LevelAnswer {
+  private mutating func ended(_ left: (answer: LevelAnswer, engine: String)) -> LevelAnswer {
     engineName = left.engine
     var answer = left.answer
-    answer.stoppedBy = RunRecord.Stop(reason)
+    if control.isOver { answer.stoppedBy = stop(control.stopReason) }
     answer.isFinal = false
     return answer
+  }
+
+  /// Whether another engine may go on: this one broke, or used up the time that was its share.
+  private func isUnfinished(_ answer: LevelAnswer) -> Bool {
+    !answer.isFinal && (answer.mayGoOn || answer.stoppedBy == .engineFault || answer.stoppedBy == .timeLimit)
+  }
+
+  /// An engine of all programs leaves some time to the next one, which may find a plan where it found none.
+  private func limits(of place: Int) -> RunControl {
+    func takesAll(_ engine: any Engine) -> Bool {
+      engine.capabilities.linearPrograms && engine.capabilities.integers && !(engine is NetworkRoute)
+    }
+    return takesAll(engines[place]) && engines[(place + 1)...].contains(where: takesAll) ? control.sparingTime : control
   }
 
   /// Entries of a program up to which a second proof is tried, and the work that it may take.
