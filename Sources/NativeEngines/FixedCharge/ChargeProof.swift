@@ -20,8 +20,7 @@ struct ChargeProof {
 
   mutating func made() -> BranchProof {
     chooseOpened()
-    let root = write(0, states())
-    _ = root
+    _ = write(0, states())
     return proof
   }
 
@@ -62,8 +61,11 @@ struct ChargeProof {
     }
     var top = split(Int(own.branch), off: place[0], on: place[1])
     guard !own.pegs.isEmpty else { return top }
-    let other = leaf(own, states)
+    let vector = vector(own, states)
     for peg in own.pegs {
+      // A node has one parent: the leaves of pegs only share what proves them.
+      proof.nodes.append(.leaf(vector: vector))
+      let other = proof.nodes.count - 1
       top = peg.isOn ? split(Int(peg.index), off: other, on: top) : split(Int(peg.index), off: top, on: other)
     }
     return top
@@ -75,11 +77,15 @@ struct ChargeProof {
   }
 
   private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
+    proof.nodes.append(.leaf(vector: vector(node, states)))
+    return proof.nodes.count - 1
+  }
+
+  private mutating func vector(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
     let relaxation = node.isEmpty ? tree.bareRelaxation : tree.relaxation
     let state = ChargeState(relaxation.table, states)
     let multipliers = ChargeMultipliers(relaxation, tree.prices[Int(node.prices)], state)
     proof.vectors.append(BranchProof.Vector(multipliers.rows, provesEmpty: node.isEmpty))
-    proof.nodes.append(.leaf(vector: proof.vectors.count - 1))
-    return proof.nodes.count - 1
+    return proof.vectors.count - 1
   }
 }

@@ -22,7 +22,8 @@ extension Freezer {
   private func add(_ stock: Supplies, to supplies: inout Supplies) {
     let first = supplies.rows.count
     supplies.rows += stock.rows
-    for (key, cell) in stock.cells {
+    // In one order, so that faults are told in one.
+    for (key, cell) in stock.cells.sorted(by: { ($0.key.site, $0.key.product) < ($1.key.site, $1.key.product) }) {
       func moved(_ id: SupplyID) -> SupplyID { SupplyID(id.index + first) }
       if let other = supplies.cells[key] {
         log.error(
