@@ -15,19 +15,19 @@ struct LevelSolver {
     case none(StopReason)
   }
 
-  private let source: InstanceProgram
-  private let level: Int
-  private let linear: LinearProgram
-  private let engine: any Engine
-  private let control: RunControl
-  private let incumbent: LevelAnswer?
-  private(set) var attempts: [RunRecord.Attempt] = []
-  private(set) var work = 0
+  let source: InstanceProgram
+  let level: Int
+  let linear: LinearProgram
+  let engine: any Engine
+  let control: RunControl
+  let incumbent: LevelAnswer?
+  var attempts: [RunRecord.Attempt] = []
+  var work = 0
   /// Why the engine did not even begin, where it did not.
-  private(set) var refusal: EngineError?
+  var refusal: EngineError?
   private let workBefore: Int
   /// Whether no engine comes after this one.
-  private let isLast: Bool
+  let isLast: Bool
 
   init(
     _ source: InstanceProgram, _ working: KeptLevels, engine: any Engine, level: Int, control: RunControl,
@@ -62,7 +62,7 @@ struct LevelSolver {
   }
 
   /// What an engine came to with the whole decisions.
-  private struct Found {
+  struct Found {
     /// By the engine's word, in the level's own direction.
     var bound: Double?
     var tree: BranchProof?
@@ -85,7 +85,8 @@ struct LevelSolver {
 
   private mutating func solveIntegers(_ root: Root) -> Ending {
     let (outcome, reason) = attempt(
-      linear, "branch and cut", gap: control.options.gap, start: incumbent?.values, proofWork: proofWork(linear))
+      linear, "branch and cut", gap: control.options.gap, start: incumbent?.values ?? tenderStart(),
+      proofWork: proofWork(linear))
     guard let outcome else { return fallback(reason, root) }
     let found = Found(outcome)
     if outcome.proof.isInfeasible { return .infeasible(found.tree) }
@@ -196,68 +197,10 @@ struct LevelSolver {
     return .answered(answer)
   }
 
-  // MARK: Awards
-
-  /// Where the program is a tender of lanes that go whole to one provider each, its engine answers at once, with a proof of its own.
-  private mutating func solveAwards() -> Ending {
-    let found: RecognizedAwards
-    switch source.awards(of: linear) {
-    case .success(let awards): found = awards
-    case .failure(let obstacle):
-      attempts.append(.init(engine: engine.name, method: "awards", result: "refused: \(obstacle.reason)"))
-      refusal = .unsupported(engine: engine.name, reason: obstacle.reason)
-      return .none(.engineFault(obstacle.reason))
-    }
-    let (outcome, reason) = attempt(.award(found.program), "awards", gap: control.options.gap)
-    guard let outcome else { return .none(reason) }
-    var own = outcome
-    own.proof.evidence = nil
-    // What cannot be served is told with its causes by the engine of linear programs.
-    guard case .columns(let values)? = outcome.solution, case let columns = found.columns(fromAwards: values, of: linear),
-      source.isPlan(columns), var answer = answer(columns, Found(own), Root())
-    else { return .none(outcome.stoppedBy) }
-    if case .award(let proof)? = outcome.proof.evidence { answer.certificate = found.certificate(proof, source) }
-    return .answered(answer)
-  }
-
-  // MARK: Fixed charges
-
-  /// Work that a flow with fixed charges may take: some ten seconds.
-  private static let fixedChargeWork = 10_000_000
-  /// Smaller programs are left to the branch and cut of the next engine, which proves more of them.
-  private static let fewFixedChargeEntries = 10_000
-
-  /// Where the program is a flow whose capacities are switched on, its engine finds plans at once and proves what it can in
-  /// its share of work and time; the next engine goes on from there.
-  private mutating func solveFixedCharges() -> Ending {
-    if !isLast && linear.entryCount < Self.fewFixedChargeEntries { return refuseFixedCharges("a program as small as this") }
-    let found: FixedChargeFlow
-    do throws(FixedChargeObstacle) {
-      found = try source.fixedChargeFlow(of: linear)
-    } catch {
-      return refuseFixedCharges(error.reason)
-    }
-    let (outcome, reason) = attempt(
-      .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values,
-      mostWork: Self.fixedChargeWork, partOfTime: isLast ? 1 : 0.5)
-    guard let outcome else { return .none(reason) }
-    guard case .columns(let values)? = outcome.solution, source.isPlan(values),
-      var answer = answer(values, Found(outcome), Root())
-    else { return .none(outcome.stoppedBy) }
-    answer.mayGoOn = !answer.isFinal && !isLast
-    return .answered(answer)
-  }
-
-  private mutating func refuseFixedCharges(_ reason: String) -> Ending {
-    attempts.append(.init(engine: engine.name, method: "fixed charges", result: "refused: \(reason)"))
-    refusal = .unsupported(engine: engine.name, reason: reason)
-    return .none(.engineFault(reason))
-  }
-
   // MARK: Answers
 
   /// An answer that the check accepts; nil otherwise, and the attempt says why.
-  private mutating func answer(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
+  mutating func answer(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
     guard let plan = source.plan(from: values) else { return nil }
     let (evaluation, violations) = PlanCheck.evaluate(plan, of: source.instance)
     if let first = violations.first {
@@ -276,7 +219,7 @@ struct LevelSolver {
   }
 
   /// What the root relaxation proved.
-  private struct Root {
+  struct Root {
     var values: [Double]?
     /// Minimised.
     var multipliers: [Double]?
@@ -295,14 +238,14 @@ struct LevelSolver {
     }
   }
 
-  private mutating func attempt(
+  mutating func attempt(
     _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0,
     mostWork: Int? = nil
   ) -> (Outcome?, StopReason) {
     attempt(.linear(program), phase, gap: gap, start: start, proofWork: proofWork, mostWork: mostWork)
   }
 
-  private mutating func attempt(
+  mutating func attempt(
     _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil,
     partOfTime: Double = 1
   ) -> (Outcome?, StopReason) {
