@@ -39,7 +39,7 @@ import Verification
   @Test func whatIsLargeGoesToItByItself() throws {
     var options = PlanOptions()
     options.gap = 0.05
-    let instance = try Planned.instance(tables(seed: 5, products: 1, size: 4))
+    let instance = try Planned.instance(tables(seed: 5, products: 1, size: 8))
     guard case .plan(let plan) = try Planner(options).plan(instance) else { throw Planned.Missing.plan }
     #expect(plan.run.attempts.contains { $0.engine == "native" && $0.method.hasPrefix("fixed charges") })
     #expect((plan.levels[0].certifiedGap ?? 1) <= 0.05 + 1e-9)

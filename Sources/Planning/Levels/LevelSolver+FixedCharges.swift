@@ -1,4 +1,5 @@
 import Formulations
+import Logistics
 import MathProgram
 
 // Flows whose capacities are switched on: plans and bounds by the engine for them, for others to go on from.
