@@ -48,8 +48,8 @@ public struct Explainer: Sendable {
     other.map { Money(grains: $0.evaluation.totalCost.grains &- cost.grains) }
   }
 
-  private func without(_ subject: ExplainedSubject, _ filters: [FlowFilter]) -> Finding {
-    let other = answer(instance.forbidding(filters, name: "without"))
+  private func without(_ subject: ExplainedSubject, _ links: [LinkID]) -> Finding {
+    let other = answer(instance.withdrawing(links))
     return .without(
       subject, addedCost: added(other),
       lostUnits: other.map { plan.evaluation.servedTotal - $0.evaluation.servedTotal })
@@ -118,7 +118,7 @@ public struct Explainer: Sendable {
     ]
     if data.status == .consider { findings.append(openness(site)) }
     let isOpen = plan.plan.openSites.contains { $0[site.index] }
-    if isOpen { findings.append(without(.site(site), [.origin(site), .destination(.site(site))])) }
+    if isOpen { findings.append(without(.site(site), instance.links(touching: site))) }
     return findings
   }
 
@@ -134,7 +134,7 @@ public struct Explainer: Sendable {
     let isOpen = plan.plan.openSites.contains { $0[site.index] }
     var changed = instance
     if isOpen {
-      changed = instance.forbidding([.origin(site), .destination(.site(site))], name: "closed")
+      changed = instance.withdrawing(instance.links(touching: site))
       changed.constraints.append(
         Constraint(
           name: "closed", kind: .siteCount, filter: FlowFilter(), sites: [site], sense: .max, value: .zero,
@@ -164,7 +164,7 @@ public struct Explainer: Sendable {
     }
     var findings: [Finding] = [.carried(provider, units: units, lanes: lanes.count, paid: Money(grains: paid))]
     guard units.isPositive else { return findings + losers(of: provider) }
-    findings.append(without(.provider(provider), [.provider(provider)]))
+    findings.append(without(.provider(provider), instance.links(of: provider)))
     return findings
   }
 
@@ -198,7 +198,7 @@ public struct Explainer: Sendable {
       findings.append(.used(link, units: units, cost: Money(grains: cost)))
       for row in rows(of: link) where seen.insert(row).inserted { findings += prices(row) }
     }
-    findings.append(without(.lane(origin, end), [.way(origin, end)]))
+    findings.append(without(.lane(origin, end), instance.links(from: origin, to: end)))
     return findings
   }
 

@@ -1,0 +1,208 @@
+public import Logistics
+import Planning
+import Synchronization
+import Verification
+
+/// The cheapest awards beside those of the plan with which every single loss is survived: as much is served after it as
+/// if every lane that is offered could still be taken.
+///
+/// What an award costs is what holding it costs while nothing fails: the fixed costs of its lane rows and the engagement
+/// of its provider, each once. Of sets that cost the same one with the fewest awards is taken.
+public struct BackUps: Sendable {
+  public struct Award: Sendable {
+    public let link: LinkID
+    /// What it alone adds to the plan's fixed costs and engagements; what awards share is in each of them.
+    public let holdingCost: Money
+    /// Losses, as the stress run ranks them, after which it carries something.
+    public let usedAfter: [Int]
+  }
+
+  /// In the order of the links; empty where the plan's own lanes survive everything that can be survived.
+  public let awards: [Award]
+  public let holdingCost: Money
+  /// Of each loss that the plan's own lanes do not survive: what it comes to with the awards.
+  public let covered: [Stress.Loss]
+  /// The places of those losses in the stress run's ranking.
+  public let coveredRanks: [Int]
+  /// Whether no cheaper set, and none of as little cost with fewer awards, survives every loss.
+  public let isCheapest: Bool
+}
+
+/// Finds back-up awards by implicit hitting sets (Chandrasekaran, Karp, Moreno-Centeno and Vempala, 2011).
+///
+/// A set of awards that does not survive some loss is made as large as it can be made without surviving it: of what is
+/// then left out, every set that survives holds something. The cheapest choice that hits all such demands is the answer
+/// once it survives everything; until then its failures are new demands.
+struct BackUpSearch {
+  private let base: VerifiedPlan
+  private let cases: StressCases
+  /// The number of each case, and its loss with every lane open, the worst first.
+  private let losses: [(subject: Int, loss: Stress.Loss)]
+  private let planners: PlannerPool
+  private let run: SideBySide
+  /// Links that carry nothing in the plan.
+  private let candidates: [LinkID]
+  private let fees: HoldingFees
+  private let doubt = Doubt()
+
+  /// Whether some plan that did not serve enough was not proved to be the best: another might have.
+  private final class Doubt: Sendable {
+    let isRaised = Atomic<Bool>(false)
+  }
+
+  init(
+    _ base: VerifiedPlan, _ cases: StressCases, _ losses: [(Int, Stress.Loss)], _ planners: PlannerPool,
+    _ run: SideBySide
+  ) {
+    self.base = base
+    self.cases = cases
+    self.losses = losses.map { (subject: $0.0, loss: $0.1) }
+    self.planners = planners
+    self.run = run
+    let used = Set(base.plan.flows.map(\.key.link))
+    candidates = (0..<base.instance.links.count).map(LinkID.init).filter { !used.contains($0) }
+    fees = HoldingFees(base, candidates)
+  }
+
+  func backUps() -> BackUps {
+    var cover = CheapestCover(fees: fees.amounts, candidates: fees.ofCandidate)
+    // Losses that a plan exists for at all.
+    let askable = losses.indices.filter { losses[$0].loss.lostUnits != nil }
+    var failing: Set<Int> = []
+    var (chosen, isCheapest) = (Set<Int>(), true)
+    while true {
+      let asked = chosen
+      run.progress?.expect(askable.count)
+      let demands = run.map(askable.count) { self.demands(after: askable[$0], holding: asked) }
+      for (place, found) in zip(askable, demands) where !found.isEmpty {
+        failing.insert(place)
+        for demand in found { cover.add(demand) }
+      }
+      guard demands.contains(where: { !$0.isEmpty }) else { break }
+      let choice = cover.cheapest()
+      (chosen, isCheapest) = (choice.chosen, choice.isProven)
+    }
+    return told(chosen.sorted(), failing.sorted(), isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
+  }
+
+  /// Sets of candidates of which each must give one for the loss to be survived; no two share one. Empty: it is.
+  private func demands(after place: Int, holding chosen: Set<Int>) -> [Set<Int>] {
+    let lost = Set(cases.links[losses[place].subject])
+    let usable = candidates.indices.filter { !lost.contains(candidates[$0]) }
+    var held = chosen
+    var found: [Set<Int>] = []
+    while !survives(place, holding: held) {
+      let most = largestFailing(place, from: held, usable)
+      let demand = Set(usable).subtracting(most)
+      // With every lane open the loss is survived by definition, so that something is left.
+      guard !demand.isEmpty else { break }
+      found.append(demand)
+      held.formUnion(demand)
+    }
+    return found
+  }
+
+  /// As many awards as can be held without surviving the loss: added in halves, and halves of halves.
+  private func largestFailing(_ place: Int, from held: Set<Int>, _ usable: [Int]) -> Set<Int> {
+    var most = held
+    var open = [usable.filter { !held.contains($0) }]
+    while let chunk = open.popLast() {
+      guard !chunk.isEmpty else { continue }
+      let more = most.union(chunk)
+      if !survives(place, holding: more) {
+        most = more
+      } else if chunk.count > 1 {
+        let middle = chunk.count / 2
+        open.append(Array(chunk[middle...]))
+        open.append(Array(chunk[..<middle]))
+      }
+    }
+    return most
+  }
+
+  private func closed(_ held: Set<Int>) -> [LinkID] {
+    candidates.indices.filter { !held.contains($0) }.map { candidates[$0] }
+  }
+
+  private func survives(_ place: Int, holding held: Set<Int>) -> Bool {
+    let (subject, loss) = losses[place]
+    guard let lost = loss.lostUnits,
+      let plan = try? planners.plan(cases.servingAlone(without: subject, and: closed(held))).get().plan
+    else {
+      doubt.isRaised.store(true, ordering: .relaxed)
+      return false
+    }
+    let isEnough = base.evaluation.servedTotal - plan.evaluation.servedTotal <= lost
+    if !isEnough, plan.levels.contains(where: { ($0.gap ?? 1) > VerifiedPlan.closedGap }) {
+      doubt.isRaised.store(true, ordering: .relaxed)
+    }
+    return isEnough
+  }
+
+  // MARK: Told
+
+  private func told(_ chosen: [Int], _ failing: [Int], isCheapest: Bool) -> BackUps {
+    let closed = closed(Set(chosen))
+    run.progress?.expect(failing.count)
+    let results = run.map(failing.count) { index -> (loss: Stress.Loss, used: Set<LinkID>) in
+      let subject = losses[failing[index]].subject
+      let result = planners.plan(cases.instance(without: subject, and: closed))
+      let plan = try? result.get().plan
+      return (
+        cases.loss([subject], result, against: base), Set(plan?.plan.flows.map(\.key.link) ?? [])
+      )
+    }
+    let awards = chosen.map { candidate in
+      let after = failing.indices.filter { results[$0].used.contains(candidates[candidate]) }
+      return BackUps.Award(
+        link: candidates[candidate], holdingCost: fees.cost([candidate]), usedAfter: after.map { failing[$0] })
+    }
+    return BackUps(
+      awards: awards, holdingCost: fees.cost(chosen), covered: results.map(\.loss), coveredRanks: failing,
+      isCheapest: isCheapest)
+  }
+}
+
+/// What holding awards costs beside what the plan pays anyway: fixed costs of lane rows and engagements, each once.
+struct HoldingFees {
+  /// In grains, above 0.
+  private(set) var amounts: [Int128] = []
+  /// The fees of each candidate.
+  private(set) var ofCandidate: [[Int]] = []
+
+  private enum Payee: Hashable {
+    case lane(LaneID)
+    case provider(ProviderID)
+  }
+
+  init(_ base: VerifiedPlan, _ candidates: [LinkID]) {
+    let instance = base.instance
+    var paid = Set(base.evaluation.flows.map { Payee.lane($0.pricedBy) })
+    for provider in instance.providers.indices where base.evaluation.providersUsed[provider] {
+      paid.insert(.provider(ProviderID(provider)))
+    }
+    var places: [Payee: Int] = [:]
+    for link in candidates {
+      var own: [Int] = []
+      func add(_ payee: Payee, _ amount: Rational, _ fees: inout HoldingFees) {
+        guard amount.isPositive, !paid.contains(payee), let money = Money(rounding: amount) else { return }
+        let place = places[payee] ?? fees.amounts.count
+        if place == fees.amounts.count { fees.amounts.append(money.grains) }
+        places[payee] = place
+        if !own.contains(place) { own.append(place) }
+      }
+      for lane in instance.links.lanes(of: link) {
+        let pricing = instance.lanes.pricedBy[lane.index]
+        add(.lane(pricing), instance.lanes.fixedCost[pricing.index] ?? .zero, &self)
+      }
+      if let provider = instance.links.provider[link.index] {
+        add(.provider(provider), instance[provider].engagementCost, &self)
+      }
+      ofCandidate.append(own)
+    }
+  }
+
+  func cost(_ candidates: [Int]) -> Money {
+    Money(grains: Set(candidates.flatMap { ofCandidate[$0] }).reduce(0) { $0 &+ amounts[$1] })
+  }
+}
