@@ -106,7 +106,7 @@ private struct StressedNetwork {
     engagement = (0..<3).map { _ in dice.pick([0, 0, 4, 9]) }
     let ways = [(0, 2), (1, 2), (0, 3), (1, 4), (2, 3), (2, 4), (2, 5), (1, 5)]
     for (origin, end) in ways {
-      for provider in 0..<3 where lanes.count < 13 && dice.chance(55) {
+      for provider in 0..<3 where lanes.count < 12 && dice.chance(55) {
         lanes.append(
           Lane(
             origin: origin, end: end, provider: provider, capacity: dice.roll(2...20),

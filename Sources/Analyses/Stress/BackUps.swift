@@ -64,36 +64,43 @@ struct BackUpSearch {
     fees = HoldingFees(base, candidates)
   }
 
+  /// Losses that are looked at side by side, before what they ask for counts for the next ones.
+  private static let batch = 16
+
   func backUps() -> BackUps {
     var cover = CheapestCover(fees: fees.amounts, candidates: fees.ofCandidate)
     // Losses that a plan exists for at all.
     let askable = losses.indices.filter { losses[$0].loss.lostUnits != nil }
     var failing: Set<Int> = []
     var (chosen, isCheapest) = (Set<Int>(), true)
-    while true {
-      let asked = chosen
-      run.progress?.expect(askable.count)
-      let demands = run.map(askable.count) { self.demands(after: askable[$0], holding: asked) }
-      for (place, found) in zip(askable, demands) where !found.isEmpty {
-        failing.insert(place)
-        for demand in found { cover.add(demand) }
+    var isSurvived: Bool
+    repeat {
+      isSurvived = true
+      for start in stride(from: 0, to: askable.count, by: BackUpSearch.batch) {
+        let places = askable[start..<min(askable.count, start + BackUpSearch.batch)].map { $0 }
+        let held = chosen
+        run.progress?.expect(places.count)
+        let demands = run.map(places.count) { self.demands(after: places[$0], holding: held) }
+        guard demands.contains(where: { !$0.isEmpty }) else { continue }
+        isSurvived = false
+        for demand in demands.joined() { cover.add(demand) }
+        (chosen, isCheapest) = cover.cheapest()
       }
-      guard demands.contains(where: { !$0.isEmpty }) else { break }
-      let choice = cover.cheapest()
-      (chosen, isCheapest) = (choice.chosen, choice.isProven)
-    }
+    } while !isSurvived
+    run.progress?.expect(askable.count)
+    let ofPlan = run.map(askable.count) { survival(askable[$0], holding: []).isSurvived }
+    for (place, isSurvived) in zip(askable, ofPlan) where !isSurvived { failing.insert(place) }
     return told(chosen.sorted(), failing.sorted(), isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
   }
 
   /// Sets of candidates of which each must give one for the loss to be survived; no two share one. Empty: it is.
   private func demands(after place: Int, holding chosen: Set<Int>) -> [Set<Int>] {
     let lost = Set(cases.links[losses[place].subject])
-    let usable = candidates.indices.filter { !lost.contains(candidates[$0]) }
+    let usable = Set(candidates.indices.filter { !lost.contains(candidates[$0]) })
     var held = chosen
     var found: [Set<Int>] = []
-    while !survives(place, holding: held) {
-      let most = largestFailing(place, from: held, usable)
-      let demand = Set(usable).subtracting(most)
+    while case .fails(let gaining) = survival(place, holding: held) {
+      let demand = demand(after: place, holding: held, usable, gaining: gaining)
       // With every lane open the loss is survived by definition, so that something is left.
       guard !demand.isEmpty else { break }
       found.append(demand)
@@ -102,41 +109,61 @@ struct BackUpSearch {
     return found
   }
 
-  /// As many awards as can be held without surviving the loss: added in halves, and halves of halves.
-  private func largestFailing(_ place: Int, from held: Set<Int>, _ usable: [Int]) -> Set<Int> {
+  /// What is left out of a set of awards that is as large as it gets without surviving the loss.
+  ///
+  /// A failing plan's certificate says on which lanes something could gain. Where all others together still fail, those
+  /// are the demand; else awards are added in halves, and halves of halves.
+  private func demand(
+    after place: Int, holding held: Set<Int>, _ usable: Set<Int>, gaining: Set<LinkID>?
+  ) -> Set<Int> {
+    if let gaining {
+      let others = usable.filter { !gaining.contains(candidates[$0]) }.union(held)
+      if case .fails = survival(place, holding: others) { return usable.subtracting(others) }
+    }
     var most = held
-    var open = [usable.filter { !held.contains($0) }]
-    while let chunk = open.popLast() {
+    var chunks = [usable.subtracting(held).sorted()]
+    while let chunk = chunks.popLast() {
       guard !chunk.isEmpty else { continue }
       let more = most.union(chunk)
-      if !survives(place, holding: more) {
+      if case .fails = survival(place, holding: more) {
         most = more
       } else if chunk.count > 1 {
         let middle = chunk.count / 2
-        open.append(Array(chunk[middle...]))
-        open.append(Array(chunk[..<middle]))
+        chunks.append(Array(chunk[middle...]))
+        chunks.append(Array(chunk[..<middle]))
       }
     }
-    return most
+    return usable.subtracting(most)
   }
 
   private func closed(_ held: Set<Int>) -> [LinkID] {
     candidates.indices.filter { !held.contains($0) }.map { candidates[$0] }
   }
 
-  private func survives(_ place: Int, holding held: Set<Int>) -> Bool {
-    let (subject, loss) = losses[place]
-    guard let lost = loss.lostUnits,
-      let plan = try? planners.plan(cases.servingAlone(without: subject, and: closed(held))).get().plan
-    else {
-      doubt.isRaised.store(true, ordering: .relaxed)
+  private enum Survival {
+    case survives
+    /// With the links that could help, where the plan's certificate says so.
+    case fails(gaining: Set<LinkID>?)
+
+    var isSurvived: Bool {
+      if case .survives = self { return true }
       return false
     }
-    let isEnough = base.evaluation.servedTotal - plan.evaluation.servedTotal <= lost
-    if !isEnough, plan.levels.contains(where: { ($0.gap ?? 1) > VerifiedPlan.closedGap }) {
+  }
+
+  private func survival(_ place: Int, holding held: Set<Int>) -> Survival {
+    let (subject, loss) = losses[place]
+    let asked = cases.servingAlone(without: subject, and: closed(held))
+    guard let lost = loss.lostUnits, let plan = try? planners.plan(asked).get().plan else {
+      doubt.isRaised.store(true, ordering: .relaxed)
+      return .fails(gaining: nil)
+    }
+    if base.evaluation.servedTotal - plan.evaluation.servedTotal <= lost { return .survives }
+    if plan.levels.contains(where: { ($0.gap ?? 1) > VerifiedPlan.closedGap }) {
       doubt.isRaised.store(true, ordering: .relaxed)
     }
-    return isEnough
+    let check = CertificateCheck(RuleBook(plan.instance), values: [])
+    return .fails(gaining: plan.certificate.levels.first.flatMap { check.gainingLinks($0, level: 0) })
   }
 
   // MARK: Told
