@@ -226,16 +226,7 @@ public struct Explainer: Sendable {
   private func lowest(_ price: Rational) -> Rational { price.isPositive ? price : .one }
 
   private func forced(_ lane: LaneID) -> Finding {
-    let links = instance.lanes.links(of: lane)
-    var filter = FlowFilter()
-    filter.origins = Array(Set(links.map { instance.links.origin[$0.index] })).sorted()
-    filter.destinations = links.map { instance.links.destination[$0.index] }
-    if let first = links.first {
-      filter.providers = instance.links.provider[first.index].map { [$0] }
-      filter.modes = instance.links.mode[first.index].map { [$0] }
-      filter.services = instance.links.service[first.index].map { [$0] }
-      filter.offers = instance.links.offer[first.index].map { [$0] }
-    }
+    let filter = instance.filter(of: lane)
     let units = instance.lanes.minimumIfUsed[lane.index].flatMap { $0.measure == .quantity ? $0.value : nil } ?? .one
     return .forced(
       lane, units: units, addedCost: added(answer(instance.forcing(filter, atLeast: units, name: "forced"))))

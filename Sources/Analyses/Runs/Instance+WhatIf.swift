@@ -41,6 +41,21 @@ extension Instance {
     return changed
   }
 
+  /// What moves where a lane row is, by its provider, mode, service and offer.
+  func filter(of lane: LaneID) -> FlowFilter {
+    let links = lanes.links(of: lane)
+    var filter = FlowFilter()
+    filter.origins = Array(Set(links.map { self.links.origin[$0.index] })).sorted()
+    filter.destinations = links.map { self.links.destination[$0.index] }
+    if let first = links.first {
+      filter.providers = self.links.provider[first.index].map { [$0] }
+      filter.modes = self.links.mode[first.index].map { [$0] }
+      filter.services = self.links.service[first.index].map { [$0] }
+      filter.offers = self.links.offer[first.index].map { [$0] }
+    }
+    return filter
+  }
+
   /// One more or less of a demand row; nil where that is below nothing.
   func adding(_ units: Rational, to row: DemandID) -> Instance? {
     let resolution = settings.resolution

@@ -11,12 +11,16 @@ public struct WhyNot: Sendable {
     public let price: Rational
     public let basis: Basis
     /// By how much the price must fall for a plan that uses the row to be as good; nil: it does not win for nothing.
-    public let fall: Rational?
+    public internal(set) var fall: Rational?
     /// What it then carries.
-    public let units: Rational?
+    public internal(set) var units: Rational?
     /// What sending `forcedUnits` over it now costs more; nil where that cannot be had.
-    public let forcedCost: Money?
+    public internal(set) var forcedCost: Money?
     public let forcedUnits: Rational
+    /// No plan that does so costs less more than this, by its certificate; nil where nothing is proven.
+    public internal(set) var forcedAtLeast: Rational?
+    /// With any smaller fall no plan that uses the row is as good as the present one, by its certificate.
+    public internal(set) var fallAtLeast: Rational?
   }
 
   /// What the plan would cost less without a constraint.
@@ -52,8 +56,7 @@ public struct WhyNot: Sendable {
     let instance = plan.instance
     let run = SideBySide(jobs: question.jobs, progress: nil)
     let lanes = WhyNot.losingLanes(plan, question)
-    let explainer = Explainer(session, plan, progress: progress)
-    let found = run.map(lanes.count) { WhyNot.loser(lanes[$0], explainer.prices(lanes[$0])) }
+    let found = WhyNot.found(lanes, session, plan, run, progress)
     losers = found.compactMap { $0 }.enumerated().sorted { a, b in
       switch (a.element.fall, b.element.fall) {
       case (let left?, let right?): left == right ? a.offset < b.offset : left < right
@@ -75,6 +78,21 @@ public struct WhyNot: Sendable {
         Money(grains: plan.evaluation.totalCost.grains &- $0.evaluation.totalCost.grains)
       }
       return RulePrice(constraint: ConstraintID(index), saving: saving)
+    }
+  }
+
+  /// What each takes to win: told by one plan each where lanes go whole, else by several.
+  private static func found(
+    _ lanes: [LaneID], _ session: PlanningSession, _ plan: VerifiedPlan, _ run: SideBySide, _ progress: AnalysisProgress?
+  ) -> [Loser?] {
+    let explainer = Explainer(session, plan, progress: progress)
+    let ask = AwardAlternatives(plan, session.options).map { WholeLaneAsk(plan: plan, alternatives: $0) }
+    let units = lanes.map { ask?.alternatives.units(of: $0) }
+    progress?.expect(units.count { $0 != nil })
+    return run.map(lanes.count) { place in
+      guard let ask, let whole = units[place] else { return loser(lanes[place], explainer.prices(lanes[place])) }
+      defer { progress?.step() }
+      return ask.loser(lanes[place], units: whole)
     }
   }
 

@@ -18,6 +18,8 @@ private struct AwardCertificateWriter {
   private let source: InstanceProgram
   private var vectors: [MultiplierVector] = []
   private var nodes: [CertificateNode] = []
+  /// Of the proof's vectors, as leaves write them that settle nothing.
+  private var places: [Int: Int] = [:]
   /// The largest price that a unit of what counts can have.
   private let mostPrice: Double
   /// More than any plan costs.
@@ -46,7 +48,11 @@ private struct AwardCertificateWriter {
   mutating func certificate() -> LevelCertificate {
     let given = awards.program.given
     if let root = proof.nodes.indices.last { _ = write(root, given.map { Settled(award: $0, isGiven: true) }) }
-    for (award, row) in zip(given, awards.givenBy) { settle(award, askedBy: row) }
+    for (award, rule) in zip(given, awards.givenBy) {
+      let data = awards.awards[award]
+      settle(source.decisions[data.awarded], by: data.link, askedBy: rule)
+      if let engaged = engagedOfGiven(award) { settle(source.decisions[engaged.column], by: engaged.link, askedBy: rule) }
+    }
     let blocks = awards.providers.compactMap { provider -> CertificateBlock? in
       guard provider.engaged != nil || provider.schedule != nil else { return nil }
       return CertificateBlock(
@@ -55,15 +61,21 @@ private struct AwardCertificateWriter {
     return LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks)
   }
 
-  /// Puts above the tree that the award may not be left out: its flow would be nothing then, and a row asks for some.
-  private mutating func settle(_ award: Int, askedBy row: Int) {
+  /// The switch of a given award's provider, and the row that ties the award's flow to it.
+  private func engagedOfGiven(_ award: Int) -> (column: Int, link: Int)? {
+    guard let column = awards.providers[Int(awards.program.provider[award])].engaged else { return nil }
+    return awards.awards[award].engagedLink.map { (column, $0) }
+  }
+
+  /// Puts above the tree that a switch is on: the flow that it opens would be nothing else, and a rule asks for some.
+  private mutating func settle(_ decision: Decision, by link: Int, askedBy rule: Rule) {
     let tree = nodes.count - 1
     var rows = [Double](repeating: 0, count: source.rules.count)
-    rows[row] = 1
-    rows[awards.awards[award].link] = -1
-    vectors.append(source.multiplierVector(rows))
+    rows[link] = -1
+    var vector = source.multiplierVector(rows)
+    vector.entries.append(.init(rule, .one))
+    vectors.append(vector)
     nodes.append(.leaf(vector: vectors.count - 1))
-    let decision = source.decisions[awards.awards[award].awarded]
     nodes.append(.split(decision: decision, at: 0, low: nodes.count - 1, high: tree))
   }
 
@@ -76,13 +88,15 @@ private struct AwardCertificateWriter {
   private mutating func write(_ node: Int, _ settled: [Settled]) -> Int {
     switch proof.nodes[node] {
     case .leaf(let vector):
-      vectors.append(self.vector(proof.vectors[vector], settled))
-      nodes.append(.leaf(vector: vectors.count - 1))
+      nodes.append(.leaf(vector: place(vector, settled)))
     case .split(let question, let no, let yes):
       var (without, with) = (settled, settled)
       let column: Int?
       switch question {
-      case .isEngaged(let provider): column = awards.providers[provider].engaged
+      case .isEngaged(let provider):
+        // Settled above the tree.
+        if settled.contains(where: { isEngaged(provider, by: $0) }) { return write(yes, settled) }
+        column = awards.providers[provider].engaged
       case .reaches(let provider, let tier): column = awards.providers[provider].tiers[tier].reached
       case .isAwarded(let award):
         column = awards.awards[award].awarded
@@ -96,9 +110,27 @@ private struct AwardCertificateWriter {
     return nodes.count - 1
   }
 
+  private func isEngaged(_ provider: Int, by entry: Settled) -> Bool {
+    entry.isGiven && Int(awards.program.provider[entry.award]) == provider && awards.program.given.contains(entry.award)
+      && engagedOfGiven(entry.award) != nil
+  }
+
+  /// The place of a leaf's vector; leaves that settle nothing but what is given share theirs.
+  private mutating func place(_ vector: Int, _ settled: [Settled]) -> Int {
+    let isOwn = settled.count > awards.program.given.count
+    if !isOwn, let known = places[vector] { return known }
+    vectors.append(self.vector(proof.vectors[vector], settled))
+    if !isOwn { places[vector] = vectors.count - 1 }
+    return vectors.count - 1
+  }
+
   private func vector(_ vector: AwardProof.Vector, _ settled: [Settled]) -> MultiplierVector {
     let program = awards.program
     var rows = [Double](repeating: 0, count: source.rules.count)
+    if let item = itemGivenTwice(settled) {
+      rows[awards.items[item].award] = -1
+      return source.multiplierVector(rows)
+    }
     var multipliers = vector.items
     for entry in settled where entry.isGiven {
       let item = Int(program.item[entry.award])
@@ -113,6 +145,17 @@ private struct AwardCertificateWriter {
     for (item, entry) in awards.items.enumerated() { rows[entry.row] = multipliers[item] / entry.amount }
     if let cap = awards.cap { rows[cap] = -max(0, vector.cap) }
     return source.multiplierVector(rows)
+  }
+
+  /// An item of which the path gives more than one award: its row alone shows that no plan is left.
+  private func itemGivenTwice(_ settled: [Settled]) -> Int? {
+    var takers: [Int: Int] = [:]
+    for entry in settled where entry.isGiven {
+      let item = Int(awards.program.item[entry.award])
+      if takers[item, default: entry.award] != entry.award { return item }
+      takers[item] = entry.award
+    }
+    return nil
   }
 
   /// The others of the item's awards are not given, and each would take from the one row what its flow is let.

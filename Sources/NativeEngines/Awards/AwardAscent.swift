@@ -14,7 +14,7 @@ struct AwardAscent {
   /// How often the last steps engaged each option, and awarded each slot; recent steps count more.
   private(set) var optionShare: [Double]
   private(set) var slotShare: [Double]
-  private let relaxation: AwardRelaxation
+  let relaxation: AwardRelaxation
   private var gradient: [Double]
   private var direction: DeflectedDirection
   private(set) var steps = 0

@@ -53,6 +53,7 @@ struct AwardNode {
         child.isAllowed[option] = false
       }
     case .isAwarded(let slot):
+      guard settled[slot] == 0 else { return (settled[slot] == 1) == yes ? self : nil }
       child.settled[slot] = yes ? 1 : -1
       guard yes else {
         let isLeft = table.slotsOfItem[Int(table.item[slot])].contains { child.settled[$0] >= 0 }

@@ -9,6 +9,8 @@ struct AwardRecord {
 
   private var nodes: [Node] = []
   private var vectors: [AwardProof.Vector] = []
+  /// Whether several leaves may name one vector.
+  private var isShared = false
 
   mutating func addNode() -> Int32 {
     nodes.append(Node())
@@ -28,22 +30,52 @@ struct AwardRecord {
   mutating func split(_ node: Int32, _ question: AwardQuestion) -> (no: Int32, yes: Int32) {
     let (no, yes) = (addNode(), addNode())
     // Only leaves need a vector.
-    if nodes[Int(node)].vector >= 0 { vectors[nodes[Int(node)].vector].items = [] }
+    if !isShared, nodes[Int(node)].vector >= 0 { vectors[nodes[Int(node)].vector].items = [] }
     nodes[Int(node)].split = (question, no, yes)
     return (no, yes)
+  }
+
+  /// Vectors that leaves are tried with, beside their own.
+  private static let mostTried = 10
+
+  /// Has leaves name one another's vectors where those bound them as well as is needed: fewer vectors are written, read and
+  /// checked.
+  ///
+  /// - Parameter least: what every leaf's bound is to reach.
+  mutating func shareVectors(of leaves: [AwardNode], reaching least: Double, _ relaxation: AwardRelaxation) {
+    isShared = true
+    var used: [(vector: Int, count: Int)] = []
+    for leaf in leaves {
+      let own = nodes[Int(leaf.record)].vector
+      guard own >= 0 else { continue }
+      if let place = used.firstIndex(where: { relaxation.bound(at: vectors[$0.vector], leaf) >= least }) {
+        nodes[Int(leaf.record)].vector = used[place].vector
+        used[place].count += 1
+        // The most used are tried first.
+        if place > 0, used[place - 1].count < used[place].count { used.swapAt(place, place - 1) }
+        continue
+      }
+      if used.count == AwardRecord.mostTried { used.removeLast() }
+      used.append((own, 1))
+    }
   }
 
   /// The tree from the root on, children first, with the vectors that its leaves use.
   func proof(_ table: AwardTable) -> AwardProof {
     var proof = AwardProof(vectors: [], nodes: [])
     var places = [Int](repeating: -1, count: nodes.count)
+    var written = [Int](repeating: -1, count: vectors.count)
     // Children are made after their parents.
     for index in nodes.indices.reversed() {
       if let split = nodes[index].split {
         proof.nodes.append(.split(question(split.question, table), no: places[Int(split.no)], yes: places[Int(split.yes)]))
       } else {
-        proof.nodes.append(.leaf(vector: proof.vectors.count))
-        proof.vectors.append(vectors[nodes[index].vector])
+        let vector = nodes[index].vector
+        if written[vector] < 0 {
+          written[vector] = proof.vectors.count
+          proof.vectors.append(vectors[vector])
+        }
+        proof.nodes.append(.leaf(vector: written[vector]))
       }
       places[index] = proof.nodes.count - 1
     }

@@ -52,6 +52,18 @@ final class AwardRelaxation {
     return engage(node).map { total + $0 } ?? .infinity
   }
 
+  /// What a proof's vector shows of a node; infinite where the node holds nothing.
+  func bound(at vector: AwardProof.Vector, _ node: AwardNode) -> Double {
+    var total = -vector.cap * Double(table.mostEngaged)
+    for item in 0..<table.itemCount where !isTaken(item, node) { total += vector.items[item] }
+    for provider in 0..<table.providerCount {
+      choose(provider, vector.items, node)
+      let value = values[provider] + vector.cap
+      total += node.mayStayOut[provider] ? min(0, value) : value
+    }
+    return total
+  }
+
   private func isTaken(_ item: Int, _ node: AwardNode) -> Bool {
     table.slotsOfItem[item].contains { node.settled[$0] == 1 }
   }

@@ -103,6 +103,14 @@ struct AwardTable {
     priced[options[option].start + slot - starts[options[option].provider]]
   }
 
+  /// The slot in which a provider takes an item.
+  func slot(of item: Int, _ provider: Int) -> Int? {
+    let slots = slotsOfItem[item]
+    // Most items can go to every provider, and then the slots are in their order.
+    if provider < slots.count, Int(self.provider[slots[provider]]) == provider { return slots[provider] }
+    return slots.first { Int(self.provider[$0]) == provider }
+  }
+
   /// The option whose limits an amount lies in.
   func option(of provider: Int, _ amount: Double) -> Int? {
     let slack = 1e-9 * max(1, amount)

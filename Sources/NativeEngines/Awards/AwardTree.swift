@@ -1,4 +1,4 @@
-import MathProgram
+internal import MathProgram
 
 /// Branch and bound over awards: the node with the weakest bound first; questions about tiers before those about items.
 struct AwardTree {
@@ -6,29 +6,44 @@ struct AwardTree {
   private let relaxation: AwardRelaxation
   private(set) var watch: AwardWatch
   private var ascent: AwardAscent
-  private var plans: AwardPlans
+  private var trials: AwardTrials
   private var open = AwardHeap()
   private var record = AwardRecord()
-  /// Configurations that plans were built from.
-  private var tried: Set<[Int]> = []
+  /// Leaves that no search below can improve on, as far as they are kept.
+  private var closed: [AwardNode] = []
+  private var hasLost = false
+  private let keepsLeaves: Bool
   private var closedBound = Double.infinity
 
   private static let rootSteps = 700
   private static let childSteps = 60
+  /// Leaves of which none is kept beyond this, where nobody asks for them.
+  private static let mostShared = 2_000
 
-  init(_ table: AwardTable, _ watch: AwardWatch) {
+  /// - Parameter keepsLeaves: whether another search will go on from this one's leaves.
+  init(_ table: AwardTable, _ watch: AwardWatch, keepsLeaves: Bool = false) {
     self.table = table
     self.watch = watch
+    self.keepsLeaves = keepsLeaves
     relaxation = AwardRelaxation(table)
     ascent = AwardAscent(relaxation)
-    plans = AwardPlans(table)
+    trials = AwardTrials(table)
   }
 
   /// The least bound over all leaves, without the objective's constant; infinite where there is no plan.
   var bound: Double { min(watch.bestCost, closedBound, open.leastBound) }
-  var proof: AwardProof { record.proof(table) }
+  var proof: AwardProof {
+    var record = self.record
+    if let leaves = keptLeaves { record.shareVectors(of: leaves, reaching: bound, relaxation) }
+    return record.proof(table)
+  }
+
+  private var keptLeaves: [AwardNode]? { hasLost ? nil : closed + open.nodes }
+  /// Where leaves are kept.
+  var leaves: AwardLeaves { AwardLeaves(record: record, nodes: closed + open.nodes) }
   private(set) var nodeCount = 0
-  var isCut: Bool { open.count > 0 }
+
+  // MARK: Runs
 
   mutating func run() {
     let start = (0..<table.itemCount).map { item in
@@ -40,8 +55,36 @@ struct AwardTree {
     }
     var root = AwardNode(table, multipliers: start)
     root.record = record.addNode()
-    offerSimplePlans()
+    trials.tryEachAlone(&watch)
     visit(root, .init(steps: AwardTree.rootSteps, factor: 1))
+    work()
+  }
+
+  /// Goes on from another search's leaves with one more award given: they bound what is left of them too, from their own
+  /// multipliers on.
+  ///
+  /// - Parameters:
+  ///   - slot: the award's, in this tree's table, where it is given.
+  ///   - plan: of the other search, the slot of each item.
+  mutating func run(from leaves: AwardLeaves, of asked: AwardTable, giving slot: Int, plan: [Int]) {
+    record = leaves.record
+    var left = leaves.nodes.sorted { ($0.bound, $0.record) < ($1.bound, $1.record) }
+      .compactMap { $0.answered(.isAwarded(slot: slot), true, asked) }
+    if let first = left.first { trials.tryGiving(slot, in: plan, first, &watch) }
+    left.reverse()
+    while let leaf = left.popLast() {
+      if watch.stopReason != nil {
+        open.push(AwardHeap.Entry(node: leaf, question: nil))
+      } else if leaf.bound >= watch.cutoff {
+        close(leaf)
+      } else {
+        visit(leaf, .init(steps: AwardTree.childSteps, factor: 0.3))
+      }
+    }
+    work()
+  }
+
+  private mutating func work() {
     while watch.stopReason == nil, let node = open.popLeast() {
       watch.bound = min(node.node.bound, closedBound)
       if node.node.bound >= watch.cutoff {
@@ -50,41 +93,6 @@ struct AwardTree {
       }
       branch(node)
     }
-  }
-
-  /// Each provider alone, as far as it can.
-  private mutating func offerSimplePlans() {
-    let root = AwardNode(table, multipliers: [Double](repeating: 0, count: table.itemCount))
-    let all = (0..<table.providerCount).map { table.optionStarts[$0 + 1] - 1 }
-    var costs: [(cost: Double, provider: Int)] = []
-    for provider in 0..<table.providerCount {
-      var chosen = [Int](repeating: -1, count: table.providerCount)
-      chosen[provider] = all[provider]
-      guard plans.build(chosen, root.settled) else { continue }
-      costs.append((plans.cost, provider))
-      watch.offer(plans.slots, plans.cost)
-    }
-    var chosen = [Int](repeating: -1, count: table.providerCount)
-    let best = costs.sorted { ($0.cost, $0.provider) < ($1.cost, $1.provider) }.prefix(table.mostEngaged)
-    for entry in best { chosen[entry.provider] = all[entry.provider] }
-    tryPlan(chosen, root)
-  }
-
-  /// Builds and improves a plan in which the providers reach these options, unless they cannot beat the best one.
-  private mutating func tryPlan(_ chosen: [Int], _ node: AwardNode) {
-    guard tried.insert(chosen).inserted, var prices = AwardPrices(table, node, chosen) else { return }
-    prices.ascend(steps: 120, cutoff: watch.cutoff, upper: watch.bestCost)
-    guard prices.bound < watch.cutoff else { return }
-    offer(prices, node)
-  }
-
-  private mutating func offer(_ prices: AwardPrices, _ node: AwardNode) {
-    var fit = AwardFit(table, prices.options, node.settled, start: prices.assignment())
-    let before = plans.work
-    if fit.run() { plans.load(fit.slots) } else { guard plans.build(prices.options, node.settled) else { return } }
-    plans.improve()
-    _ = watch.spend((fit.work + plans.work - before + prices.work * table.slotCount) / 64)
-    watch.offer(plans.slots, plans.cost)
   }
 
   // MARK: Nodes
@@ -110,15 +118,15 @@ struct AwardTree {
       return
     }
     if end != .closed {
-      for chosen in seen where chosen.contains(where: { $0 >= 0 }) { tryPlan(chosen, node) }
-      tryPlan(relaxation.chosen, node)
+      for chosen in seen where chosen.contains(where: { $0 >= 0 }) { trials.tryOptions(chosen, node, &self.watch) }
+      trials.tryOptions(relaxation.chosen, node, &self.watch)
     }
     _ = relaxation.evaluate(node.multipliers, node)
     record.setVector(node.multipliers, cap: relaxation.cap, node.record)
     if node.bound >= self.watch.cutoff {
       close(node)
     } else {
-      open.push(AwardHeap.Entry(node: node, question: question(node)))
+      open.push(AwardHeap.Entry(node: node, question: ascent.question(node)))
     }
   }
 
@@ -142,7 +150,7 @@ struct AwardTree {
     record.setVector(node.multipliers, cap: relaxation.cap, node.record)
     guard bound < .infinity else { return }
     node.bound = max(node.bound, bound)
-    if node.bound < watch.cutoff { offer(prices, node) }
+    if node.bound < watch.cutoff { trials.offer(prices, node, &watch) }
     if node.bound >= watch.cutoff { return close(node) }
     var (best, least) = (-1, Double.infinity)
     let slots = prices.assignment()
@@ -153,7 +161,10 @@ struct AwardTree {
     open.push(AwardHeap.Entry(node: node, question: best < 0 ? nil : .isAwarded(slot: slots[best])))
   }
 
-  private mutating func close(_ node: AwardNode) { closedBound = min(closedBound, node.bound) }
+  private mutating func close(_ node: AwardNode) {
+    closedBound = min(closedBound, node.bound)
+    if keepsLeaves || closed.count < AwardTree.mostShared { closed.append(node) } else { hasLost = true }
+  }
 
   private mutating func branch(_ entry: AwardHeap.Entry) {
     guard let question = entry.question else {
@@ -182,81 +193,10 @@ struct AwardTree {
       }
     }
   }
-
-  // MARK: Questions
-
-  /// What the averaged answer is least sure of: providers first, then tiers, then items.
-  private func question(_ node: AwardNode) -> AwardQuestion? {
-    var (best, doubt) = (Optional<AwardQuestion>.none, 0.02)
-    let isFull = node.isFull(table)
-    for provider in 0..<table.providerCount where !node.isDecided(provider, table, isFull: isFull) {
-      let options = (table.optionStarts[provider]..<table.optionStarts[provider + 1]).filter { node.isAllowed[$0] }
-      let engaged = options.reduce(0) { $0 + ascent.optionShare[$1] }
-      if node.mayStayOut[provider], table.program.hasSwitch[provider] {
-        let own = 2 * min(engaged, 1 - engaged)
-        if own > doubt { (best, doubt) = (.isEngaged(provider: provider), own) }
-      }
-      guard options.count > 1, let top = options.max(by: { ascent.optionShare[$0] < ascent.optionShare[$1] }) else {
-        continue
-      }
-      let own = min(ascent.optionShare[top], engaged - ascent.optionShare[top])
-      if own > doubt { (best, doubt) = (.reaches(option: top), own) }
-    }
-    return best ?? questionLeft(node)
-  }
-
-  private func questionLeft(_ node: AwardNode) -> AwardQuestion? {
-    let isFull = node.isFull(table)
-    for provider in 0..<table.providerCount where !node.isDecided(provider, table, isFull: isFull) {
-      if node.mayStayOut[provider], table.program.hasSwitch[provider] { return .isEngaged(provider: provider) }
-      let options = (table.optionStarts[provider]..<table.optionStarts[provider + 1]).filter { node.isAllowed[$0] }
-      if let option = options.max(by: { ascent.optionShare[$0] < ascent.optionShare[$1] }) { return .reaches(option: option) }
-    }
-    return nil
-  }
 }
 
-/// Open nodes, the one with the least bound first; of equal ones the oldest.
-struct AwardHeap {
-  struct Entry {
-    var node: AwardNode
-    var question: AwardQuestion?
-  }
-
-  private var entries: [(entry: Entry, age: Int)] = []
-  private var pushed = 0
-
-  var count: Int { entries.count }
-  var leastBound: Double { entries.first?.entry.node.bound ?? .infinity }
-
-  private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    (entries[a].entry.node.bound, entries[a].age) < (entries[b].entry.node.bound, entries[b].age)
-  }
-
-  mutating func push(_ entry: Entry) {
-    entries.append((entry, pushed))
-    pushed += 1
-    var child = entries.count - 1
-    while child > 0, isBefore(child, (child - 1) / 2) {
-      entries.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func popLeast() -> Entry? {
-    guard !entries.isEmpty else { return nil }
-    entries.swapAt(0, entries.count - 1)
-    let least = entries.removeLast().entry
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count && isBefore(child, least) {
-        least = child
-      }
-      if least == parent { break }
-      entries.swapAt(parent, least)
-      parent = least
-    }
-    return least
-  }
+/// Where a search ended: the leaves of its tree that may hold a plan.
+struct AwardLeaves: Sendable {
+  let record: AwardRecord
+  let nodes: [AwardNode]
 }

@@ -5,6 +5,8 @@ struct AwardFit {
   private let settled: [Int8]
   private(set) var slots: [Int]
   private var amounts: [Double]
+  /// By slot, at its provider's option; 0 where it has none.
+  private let costs: [Double]
   private(set) var work = 0
 
   init(_ table: AwardTable, _ options: [Int], _ settled: [Int8], start: [Int]) {
@@ -12,6 +14,10 @@ struct AwardFit {
     self.options = options
     self.settled = settled
     slots = start
+    costs = (0..<table.slotCount).map { slot in
+      let option = options[Int(table.provider[slot])]
+      return option < 0 ? 0 : table.cost(ofSlot: slot, at: option)
+    }
     amounts = [Double](repeating: 0, count: table.providerCount)
     for slot in start { amounts[Int(table.provider[slot])] += table.weight[slot] }
   }
@@ -22,11 +28,11 @@ struct AwardFit {
     return max(0, option.from - amount, amount - option.to)
   }
 
-  private func cost(_ slot: Int) -> Double { table.cost(ofSlot: slot, at: options[Int(table.provider[slot])]) }
+  private typealias Move = (item: Int, slot: Int)
 
   private struct Change {
-    var first: (item: Int, slot: Int)
-    var second: (item: Int, slot: Int)?
+    var first: Move
+    var second: Move?
     var rate: Double
   }
 
@@ -41,7 +47,7 @@ struct AwardFit {
     return false
   }
 
-  private mutating func take(_ move: (item: Int, slot: Int)) {
+  private mutating func take(_ move: Move) {
     let old = slots[move.item]
     amounts[Int(table.provider[old])] -= table.weight[old]
     slots[move.item] = move.slot
@@ -51,14 +57,21 @@ struct AwardFit {
   /// The move or exchange that costs least for what it takes off the excess.
   private mutating func best() -> Change? {
     var best: Change?
-    for item in slots.indices {
-      let held = slots[item]
-      for slot in table.slotsOfItem[item] where slot != held && isFree(slot) && settled[held] != 1 {
-        consider(Change(first: (item, slot), second: nil, rate: 0), &best)
-        let taker = Int(table.provider[slot])
-        for other in slots.indices where Int(table.provider[slots[other]]) == taker && settled[slots[other]] != 1 {
-          guard let back = self.slot(of: other, Int(table.provider[held])), isFree(back) else { continue }
-          consider(Change(first: (item, slot), second: (other, back), rate: 0), &best)
+    let excesses = options.indices.map { options[$0] < 0 ? 0 : excess($0, amounts[$0]) }
+    var held = [[Int]](repeating: [], count: table.providerCount)
+    for item in slots.indices where settled[slots[item]] != 1 { held[Int(table.provider[slots[item]])].append(item) }
+    for (giver, items) in held.enumerated() {
+      for item in items {
+        for slot in table.slotsOfItem[item] where slot != slots[item] && isFree(slot) {
+          let taker = Int(table.provider[slot])
+          guard excesses[giver] + excesses[taker] > 1e-9 else { continue }
+          let pair = Pair(giver: giver, taker: taker, excess: excesses[giver] + excesses[taker])
+          consider((item, slot), nil, pair, &best)
+          // From the other side it is the same exchange.
+          if giver > taker { continue }
+          for other in held[taker] {
+            if let back = self.slot(of: other, giver), isFree(back) { consider((item, slot), (other, back), pair, &best) }
+          }
         }
       }
     }
@@ -67,32 +80,27 @@ struct AwardFit {
 
   private func isFree(_ slot: Int) -> Bool { settled[slot] >= 0 && options[Int(table.provider[slot])] >= 0 }
 
-  private mutating func consider(_ change: Change, _ best: inout Change?) {
-    work += 1
-    let held = slots[change.first.item]
-    let (giver, taker) = (Int(table.provider[held]), Int(table.provider[change.first.slot]))
-    var more = cost(change.first.slot) - cost(held)
-    var (given, taken) = (-table.weight[held], table.weight[change.first.slot])
-    if let second = change.second {
-      let other = slots[second.item]
-      more += cost(second.slot) - cost(other)
-      given += table.weight[second.slot]
-      taken -= table.weight[other]
-    }
-    let relief =
-      excess(giver, amounts[giver]) + excess(taker, amounts[taker]) - excess(giver, amounts[giver] + given)
-      - excess(taker, amounts[taker] + taken)
-    guard relief > 1e-9 else { return }
-    let rate = more / relief
-    if rate < best?.rate ?? .infinity {
-      best = change
-      best?.rate = rate
-    }
+  private struct Pair {
+    var giver, taker: Int
+    /// Of both.
+    var excess: Double
   }
 
-  private func slot(of item: Int, _ provider: Int) -> Int? {
-    let slots = table.slotsOfItem[item]
-    if provider < slots.count, Int(table.provider[slots[provider]]) == provider { return slots[provider] }
-    return slots.first { Int(table.provider[$0]) == provider }
+  private mutating func consider(_ first: Move, _ second: Move?, _ pair: Pair, _ best: inout Change?) {
+    work += 1
+    let held = slots[first.item]
+    var (given, taken) = (-table.weight[held], table.weight[first.slot])
+    if let second {
+      given += table.weight[second.slot]
+      taken -= table.weight[slots[second.item]]
+    }
+    let relief =
+      pair.excess - excess(pair.giver, amounts[pair.giver] + given) - excess(pair.taker, amounts[pair.taker] + taken)
+    guard relief > 1e-9 else { return }
+    var more = costs[first.slot] - costs[held]
+    if let second { more += costs[second.slot] - costs[slots[second.item]] }
+    if more / relief < best?.rate ?? .infinity { best = Change(first: first, second: second, rate: more / relief) }
   }
+
+  private func slot(of item: Int, _ provider: Int) -> Int? { table.slot(of: item, provider) }
 }

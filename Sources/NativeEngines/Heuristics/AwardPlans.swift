@@ -206,10 +206,5 @@ struct AwardPlans {
     return true
   }
 
-  private func slot(of item: Int, _ provider: Int) -> Int? {
-    let slots = table.slotsOfItem[item]
-    // Most items can go to every provider, and then the slots are in their order.
-    if provider < slots.count, Int(table.provider[slots[provider]]) == provider { return slots[provider] }
-    return slots.first { Int(table.provider[$0]) == provider }
-  }
+  private func slot(of item: Int, _ provider: Int) -> Int? { table.slot(of: item, provider) }
 }
