@@ -14,6 +14,8 @@ final class PlannerPool: Sendable {
     self.isWarm = isWarm
   }
 
+  var options: PlanOptions { session.options }
+
   func plan(_ instance: Instance) -> Result<VerifiedAnswer, ReplanFailure> {
     guard isWarm else {
       do throws(ReplanFailure) { return .success(try session.plan(instance)) } catch { return .failure(error) }

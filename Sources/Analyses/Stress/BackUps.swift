@@ -68,29 +68,58 @@ struct BackUpSearch {
   private static let batch = 16
 
   func backUps() -> BackUps {
-    var cover = CheapestCover(fees: fees.amounts, candidates: fees.ofCandidate)
-    // Losses that a plan exists for at all.
-    let askable = losses.indices.filter { losses[$0].loss.lostUnits != nil }
-    var failing: Set<Int> = []
-    var (chosen, isCheapest) = (Set<Int>(), true)
-    var isSurvived: Bool
-    repeat {
-      isSurvived = true
-      for start in stride(from: 0, to: askable.count, by: BackUpSearch.batch) {
-        let places = askable[start..<min(askable.count, start + BackUpSearch.batch)].map { $0 }
-        let held = chosen
-        run.progress?.expect(places.count)
-        let demands = run.map(places.count) { self.demands(after: places[$0], holding: held) }
-        guard demands.contains(where: { !$0.isEmpty }) else { continue }
-        isSurvived = false
-        for demand in demands.joined() { cover.add(demand) }
-        (chosen, isCheapest) = cover.cheapest()
+    var demands = CoverDemands(fees)
+    let cover = CoverProgram(fees: fees.amounts, candidates: fees.ofCandidate, planners.options)
+    var chosen: Set<Int> = []
+    var isCheapest = true
+    while true {
+      // Any choice that survives everything first: what it fails at is demanded of the cheapest too.
+      chosen = survivor(&demands)
+      guard let cheapest = cover.cheapest(demands.demands) else {
+        isCheapest = false
+        break
       }
-    } while !isSurvived
+      isCheapest = cheapest.isProven
+      if (cover.cost(cheapest.chosen).grains, cheapest.chosen.count) == (cover.cost(chosen).grains, chosen.count) { break }
+      if !isMoreDemanded(after: askable, holding: cheapest.chosen, &demands) {
+        chosen = cheapest.chosen
+        break
+      }
+    }
     run.progress?.expect(askable.count)
     let ofPlan = run.map(askable.count) { survival(askable[$0], holding: []).isSurvived }
-    for (place, isSurvived) in zip(askable, ofPlan) where !isSurvived { failing.insert(place) }
-    return told(chosen.sorted(), failing.sorted(), isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
+    let failing = zip(askable, ofPlan).filter { !$0.1 }.map(\.0)
+    return told(chosen.sorted(), failing, isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
+  }
+
+  /// Losses that a plan exists for at all.
+  private var askable: [Int] { losses.indices.filter { losses[$0].loss.lostUnits != nil } }
+
+  /// A choice that survives every loss, improved by what each batch of losses demands.
+  private func survivor(_ demands: inout CoverDemands) -> Set<Int> {
+    var chosen = demands.anyChoice()
+    var sinceFailure = 0
+    var next = 0
+    let places = askable
+    while sinceFailure < places.count {
+      let batch = (0..<min(BackUpSearch.batch, places.count)).map { places[(next + $0) % places.count] }
+      next = (next + batch.count) % places.count
+      if isMoreDemanded(after: batch, holding: chosen, &demands) {
+        chosen = demands.anyChoice()
+        sinceFailure = 0
+      } else {
+        sinceFailure += batch.count
+      }
+    }
+    return chosen
+  }
+
+  /// Whether some losses are not survived; what they demand is added.
+  private func isMoreDemanded(after places: [Int], holding held: Set<Int>, _ demands: inout CoverDemands) -> Bool {
+    run.progress?.expect(places.count)
+    let found = run.map(places.count) { self.demands(after: places[$0], holding: held) }
+    for demand in found.joined() { demands.add(demand) }
+    return found.contains { !$0.isEmpty }
   }
 
   /// Sets of candidates of which each must give one for the loss to be survived; no two share one. Empty: it is.
@@ -192,8 +221,8 @@ struct BackUpSearch {
 
 /// What holding awards costs beside what the plan pays anyway: fixed costs of lane rows and engagements, each once.
 struct HoldingFees {
-  /// In grains, above 0.
-  private(set) var amounts: [Int128] = []
+  /// Above 0.
+  private(set) var amounts: [Money] = []
   /// The fees of each candidate.
   private(set) var ofCandidate: [[Int]] = []
 
@@ -214,7 +243,7 @@ struct HoldingFees {
       func add(_ payee: Payee, _ amount: Rational, _ fees: inout HoldingFees) {
         guard amount.isPositive, !paid.contains(payee), let money = Money(rounding: amount) else { return }
         let place = places[payee] ?? fees.amounts.count
-        if place == fees.amounts.count { fees.amounts.append(money.grains) }
+        if place == fees.amounts.count { fees.amounts.append(money) }
         places[payee] = place
         if !own.contains(place) { own.append(place) }
       }
@@ -229,7 +258,13 @@ struct HoldingFees {
     }
   }
 
+  /// What the candidates cost together.
   func cost(_ candidates: [Int]) -> Money {
-    Money(grains: Set(candidates.flatMap { ofCandidate[$0] }).reduce(0) { $0 &+ amounts[$1] })
+    Money(grains: Set(candidates.flatMap { ofCandidate[$0] }).reduce(0) { $0 &+ amounts[$1].grains })
+  }
+
+  /// What one more costs, in grains, where some fees are paid already.
+  func price(_ candidate: Int, paid: Set<Int>) -> Int128 {
+    ofCandidate[candidate].reduce(0) { paid.contains($1) ? $0 : $0 &+ amounts[$1].grains }
   }
 }
