@@ -28,11 +28,13 @@ public struct BackUps: Sendable {
   public let isCheapest: Bool
 }
 
-/// Finds back-up awards by implicit hitting sets (Chandrasekaran, Karp, Moreno-Centeno and Vempala, 2011).
+/// Finds back-up awards by what failing choices demand.
 ///
-/// A set of awards that does not survive some loss is made as large as it can be made without surviving it: of what is
-/// then left out, every set that survives holds something. The cheapest choice that hits all such demands is the answer
-/// once it survives everything; until then its failures are new demands.
+/// Where a choice does not survive some loss, the certificate of the shortage says how far each further award could lower it:
+/// together they must come to what is missing (Benders, 1962). Where no such certificate is at hand, the choice is made as
+/// large as it gets without surviving; of what is then left out, every set that survives holds something (implicit hitting
+/// sets: Chandrasekaran, Karp, Moreno-Centeno and Vempala, 2011). The cheapest choice that meets all demands is the answer
+/// once it survives everything.
 struct BackUpSearch {
   private let base: VerifiedPlan
   private let cases: StressCases
@@ -43,6 +45,10 @@ struct BackUpSearch {
   /// Links that carry nothing in the plan.
   private let candidates: [LinkID]
   private let fees: HoldingFees
+  /// Of all demand, in units.
+  private let asked: Rational
+  /// By the rules of the instance in which every link is open and nothing counts but what is served.
+  private let check: CertificateCheck
   private let doubt = Doubt()
 
   /// Whether some plan that did not serve enough was not proved to be the best: another might have.
@@ -62,6 +68,8 @@ struct BackUpSearch {
     let used = Set(base.plan.flows.map(\.key.link))
     candidates = (0..<base.instance.links.count).map(LinkID.init).filter { !used.contains($0) }
     fees = HoldingFees(base, candidates)
+    asked = base.instance.demand.reduce(.zero) { $0 + $1.quantity }
+    check = CertificateCheck(RuleBook(cases.servingAlone), values: [])
   }
 
   /// Losses that are looked at side by side, before what they ask for counts for the next ones.
@@ -122,33 +130,37 @@ struct BackUpSearch {
     return found.contains { !$0.isEmpty }
   }
 
-  /// Sets of candidates of which each must give one for the loss to be survived; no two share one. Empty: it is.
-  private func demands(after place: Int, holding chosen: Set<Int>) -> [Set<Int>] {
+  /// What must be held for the loss to be survived, each demand without what the others ask for. Empty: it is survived.
+  private func demands(after place: Int, holding chosen: Set<Int>) -> [CoverDemand] {
     let lost = Set(cases.links[losses[place].subject])
     let usable = Set(candidates.indices.filter { !lost.contains(candidates[$0]) })
     var held = chosen
-    var found: [Set<Int>] = []
-    while case .fails(let gaining) = survival(place, holding: held) {
-      let demand = demand(after: place, holding: held, usable, gaining: gaining)
+    var found: [CoverDemand] = []
+    while case .fails(let relief) = survival(place, holding: held) {
+      let demand = relief.flatMap { self.demand($0, place, usable) } ?? self.demand(place, holding: held, usable)
       // With every lane open the loss is survived by definition, so that something is left.
-      guard !demand.isEmpty else { break }
+      guard !demand.parts.isEmpty else { break }
       found.append(demand)
-      held.formUnion(demand)
+      held.formUnion(demand.parts.keys)
     }
     return found
   }
 
-  /// What is left out of a set of awards that is as large as it gets without surviving the loss.
-  ///
-  /// A failing plan's certificate says on which lanes something could gain. Where all others together still fail, those
-  /// are the demand; else awards are added in halves, and halves of halves.
-  private func demand(
-    after place: Int, holding held: Set<Int>, _ usable: Set<Int>, gaining: Set<LinkID>?
-  ) -> Set<Int> {
-    if let gaining {
-      let others = usable.filter { !gaining.contains(candidates[$0]) }.union(held)
-      if case .fails = survival(place, holding: others) { return usable.subtracting(others) }
+  /// What awards can lower the proven shortage by must come to what it is too much; nil where nothing is proved to be.
+  private func demand(_ relief: Relief, _ place: Int, _ usable: Set<Int>) -> CoverDemand? {
+    guard let most = mostUnmet(place), most < relief.bound else { return nil }
+    let missing = relief.bound - most
+    var parts: [Int: Double] = [:]
+    for candidate in usable {
+      guard let gain = relief.gains[candidates[candidate]] else { continue }
+      parts[candidate] = gain < missing ? gain.divided(by: missing)?.approximate ?? 1 : 1
     }
+    return CoverDemand(parts: parts)
+  }
+
+  /// One of what is left out of a set of awards that is as large as it gets without surviving the loss: awards are added in
+  /// halves, and halves of halves.
+  private func demand(_ place: Int, holding held: Set<Int>, _ usable: Set<Int>) -> CoverDemand {
     var most = held
     var chunks = [usable.subtracting(held).sorted()]
     while let chunk = chunks.popLast() {
@@ -162,7 +174,7 @@ struct BackUpSearch {
         chunks.append(Array(chunk[..<middle]))
       }
     }
-    return usable.subtracting(most)
+    return CoverDemand(oneOf: usable.subtracting(most))
   }
 
   private func closed(_ held: Set<Int>) -> [LinkID] {
@@ -171,8 +183,8 @@ struct BackUpSearch {
 
   private enum Survival {
     case survives
-    /// With the links that could help, where the plan's certificate says so.
-    case fails(gaining: Set<LinkID>?)
+    /// With what the plan's certificate says of links that are given back.
+    case fails(Relief?)
 
     var isSurvived: Bool {
       if case .survives = self { return true }
@@ -180,19 +192,23 @@ struct BackUpSearch {
     }
   }
 
+  /// What may stay unserved after a loss that is survived; nil where it leaves no plan at all.
+  private func mostUnmet(_ place: Int) -> Rational? {
+    losses[place].loss.lostUnits.map { asked - base.evaluation.servedTotal + $0 }
+  }
+
   private func survival(_ place: Int, holding held: Set<Int>) -> Survival {
-    let (subject, loss) = losses[place]
-    let asked = cases.servingAlone(without: subject, and: closed(held))
-    guard let lost = loss.lostUnits, let plan = try? planners.plan(asked).get().plan else {
+    let question = cases.servingAlone(without: losses[place].subject, and: closed(held))
+    guard let most = mostUnmet(place), let plan = try? planners.plan(question).get().plan else {
       doubt.isRaised.store(true, ordering: .relaxed)
-      return .fails(gaining: nil)
+      return .fails(nil)
     }
-    if base.evaluation.servedTotal - plan.evaluation.servedTotal <= lost { return .survives }
+    if asked - plan.evaluation.servedTotal <= most { return .survives }
     if plan.levels.contains(where: { ($0.gap ?? 1) > VerifiedPlan.closedGap }) {
       doubt.isRaised.store(true, ordering: .relaxed)
     }
-    let check = CertificateCheck(RuleBook(plan.instance), values: [])
-    return .fails(gaining: plan.certificate.levels.first.flatMap { check.gainingLinks($0, level: 0) })
+    return .fails(
+      plan.certificate.levels.first.flatMap { check.relief($0, level: 0, closed: plan.instance.links.withdrawn) })
   }
 
   // MARK: Told

@@ -1,37 +1,43 @@
 import Logistics
+import Planning
 
-/// Demands, sets of candidates of which each must give one, as they are found.
+/// Demands of awards as they are found, each once.
 struct CoverDemands {
   private let fees: HoldingFees
-  private(set) var demands: [Set<Int>] = []
+  private(set) var demands: [CoverDemand] = []
 
   init(_ fees: HoldingFees) { self.fees = fees }
 
-  /// What another demand asks for already is left out.
-  mutating func add(_ demand: Set<Int>) {
-    guard !demands.contains(where: { $0.isSubset(of: demand) }) else { return }
-    demands.removeAll { demand.isSubset(of: $0) }
-    demands.append(demand)
+  mutating func add(_ demand: CoverDemand) {
+    if !demands.contains(demand) { demands.append(demand) }
   }
 
   /// A choice that meets all demands, found in one pass: each time the candidate that meets most for what it adds in fees.
   func anyChoice() -> Set<Int> {
     var chosen: Set<Int> = []
     var paid: Set<Int> = []
-    var open = demands
-    while !open.isEmpty {
-      var counts: [Int: Int] = [:]
-      for demand in open { for candidate in demand { counts[candidate, default: 0] += 1 } }
+    var missing = demands.map { _ in 1.0 }
+    while true {
+      var met: [Int: Double] = [:]
+      for (demand, missing) in zip(demands, missing) where missing > CoverDemand.tolerance {
+        for (candidate, part) in demand.parts where !chosen.contains(candidate) {
+          met[candidate, default: 0] += min(part, missing)
+        }
+      }
+      let ranked = met.map { (candidate: $0.key, met: $0.value, price: price($0.key, paid)) }
       guard
-        let best = counts.min(by: { a, b in
-          let (left, right) = (fees.price(a.key, paid: paid) * Int128(b.value), fees.price(b.key, paid: paid) * Int128(a.value))
-          return left == right ? (b.value, a.key) < (a.value, b.key) : left < right
-        })?.key
-      else { break }
+        let best = ranked.min(by: { a, b in
+          let (left, right) = (a.price * b.met, b.price * a.met)
+          return left == right ? (b.met, a.candidate) < (a.met, b.candidate) : left < right
+        })?.candidate
+      else { return chosen }
       chosen.insert(best)
       paid.formUnion(fees.ofCandidate[best])
-      open.removeAll { $0.contains(best) }
+      for index in demands.indices { missing[index] -= demands[index].parts[best] ?? 0 }
     }
-    return chosen
+  }
+
+  private func price(_ candidate: Int, _ paid: Set<Int>) -> Double {
+    Money(grains: fees.price(candidate, paid: paid)).rational.approximate
   }
 }

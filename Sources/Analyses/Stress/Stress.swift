@@ -153,7 +153,14 @@ struct StressCases: Sendable {
 
   func instance(without lost: [Int]) -> Instance { instance.withdrawing(lost.lazy.flatMap { links[$0] }) }
 
-  /// The same, when how much can be served is all that is asked.
+  /// Nothing lost, when how much can be served is all that is asked.
+  var servingAlone: Instance {
+    var changed = instance
+    changed.objectives.removeSubrange(1...)
+    return changed
+  }
+
+  /// The same after a loss.
   func servingAlone(without lost: Int, and closed: some Sequence<LinkID>) -> Instance {
     var changed = instance(without: lost, and: closed)
     changed.objectives.removeSubrange(1...)

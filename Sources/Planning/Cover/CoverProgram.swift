@@ -2,8 +2,21 @@ import GLPKEngine
 public import Logistics
 import MathProgram
 
-/// The cheapest choice of candidates of which every demand, a set of candidates, holds one; of equally cheap choices the
-/// smallest.
+/// What is demanded of a choice of candidates: their parts must come to 1 at least.
+public struct CoverDemand: Sendable, Equatable {
+  /// How much may be missing, for what is lost where exact parts become doubles.
+  public static let tolerance = 1e-7
+
+  /// By candidate, above 0 and at most 1.
+  public let parts: [Int: Double]
+
+  public init(parts: [Int: Double]) { self.parts = parts }
+
+  /// One of these, whichever.
+  public init(oneOf candidates: Set<Int>) { parts = Dictionary(uniqueKeysWithValues: candidates.map { ($0, 1) }) }
+}
+
+/// The cheapest choice of candidates that meets every demand; of equally cheap choices the smallest.
 ///
 /// A candidate costs its fees, and a fee that several share is paid once.
 public struct CoverProgram: Sendable {
@@ -26,7 +39,7 @@ public struct CoverProgram: Sendable {
   }
 
   /// The best choice; nil where a limit ended the search before any was found.
-  public func cheapest(_ demands: [Set<Int>]) -> Choice? {
+  public func cheapest(_ demands: [CoverDemand]) -> Choice? {
     guard !demands.isEmpty else { return Choice(chosen: [], isProven: true) }
     let table = CoverTable(demands, feesOf)
     var program = table.program
@@ -60,50 +73,35 @@ public struct CoverProgram: Sendable {
   }
 }
 
-/// Demands as rows, those candidates that are worth a thought as columns.
+/// Demands as rows; candidates and fees as columns.
 private struct CoverTable {
   private(set) var program = LinearProgram(name: "cover")
   private(set) var columns: [(candidate: Int, column: Int)] = []
   private(set) var fees: [(fee: Int, column: Int)] = []
 
-  init(_ demands: [Set<Int>], _ feesOf: [[Int]]) {
-    var rows: [Int: Set<Int>] = [:]
-    for (row, demand) in demands.enumerated() { for candidate in demand { rows[candidate, default: []].insert(row) } }
-    let kept = rows.keys.sorted().filter { !CoverTable.isDominated($0, rows, demands, feesOf) }
+  init(_ demands: [CoverDemand], _ feesOf: [[Int]]) {
+    let candidates = Set(demands.flatMap(\.parts.keys)).sorted()
     var columnOf: [Int: Int] = [:]
-    for candidate in kept {
+    for candidate in candidates {
       let column = program.addColumn(lower: 0, upper: 1, objective: 0)
       program.setInteger(true, column: column)
       columnOf[candidate] = column
       columns.append((candidate, column))
     }
-    for fee in Set(kept.flatMap { feesOf[$0] }).sorted() {
+    for fee in Set(candidates.flatMap { feesOf[$0] }).sorted() {
       let column = program.addColumn(lower: 0, upper: 1, objective: 0)
       fees.append((fee, column))
-      for candidate in kept where feesOf[candidate].contains(fee) {
+      for candidate in candidates where feesOf[candidate].contains(fee) {
         program.addRow(
           lower: -.infinity, upper: 0,
           entries: [(column: columnOf[candidate] ?? 0, coefficient: 1), (column: column, coefficient: -1)])
       }
     }
     for demand in demands {
-      let entries = demand.sorted().compactMap { candidate in columnOf[candidate].map { (column: $0, coefficient: 1.0) } }
-      program.addRow(lower: 1, upper: .infinity, entries: entries)
-    }
-  }
-
-  /// Whether another candidate meets the same demands and more for the same fees or fewer; of equals the first stays.
-  private static func isDominated(_ candidate: Int, _ rows: [Int: Set<Int>], _ demands: [Set<Int>], _ feesOf: [[Int]])
-    -> Bool
-  {
-    guard let own = rows[candidate], let smallest = own.min(by: { (demands[$0].count, $0) < (demands[$1].count, $1) })
-    else { return true }
-    let fees = Set(feesOf[candidate])
-    return demands[smallest].contains { other in
-      guard other != candidate, let theirs = rows[other], own.isSubset(of: theirs), fees.isSuperset(of: feesOf[other])
-      else { return false }
-      let isEqual = own == theirs && fees.count == Set(feesOf[other]).count
-      return !isEqual || other < candidate
+      let entries = demand.parts.sorted { $0.key < $1.key }.compactMap { candidate, part in
+        columnOf[candidate].map { (column: $0, coefficient: part) }
+      }
+      program.addRow(lower: 1 - CoverDemand.tolerance, upper: .infinity, entries: entries)
     }
   }
 
