@@ -32,6 +32,7 @@ public struct Explainer: Sendable {
       case .site(let site): self.site(site)
       case .provider(let provider): self.provider(provider)
       case .lane(let origin, let end): lane(origin, end)
+      case .contract(let name): contract(name)
       }
     return Explanation(plan: plan, subject: subject, findings: findings)
   }
@@ -146,6 +147,45 @@ public struct Explainer: Sendable {
           measure: .quantity, within: nil, penaltyCost: nil, mark: SourceMark(file: -1, line: 0, offset: 0)))
     }
     return .openness(site, isOpen: isOpen, otherCosts: added(answer(changed)))
+  }
+
+  // MARK: Contracts
+
+  private func contract(_ name: String) -> [Finding] {
+    guard let table = session.draft.table("contracts") else { return [] }
+    let marks = (0..<table.rowCount).filter { session.draft.string(table.cell($0, "contract")) == name }
+      .map { table.marks[$0] }
+    let lines = instance.constraints.indices.filter { index in
+      let mark = instance.constraints[index].mark
+      return instance.constraints[index].contractWith != nil
+        && marks.contains { $0.file == mark.file && $0.offset == mark.offset }
+    }
+    let rebates = instance.rebates.indices.filter { instance.rebates[$0].contract == name }
+    return lines.map { line(ConstraintID($0)) } + rebates.map { givenBack(RebateID($0)) }
+  }
+
+  private func line(_ id: ConstraintID) -> Finding {
+    let line = instance[id]
+    var without = instance
+    without.constraints.remove(at: id.index)
+    var moved: Rational?
+    if line.kind == .flow, line.measure == .quantity, line.within == nil {
+      moved = plan.plan.flows.filter { matches(line.filter, $0.key) }.reduce(Rational.zero) {
+        $0 + instance.settings.resolution.rational($1.quantity)
+      }
+    }
+    return .line(id, moved: moved, saving: added(answer(without)).map { Money(grains: 0 &- $0.grains) })
+  }
+
+  private func matches(_ filter: FlowFilter, _ key: FlowKey) -> Bool {
+    var customer: CustomerID?
+    if case .row(let row) = key.commodity { customer = instance[row].customer }
+    return instance.matches(filter, key.link, instance.product(of: key.commodity), customer: customer)
+  }
+
+  private func givenBack(_ id: RebateID) -> Finding {
+    let paid = plan.evaluation.chargeLines.filter { $0.kind == .rebate && $0.provider == instance[id].provider }
+    return .givenBack(id, Money(grains: paid.reduce(0) { $0 &- $1.amount.grains }))
   }
 
   // MARK: Providers and lanes

@@ -75,59 +75,56 @@ struct BackUpSearch {
   /// Losses that are looked at side by side, before what they ask for counts for the next ones.
   private static let batch = 16
 
+  /// Choices of least cost that are tried before the best set that survives everything is taken as it is.
+  private static let mostRounds = 30
+
   func backUps() -> BackUps {
     var demands = CoverDemands(fees)
     let cover = CoverProgram(fees: fees.amounts, candidates: fees.ofCandidate, planners.options)
-    var chosen: Set<Int> = []
-    var isCheapest = true
-    while true {
-      // Any choice that survives everything first: what it fails at is demanded of the cheapest too.
-      chosen = survivor(&demands)
-      guard let cheapest = cover.cheapest(demands.demands) else {
-        isCheapest = false
+    var best: Set<Int>?
+    var isCheapest = false
+    for _ in 0..<BackUpSearch.mostRounds {
+      guard let choice = cover.cheapest(demands.demands) else { break }
+      let survivor = grown(choice.chosen, &demands)
+      if survivor == choice.chosen {
+        (best, isCheapest) = (survivor, choice.isProven)
         break
       }
-      isCheapest = cheapest.isProven
-      if (cover.cost(cheapest.chosen).grains, cheapest.chosen.count) == (cover.cost(chosen).grains, chosen.count) { break }
-      if !isMoreDemanded(after: askable, holding: cheapest.chosen, &demands) {
-        chosen = cheapest.chosen
+      if best.map({ size(survivor) < size($0) }) ?? true { best = survivor }
+      if choice.isProven, best.map({ size($0) == size(choice.chosen) }) ?? false {
+        isCheapest = true
         break
       }
     }
+    let chosen = best ?? grown([], &demands)
+    let askable = self.askable
     run.progress?.expect(askable.count)
     let ofPlan = run.map(askable.count) { survival(askable[$0], holding: []).isSurvived }
     let failing = zip(askable, ofPlan).filter { !$0.1 }.map(\.0)
     return told(chosen.sorted(), failing, isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
   }
 
+  private func size(_ choice: Set<Int>) -> (Int128, Int) { (fees.cost(choice.sorted()).grains, choice.count) }
+
   /// Losses that a plan exists for at all.
   private var askable: [Int] { losses.indices.filter { losses[$0].loss.lostUnits != nil } }
 
-  /// A choice that survives every loss, improved by what each batch of losses demands.
-  private func survivor(_ demands: inout CoverDemands) -> Set<Int> {
-    var chosen = demands.anyChoice()
-    var sinceFailure = 0
-    var next = 0
+  /// The choice with what it lacks for surviving every loss; what that was is demanded from here on.
+  private func grown(_ choice: Set<Int>, _ demands: inout CoverDemands) -> Set<Int> {
+    var chosen = choice
     let places = askable
-    while sinceFailure < places.count {
-      let batch = (0..<min(BackUpSearch.batch, places.count)).map { places[(next + $0) % places.count] }
-      next = (next + batch.count) % places.count
-      if isMoreDemanded(after: batch, holding: chosen, &demands) {
-        chosen = demands.anyChoice()
-        sinceFailure = 0
-      } else {
-        sinceFailure += batch.count
-      }
+    for start in stride(from: 0, to: places.count, by: BackUpSearch.batch) {
+      let batch = places[start..<min(places.count, start + BackUpSearch.batch)].map { $0 }
+      var found: [[CoverDemand]]
+      repeat {
+        let held = chosen
+        run.progress?.expect(batch.count)
+        found = run.map(batch.count) { self.demands(after: batch[$0], holding: held) }
+        for demand in found.joined() { demands.add(demand) }
+        chosen = demands.choice(from: chosen)
+      } while found.contains { !$0.isEmpty }
     }
     return chosen
-  }
-
-  /// Whether some losses are not survived; what they demand is added.
-  private func isMoreDemanded(after places: [Int], holding held: Set<Int>, _ demands: inout CoverDemands) -> Bool {
-    run.progress?.expect(places.count)
-    let found = run.map(places.count) { self.demands(after: places[$0], holding: held) }
-    for demand in found.joined() { demands.add(demand) }
-    return found.contains { !$0.isEmpty }
   }
 
   /// What must be held for the loss to be survived, each demand without what the others ask for. Empty: it is survived.

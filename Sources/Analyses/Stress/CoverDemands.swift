@@ -12,11 +12,13 @@ struct CoverDemands {
     if !demands.contains(demand) { demands.append(demand) }
   }
 
-  /// A choice that meets all demands, found in one pass: each time the candidate that meets most for what it adds in fees.
-  func anyChoice() -> Set<Int> {
-    var chosen: Set<Int> = []
-    var paid: Set<Int> = []
-    var missing = demands.map { _ in 1.0 }
+  /// A choice with what it lacks for meeting all demands: each time the candidate that meets most for what it adds in fees.
+  func choice(from first: Set<Int>) -> Set<Int> {
+    var chosen = first
+    var paid = Set(first.flatMap { fees.ofCandidate[$0] })
+    var missing = demands.map { demand in
+      demand.parts.sorted { $0.key < $1.key }.reduce(1.0) { first.contains($1.key) ? $0 - $1.value : $0 }
+    }
     while true {
       var met: [Int: Double] = [:]
       for (demand, missing) in zip(demands, missing) where missing > CoverDemand.tolerance {
