@@ -3,7 +3,7 @@ import MathProgram
 /// One run's limits, shared by all its solves.
 struct RunControl: Sendable {
   private(set) var options: PlanOptions
-  let deadline: ContinuousClock.Instant?
+  private(set) var deadline: ContinuousClock.Instant?
 
   init(_ options: PlanOptions) {
     self.options = options
@@ -13,6 +13,16 @@ struct RunControl: Sendable {
   var isOver: Bool { (options.cancel?.isCancelled ?? false) || (deadline.map { ContinuousClock.now >= $0 } ?? false) }
 
   var stopReason: StopReason { options.cancel?.isCancelled ?? false ? .interrupt : .timeLimit }
+
+  /// The same with a quarter of the time that is left kept for whoever takes over.
+  var sparingTime: RunControl {
+    var sparing = self
+    sparing.deadline = deadline.map { end in
+      let now = ContinuousClock.now
+      return now < end ? now + (end - now) * 3 / 4 : end
+    }
+    return sparing
+  }
 
   /// The same with no more work in all than this.
   func limited(toWork most: Int) -> RunControl {

@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import FileFormats
+import Glibc
 import Logistics
 import MathProgram
 import Planning
@@ -13,8 +14,11 @@ struct AnalysisOptions: ParsableArguments {
   @Flag(help: "Write the result as JSON to standard output instead of the summary.")
   var json = false
 
-  @Option(help: "Plans that are made at a time.")
-  var jobs = 1
+  @Option(name: .customLong("jobs"), help: "Plans that are made at a time; by default as many as there are cores.")
+  var askedJobs: Int?
+
+  /// Plans that are made at a time.
+  var jobs: Int { askedJobs ?? min(256, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   @Option(help: "Seconds for each plan; the best one so far is taken when they are over.")
   var timeLimit: Double?
@@ -26,7 +30,7 @@ struct AnalysisOptions: ParsableArguments {
   var gap = 0.0
 
   func validate() throws {
-    if !(1...256).contains(jobs) { throw ValidationError("--jobs is from 1 to 256") }
+    if let askedJobs, !(1...256).contains(askedJobs) { throw ValidationError("--jobs is from 1 to 256") }
     if let timeLimit, !(timeLimit > 0 && timeLimit <= 1e7) { throw ValidationError("--time-limit is above 0") }
     if let workLimit, workLimit <= 0 { throw ValidationError("--work-limit is above 0") }
     if !(gap >= 0 && gap <= 1) { throw ValidationError("--gap is between 0 and 1") }

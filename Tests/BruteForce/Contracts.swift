@@ -1,12 +1,14 @@
 extension Network {
-  /// Lines of contracts: most are limits on what a provider carries.
+  /// Lines of contracts: most are limits on what a provider carries or a partner sells.
   mutating func readContracts(_ sheet: Sheet) throws(BruteForceError) {
     let domains: [(String, Domain?)] = [
       ("origin", sheet.sites), ("destination", sheet.places), ("customer", sheet.customers), ("mode", sheet.modes),
       ("service", nil), ("product", sheet.products),
     ]
     for row in sheet.rows("contracts") {
-      guard let party = row.text("party"), providers.contains(party) else { continue }
+      guard let party = row.text("party") else { continue }
+      let isPartner = sales.partners[party] != nil
+      guard isPartner || providers.contains(party) else { continue }
       var selectors: [String: [String]] = [:]
       for (column, domain) in domains {
         guard let text = row.text(column) else { continue }
@@ -16,18 +18,31 @@ extension Network {
       var line = Constraint(
         name: "\(row.text("contract") ?? "") \(row.text("line") ?? "")", type: "flow", sense: "min", selectors: selectors,
         value: value, unit: row.text("unit"), within: nil, penalty: try row.number("shortfall_cost"))
-      line.selectors["provider"] = [party]
+      line.selectors[isPartner ? "partner" : "provider"] = [party]
       switch row.text("term") {
       case "commitment_min", "take_or_pay": break
       case "volume_max": line.sense = "max"
       case "share_min", "share_max":
         line.sense = row.text("term") == "share_min" ? "min" : "max"
         line.unit = "%"
-        line.whole = selectors
+        // Of what anybody carries, or of what anybody sells.
+        line.whole = isPartner ? selectors.merging(["sold": []]) { $1 } : selectors
       case "exclusive":
         line.sense = "max"
         line.value = .zero
-        line.selectors["provider"] = providers.filter { $0 != party }
+        if isPartner {
+          line.selectors["partner"] = nil
+          line.selectors["soldByOthersThan"] = [party]
+        } else {
+          line.selectors["provider"] = providers.filter { $0 != party }
+        }
+      case "fill_rate_min":
+        line.selectors = fillSelectors(party, selectors)
+        let asked = demand.filter { row in
+          line.selectors["customer"]?.contains(row.customer) ?? false
+            && selectors["product"]?.contains(row.product) ?? true
+        }.map(\.quantity).reduce(0, +)
+        line.value = Rational(Int((Rational(asked) * value / Rational(100)).ceiling)) * step
       case "on_time_min":
         line.type = "score"
         line.measure = "on_time_rate"
@@ -38,6 +53,15 @@ extension Network {
       }
       constraints.append(line)
     }
+  }
+
+  /// Whatever reaches the partner's own customers, whoever sells it.
+  private func fillSelectors(_ party: String, _ selectors: [String: [String]]) -> [String: [String]] {
+    let own = sales.partnerOf.filter { $0.value == party }.map(\.key)
+    var filled = selectors
+    filled["customer"] = own.filter { selectors["customer"]?.contains($0) ?? true }
+    filled["sold"] = []
+    return filled
   }
 
   private mutating func addTier(

@@ -54,7 +54,8 @@ extension Network {
   mutating func readConstraints(_ sheet: Sheet) throws(BruteForceError) {
     let domains: [(String, Domain?)] = [
       ("origin", sheet.sites), ("destination", sheet.places), ("site", sheet.sites), ("provider", sheet.providers),
-      ("mode", sheet.modes), ("service", nil), ("offer", nil), ("product", sheet.products),
+      ("mode", sheet.modes), ("service", nil), ("offer", nil), ("product", sheet.products), ("channel", nil),
+      ("partner", nil),
     ]
     for row in sheet.rows("constraints") {
       var copies: [[String: [String]]] = [[:]]

@@ -119,6 +119,13 @@ extension Network {
           site: written.members[0].names[0], product: written.members[1].names[0],
           least: try row.cost("supply_min"), most: try row.number("supply_max"), cost: try row.cost("unit_cost")))
     }
+    for written in try sheet.writtenOut("inventory", keys) {
+      // Stock may leave, and costs nothing; what does not leave stays.
+      supply.append(
+        Supply(
+          site: written.members[0].names[0], product: written.members[1].names[0], least: .zero,
+          most: try written.row.number("initial_stock") ?? .zero, cost: .zero))
+    }
     supply = supply.filter { row in sites.contains { $0.name == row.site } }
     supply.sort { ($0.site, $0.product) < ($1.site, $1.product) }
   }

@@ -29,9 +29,14 @@ extension Program {
   func matching(_ selectors: [String: [String]]) -> [Int] {
     variables.indices.filter { index in
       guard let key = arc(of: index)?.key else { return false }
+      let sale = sold(index)?.sale
       return selectors.allSatisfy { column, members in
         let value: String?
         switch column {
+        case "sold": return sale != nil
+        case "soldByOthersThan": return sale != nil && !(sale?.partner.map(members.contains) ?? false)
+        case "channel": value = sale?.channel
+        case "partner": value = sale?.partner
         case "origin": value = key.origin
         case "destination": value = key.destination
         case "provider": value = key.provider

@@ -1,5 +1,5 @@
 extension Program {
-  private func sold(_ variable: Int) -> (sale: TinySale, row: Int)? {
+  func sold(_ variable: Int) -> (sale: TinySale, row: Int)? {
     guard let row = variables[variable].serves, let arc = arc(of: variable) else { return nil }
     return (network.sale(arc.key, row), row)
   }

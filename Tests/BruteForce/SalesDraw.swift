@@ -12,6 +12,7 @@ struct SalesDraw {
   private var productTable = TinyTable("products", ["product", "unit_price"])
   private var sites = TinyTable("sites", ["site"])
   private var supply = TinyTable("supply", ["site", "product", "supply_max", "unit_cost"])
+  private var inventory = TinyTable("inventory", ["site", "product", "initial_stock"])
   private var customerTable = TinyTable("customers", ["customer", "territory"])
   private var channelTable = TinyTable("channels", ["channel"])
   private var partnerTable = TinyTable("partners", ["partner", "channel"])
@@ -21,9 +22,13 @@ struct SalesDraw {
   private var lanes = TinyTable("lanes", ["origin", "destination", "product", "unit_cost"])
   private var objectives = TinyTable("objectives", ["priority", "objective"])
 
-  init(seed: UInt64, focus: SalesFeature) {
+  /// How much of the usual odds the features beside the focus have, in percent.
+  private let share: Int
+
+  init(seed: UInt64, focus: SalesFeature?, share: Int = 100) {
     random = SplitMix64(seed: seed)
-    wanted = [focus]
+    wanted = focus.map { [$0] } ?? []
+    self.share = share
   }
 
   /// In how many of a hundred draws a feature is wanted, where it is not 33.
@@ -35,7 +40,7 @@ struct SalesDraw {
   private func wants(_ feature: SalesFeature) -> Bool { wanted.contains(feature) }
 
   mutating func instance() -> TinyInstance {
-    for feature in SalesFeature.allCases where random.chance(Self.odds[feature] ?? 33) { wanted.insert(feature) }
+    for feature in SalesFeature.allCases where random.chance((Self.odds[feature] ?? 33) * share / 100) { wanted.insert(feature) }
     if wants(.shareOfRevenue) || wants(.shareOfDemand), !wants(.channelShareMin) { wanted.insert(.channelShareMax) }
     if wants(.offering) { products = ["A", "B"] } else if random.chance(35) { products = ["A", "B"] }
     settings.append(["key": "quantity_decimals", "value": "0"])
@@ -51,7 +56,7 @@ struct SalesDraw {
     drawLanes()
     if random.chance(30) { objectives.append(["priority": "1", "objective": "total_cost"]) }
     let tables = [
-      settings, productTable, sites, supply, customerTable, channelTable, partnerTable, prices, territories, demand,
+      settings, productTable, sites, supply, inventory, customerTable, channelTable, partnerTable, prices, territories, demand,
       lanes, objectives,
     ]
     return TinyInstance(tables.filter { !$0.rows.isEmpty })
@@ -65,6 +70,10 @@ struct SalesDraw {
         if random.chance(50) { sites.set(1, "outbound_handling_cost", String(random.pick(1...3))) }
       }
       for product in products {
+        if place == 1, wants(.initialStock), product == "A" || random.chance(50) {
+          inventory.append(["site": site, "product": product, "initial_stock": String(random.pick(1...4))])
+          continue
+        }
         supply.append([
           "site": site, "product": product, "supply_max": String(random.pick(1...4)),
           "unit_cost": String(random.pick(1...4)),

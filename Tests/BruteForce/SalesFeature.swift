@@ -5,6 +5,7 @@ public enum SalesFeature: String, CaseIterable, Sendable {
   case creditLimit, marginMin, partnerEngagement
   case exclusiveTerritory, territoryShareMin, territoryShareMax
   case laneChannel, lanePartner, customerChannel, siteOperator
+  case initialStock
 }
 
 extension SalesFeature: InstanceFeature {
@@ -48,6 +49,7 @@ extension SalesFeature: InstanceFeature {
     case .lanePartner: ("lanes", "partner")
     case .customerChannel: ("customers", "channel")
     case .siteOperator: ("sites", "operator")
+    case .initialStock: ("inventory", "initial_stock")
     default: nil
     }
   }

@@ -25,6 +25,10 @@ import Testing
     check(try statistics { .randomSales(seed: $0) }, SalesFeature.allCases)
   }
 
+  @Test func everyTermOfPartnersIsCommonAndDecides() throws {
+    check(try statistics { .randomPartnerTerms(seed: $0) }, PartnerTerm.allCases)
+  }
+
   private func statistics<Kind: InstanceFeature>(_ draw: (UInt64) -> TinyInstance) throws -> FeatureStatistics<Kind> {
     var statistics = FeatureStatistics<Kind>()
     for seed in 0..<UInt64(200 * Self.scale) { try statistics.add(draw(seed)) }

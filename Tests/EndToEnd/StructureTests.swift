@@ -127,13 +127,11 @@ import Verification
     #expect(plan.run.attempts.contains { $0.engine == "native" && $0.method.contains("1 of 2 parts") })
   }
 
-  @Test func theNativeEngineAloneRefusesWhatIsNoNetworkByName() throws {
-    var options = PlanOptions()
-    options.engine = .native
+  @Test func theEngineOfNetworksRefusesWhatIsNoneByName() throws {
     let instance = try Planned.instance(
       Self.base.merging(["sites": "site,status\nPlant,include\nHub,consider\n"]) { $1 })
     #expect {
-      try Planner(options).plan(instance)
+      try Planner(PlanOptions(), engines: [NativeFlowEngine()]).plan(instance)
     } throws: { error in
       guard case .unsupported(let engine, let reason)? = error as? PlanFailure else { return false }
       return engine == "native" && reason == "site `Hub` is under consideration"

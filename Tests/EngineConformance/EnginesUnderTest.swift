@@ -5,7 +5,7 @@ import Testing
 
 /// Every engine of the house, and what it is excused from.
 enum EnginesUnderTest {
-  static let all: [any Engine] = [GLPKSolver(), NativeFlowEngine(), DecompositionEngine()]
+  static let all: [any Engine] = [GLPKSolver(), NativeFlowEngine(), DecompositionEngine(), NativeLinearEngine()]
 
   /// What an engine need not do, by name of engine and program, with the reason. Kinds of programs that an engine
   /// declares not to take need no entry: `EngineCapabilities` says so, and that it refuses them is tested.

@@ -37,7 +37,8 @@ struct InputMap {
     switch rule {
     case .demand(let row): return cell(instance[row].mark, "quantity", .lower)
     case .wholeOrder(let order): return rows(instance[order].rows.map { instance[$0].mark }, .exclude, "")
-    case .supplyMaximum(let row): return cell(instance.supplies[row].maximumMark, "supply_max", .raise)
+    case .supplyMaximum(let row): return cell(
+        instance.supplies[row].maximumMark, instance.supplies[row].isStock ? "initial_stock" : "supply_max", .raise)
     case .supplyMinimum(let row): return cell(instance.supplies[row].minimumMark, "supply_min", .lower)
     case .throughputMaximum(let site, _):
       return instance[site].throughputMax.flatMap { cell($0.mark, "throughput_max", .raise) }

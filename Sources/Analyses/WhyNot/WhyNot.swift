@@ -23,10 +23,12 @@ public struct WhyNot: Sendable {
     public internal(set) var fallAtLeast: Rational?
   }
 
-  /// What the plan would cost less without a constraint.
+  /// What the plan would cost less without a constraint or a line of a contract.
   public struct RulePrice: Sendable {
-    public let constraint: ConstraintID
-    /// nil where planning without it gave no plan.
+    public let name: String
+    public let mark: SourceMark
+    public let isContractLine: Bool
+    /// Negative where the plan would cost more, as without a rebate; nil where planning without it gave no plan.
     public let saving: Money?
   }
 
@@ -44,7 +46,7 @@ public struct WhyNot: Sendable {
   public let plan: VerifiedPlan
   /// Those that are nearest to winning first.
   public let losers: [Loser]
-  /// In the order of the table; empty where only some rows are asked for.
+  /// Constraints and contract lines in the order of the instance; empty where only some rows are asked for.
   public let rules: [RulePrice]
 
   /// - Parameter plan: of the session's own instance.
@@ -68,16 +70,16 @@ public struct WhyNot: Sendable {
       rules = []
       return
     }
-    progress?.expect(instance.constraints.count)
-    rules = run.map(instance.constraints.count) { index in
-      var without = instance
-      without.constraints.remove(at: index)
-      let other = try? session.plan(without).plan
+    let lines = PricedLine.all(instance)
+    progress?.expect(lines.count)
+    rules = run.map(lines.count) { place in
+      let other = try? session.plan(lines[place].removed(from: instance)).plan
       progress?.step()
       let saving = other.map {
         Money(grains: plan.evaluation.totalCost.grains &- $0.evaluation.totalCost.grains)
       }
-      return RulePrice(constraint: ConstraintID(index), saving: saving)
+      let line = lines[place]
+      return RulePrice(name: line.name, mark: line.mark, isContractLine: line.isContractLine, saving: saving)
     }
   }
 

@@ -90,7 +90,8 @@ enum ManualProse {
     **Orders.** An order is told apart by its customer and name, and keeps its identity on every leg. Everything
     else is pooled by product; whom it is for is known on the last leg only. There may be any number of legs.
 
-    **Supply.** A product originates only where `supply` has a row for it. `supply_min` binds while the site is open.
+    **Supply.** A product originates only where `supply` has a row for it, or `inventory` has stock of it; what of the stock does not
+    leave stays, at no cost. Inventory turns are what leaves ÷ the mean of the stock before and after. `supply_min` binds while the site is open.
 
     **Demand.** A row must be served in full if it has no `penalty_cost`, neither its own nor the default one, and
     down to `min_fill_rate` if it has one; what is not served costs the penalty. A row to be considered pays no
@@ -128,7 +129,13 @@ enum ManualProse {
     of `prices` are all costs, in percent of the unit price, and so is the channel's `selling_cost`. Shares of channels and
     territories are of what is sold; of nothing every share holds. A partner keeps the difference of unit price and
     `partner_price`, or without that its own commission and that of the row; its margin is that, less the costs of the sites
-    that it operates and the lanes that name it, in percent of what it sells. `credit_limit` is on our revenue from it.
+    that it operates and the lanes that name it, in percent of what it sells. `credit_limit` is on our revenue from it. What is sold
+    by `baseline` is sold as the tables say now; growth is in percent of its quantity.
+
+    **Contracts.** A line with a provider is about what it carries, each leg counted; one with a partner about what it sells,
+    on the last lane, where `share_min` and `share_max` are of all that is sold and matches. `exclusive` allows nobody
+    else: no other provider; nobody else who sells, ourselves included. `take_or_pay` is paid for at its `shortfall_cost` where it is
+    not reached. `fill_rate_min` is of all that a partner's customers ask for, those whose `partner` it is, whoever sells it.
 
     **Rates.** `unit_cost` is one more base charge of the lane row's rate. The charges of one rate add up; then the
     largest `minimum_charge` of the breaks reached counts against the sum, shipment by shipment. A break covers the
@@ -147,8 +154,9 @@ enum ManualProse {
 
     **Constraints.** `flow` is the quantity leaving on the lanes that match, `flow_count` the number of lane rows
     with flow, `provider_count` of providers used, `site_count` of sites open. `conditional_min` means 0 or at
-    least the value. A limit in `%` is of the flow of the constraint named in `within`. With `penalty_cost` a
-    constraint is soft. `origin` together with `customer` needs a lane between the two, or orders, because pooled
+    least the value. A limit in `%` is of the flow of the constraint named in `within`. `channel` and `partner` match
+    what is sold so, on its last lane, and nothing before it. With `penalty_cost` a constraint is soft. `origin` together
+    with `customer` needs a lane between the two, or orders, because pooled
     flow has no final customer.
 
     **Objectives** are optimised in order of priority, each kept within its tolerance while the next is improved;

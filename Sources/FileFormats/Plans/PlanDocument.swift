@@ -132,9 +132,14 @@ private struct PlanWriting {
       json.member("channel", channel.name)
       json.member("quantity", ExactText.decimal(channel.sales.units))
       json.member("share", ExactText.decimal(channel.share))
+      json.member("fill_rate", ExactText.decimal(channel.fillRate))
       json.member("sales", ExactText.decimal(channel.sales.value))
       json.member("revenue", ExactText.decimal(channel.sales.revenue))
+      json.member("commission", ExactText.decimal(channel.sales.commission))
       json.member("fees", ExactText.decimal(channel.sales.fees))
+      json.member("margin", channel.sales.ownShare.map { ExactText.decimal($0) })
+      json.member("growth", channel.growth.map { ExactText.decimal($0) })
+      json.member("inventory_turns", channel.turns.map { ExactText.decimal($0) })
       json.list("targets", channel.targets) { json, target in
         json.object(.inline) { json in
           json.member("target", target.name)

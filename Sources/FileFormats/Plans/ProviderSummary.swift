@@ -59,7 +59,7 @@ public struct ProviderSummary: Sendable {
       summaries[index].share = (summaries[index].quantity * Rational(100)).divided(by: total) ?? .zero
     }
     for (index, found) in plan.evaluation.constraints.enumerated() {
-      guard let party = plan.instance.constraints[index].contractWith else { continue }
+      guard let party = plan.instance.constraints[index].contractWith?.provider else { continue }
       summaries[party.index].shortfall += found.violation
     }
   }

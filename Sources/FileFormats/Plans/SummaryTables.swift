@@ -145,8 +145,8 @@ struct SummaryTables {
   private var partners: SummaryTable {
     var table = SummaryTable([
       "partner", "type", "channel", "used", "customers", "demanded", "served", "fill_rate", "sold", "share", "sales",
-      "revenue", "fees", "kept", "own_costs", "margin", "margin_min", "margin_met", "credit_limit", "credit_met",
-      "engagement_cost", "coverage", "reputation", "financial_stability", "satisfaction", "source",
+      "revenue", "commission", "fees", "kept", "own_costs", "margin", "margin_min", "margin_met", "credit_limit",
+      "credit_met", "growth", "growth_target", "growth_met", "inventory_turns", "missed_lines", "engagement_cost", "coverage", "reputation", "financial_stability", "satisfaction", "source",
     ])
     for (index, summary) in SellerSummary.partners(plan).enumerated() {
       let partner = instance.sales.partners[index]
@@ -156,9 +156,11 @@ struct SummaryTables {
         String(summary.customers), ExactText.decimal(summary.demanded), ExactText.decimal(summary.served),
         ExactText.decimal(summary.fillRate), ExactText.decimal(summary.sales.units), ExactText.decimal(summary.share),
         ExactText.decimal(summary.sales.value), ExactText.decimal(summary.sales.revenue),
-        ExactText.decimal(summary.sales.fees), ExactText.decimal(summary.sales.kept),
+        ExactText.decimal(summary.sales.commission), ExactText.decimal(summary.sales.fees),
+        ExactText.decimal(summary.sales.kept),
         ExactText.decimal(summary.sales.ownCosts), decimal(summary.sales.margin), decimal(partner.marginMin),
-        summary.met("margin_min"), decimal(partner.creditLimit), summary.met("credit_limit"),
+        summary.met("margin_min"), decimal(partner.creditLimit), summary.met("credit_limit"), decimal(summary.growth),
+        decimal(partner.growthTarget), summary.met("growth_target"), decimal(summary.turns), summary.missedLines.joined(separator: "; "),
         isUsed ? ExactText.decimal(partner.engagementCost) : "0", decimal(partner.coverage),
         decimal(partner.reputation), decimal(partner.financialStability), decimal(partner.satisfaction),
         names.place(partner.mark) ?? "",

@@ -34,7 +34,9 @@ extension InstanceProgram {
   }
 
   private func nonZero(_ mantissa: Double, _ decimals: Int) -> Rational? {
-    guard let whole = Int128(exactly: mantissa), whole != 0 else { return nil }
+    // Within 64 bits the conversion is far cheaper.
+    let near = abs(mantissa) < 9e18 ? Int64(exactly: mantissa).map { Int128($0) } : nil
+    guard let whole = near ?? Int128(exactly: mantissa), whole != 0 else { return nil }
     return Rational(mantissa: whole, decimals: decimals)
   }
 }

@@ -8,7 +8,7 @@ final class BranchSearch {
   private let simplex: CheckedSimplex
   private let bench: Workbench
   private let run: SolveRun
-  private var open = NodeQueue()
+  private var open = BranchQueue()
   /// The least bound of the nodes that no method could settle.
   private var unsettled = Double.infinity
   private var created = 0
@@ -236,88 +236,5 @@ final class BranchSearch {
   private func child(of parent: BranchNode, _ change: BranchNode.Change, _ bound: Double) -> BranchNode {
     created += 1
     return BranchNode(bound: bound, number: created, parent: parent, change: change)
-  }
-}
-
-/// A node of the tree: its parent's bounds and one more.
-final class BranchNode {
-  struct Change {
-    var column: Int
-    var lower: Double
-    var upper: Double
-    var isUp: Bool
-    /// How far the parent's value is from the new bound.
-    var distance: Double
-  }
-
-  /// The parent's.
-  let bound: Double
-  /// In order of creation, the root 0.
-  let number: Int
-  let change: Change?
-  private let parent: BranchNode?
-
-  init(bound: Double, number: Int, parent: BranchNode?, change: Change?) {
-    self.bound = bound
-    self.number = number
-    self.parent = parent
-    self.change = change
-  }
-
-  func applyChanges(to program: inout CanonicalProgram) {
-    var node: BranchNode? = self
-    var done = Set<Int>()
-    while let current = node {
-      // The deepest change of a column is the tightest.
-      if let change = current.change, done.insert(change.column).inserted {
-        program.columnLower[change.column] = change.lower
-        program.columnUpper[change.column] = change.upper
-      }
-      node = current.parent
-    }
-  }
-}
-
-/// Open nodes, the least bound first, then the oldest.
-struct NodeQueue {
-  private var heap: [BranchNode] = []
-
-  var leastBound: Double { heap.first?.bound ?? .infinity }
-
-  private func precedes(_ a: BranchNode, _ b: BranchNode) -> Bool {
-    a.bound != b.bound ? a.bound < b.bound : a.number < b.number
-  }
-
-  mutating func push(_ node: BranchNode) {
-    heap.append(node)
-    var child = heap.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard precedes(heap[child], heap[parent]) else { break }
-      heap.swapAt(child, parent)
-      child = parent
-    }
-  }
-
-  mutating func pop() -> BranchNode? {
-    guard let first = heap.first else { return nil }
-    let last = heap.removeLast()
-    guard !heap.isEmpty else { return first }
-    heap[0] = last
-    sink()
-    return first
-  }
-
-  private mutating func sink() {
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && precedes(heap[child], heap[least]) {
-        least = child
-      }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
   }
 }

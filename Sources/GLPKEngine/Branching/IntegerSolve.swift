@@ -167,14 +167,3 @@ func closing(_ objective: Double, _ bound: Double, _ run: SolveRun) -> Ending? {
   let gap = relativeGap(run.own(objective), run.own(bound))
   return run.control.gap > 0 && gap <= run.control.gap ? Ending(.gap) : nil
 }
-
-extension CanonicalProgram {
-  /// `values` with every whole column rounded, whatever it costs, and all within their bounds where rounding explains
-  /// it.
-  func rounded(_ values: [Double]) -> [Double] {
-    guard values.count == columnCount else { return values }
-    var whole = snapped(values)
-    for column in 0..<columnCount where isInteger[column] == 1 { whole[column] = whole[column].rounded() }
-    return whole
-  }
-}

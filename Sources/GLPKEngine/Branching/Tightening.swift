@@ -1,3 +1,5 @@
+import MathProgram
+
 /// The same program with tighter numbers: bounds that the rows or the costs imply, and big-Ms cut down to them.
 ///
 /// Every solution of the tightened program is one of the original, and at least one optimum survives. Source:

@@ -1,4 +1,5 @@
 import GLPKGuard
+import MathProgram
 
 /// Why a guarded call came to nothing.
 enum GuardFailure: Error, Equatable {

@@ -5,43 +5,11 @@ extension LinearProgram {
   ///
   /// - Throws: `.unsupported` for changes that belong to flow networks, `.faultyProgram` when the result has faults.
   func applying(_ changes: [ProgramChange]) throws(EngineError) -> LinearProgram {
-    var program = self
-    for change in changes { try program.apply(change) }
+    let program = try changed(by: changes, in: "glpk")
     // Asked of the whole program: one pass over it, less than any solve.
     let faults = program.faults() + sizeFaults(of: program)
     guard faults.isEmpty else { throw .faultyProgram(faults) }
     return program
-  }
-
-  private mutating func apply(_ change: ProgramChange) throws(EngineError) {
-    switch change {
-    case .objective(let column, let value):
-      try requireColumn(column)
-      setObjective(value, column: column)
-    case .columnBounds(let column, let lower, let upper):
-      try requireColumn(column)
-      setColumnBounds(column, lower: lower, upper: upper)
-    case .rowBounds(let row, let lower, let upper):
-      guard (0..<rowCount).contains(row) else { throw outOfRange("row \(row) of \(rowCount)") }
-      setRowBounds(row, lower: lower, upper: upper)
-    case .integrality(let column, let isInteger):
-      try requireColumn(column)
-      setInteger(isInteger, column: column)
-    case .addRow(let lower, let upper, let columns, let coefficients):
-      guard columns.count == coefficients.count else {
-        throw outOfRange("\(columns.count) columns with \(coefficients.count) coefficients")
-      }
-      for (column, coefficient) in zip(columns, coefficients) {
-        appendEntry(column: Int(column), coefficient: coefficient)
-      }
-      closeRow(lower: lower, upper: upper, name: rowNames.isEmpty ? nil : "added_\(rowCount)")
-    case .supply, .arcCost, .arcBounds, .addArc, .removeArc:
-      throw .unsupported(engine: "glpk", reason: "changes of a flow network in a session on a linear program")
-    }
-  }
-
-  private func requireColumn(_ column: Int) throws(EngineError) {
-    guard (0..<columnCount).contains(column) else { throw outOfRange("column \(column) of \(columnCount)") }
   }
 }
 

@@ -47,8 +47,8 @@ public struct Constraint: Sendable {
   public var score: Score?
   /// For `score` and `transit`: every flow is to keep the value, not their average.
   public var isEach = false
-  /// The provider whose contract the row is a line of; nil for a row of `constraints`.
-  public var contractWith: ProviderID?
+  /// Whose contract the row is a line of; nil for a row of `constraints`.
+  public var contractWith: ContractParty?
   public var mark: SourceMark
 
   public init(
@@ -68,6 +68,15 @@ public struct Constraint: Sendable {
   }
 }
 
+/// With whom a contract is.
+public enum ContractParty: Hashable, Sendable {
+  case provider(ProviderID)
+  case partner(PartnerID)
+
+  public var provider: ProviderID? { if case .provider(let id) = self { id } else { nil } }
+  public var partner: PartnerID? { if case .partner(let id) = self { id } else { nil } }
+}
+
 /// Which flows a constraint means; nil anywhere: all, together. Members are sorted.
 public struct FlowFilter: Sendable, Equatable {
   public var origins: [SiteID]?
@@ -79,6 +88,8 @@ public struct FlowFilter: Sendable, Equatable {
   public var products: [ProductID]?
   /// Flows whose final customer is known to be one of these: last legs to them, and every leg of their named orders.
   public var customers: [CustomerID]?
+  /// Only what is sold, on its last lane, and by whom; nil: any flow.
+  public var sale: SaleFilter?
 
   public init() {}
 
@@ -87,6 +98,27 @@ public struct FlowFilter: Sendable, Equatable {
     var filter = self
     filter.customers = nil
     return filter
+  }
+}
+
+/// Which sales a constraint means; nil anywhere: all, together. Members are sorted.
+public struct SaleFilter: Sendable, Equatable {
+  public var channels: [ChannelID]?
+  public var partners: [PartnerID]?
+  /// What anybody but this partner sells, direct sales among it.
+  public var notBy: PartnerID?
+
+  public init(channels: [ChannelID]? = nil, partners: [PartnerID]? = nil, notBy: PartnerID? = nil) {
+    self.channels = channels
+    self.partners = partners
+    self.notBy = notBy
+  }
+
+  /// Whether a sale is meant.
+  public func contains(_ seller: Seller) -> Bool {
+    if let channels, !(seller.channel.map(channels.contains) ?? false) { return false }
+    if let partners, !(seller.partner.map(partners.contains) ?? false) { return false }
+    return notBy == nil || seller.partner != notBy
   }
 }
 
@@ -103,6 +135,12 @@ extension Instance {
       && allows(filter.providers, links.provider[i]) && allows(filter.modes, links.mode[i])
       && allows(filter.services, links.service[i]) && allows(filter.offers, links.offer[i])
       && allows(filter.products, product) && allows(filter.customers, customer)
+      && (filter.sale.map { isSale($0, link) } ?? true)
+  }
+
+  private func isSale(_ filter: SaleFilter, _ link: LinkID) -> Bool {
+    guard case .customer(let customer) = links.destination[link.index] else { return false }
+    return filter.contains(seller(link, customer))
   }
 }
 

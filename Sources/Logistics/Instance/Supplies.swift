@@ -13,6 +13,8 @@ public struct SupplyRow: Sendable {
   public var mark: SourceMark
   public var minimumMark: SourceMark
   public var maximumMark: SourceMark
+  /// The row is one of `inventory`: its maximum is the stock that is there, and what does not leave stays.
+  public var isStock = false
 
   public init(
     sites: [SiteID], products: [ProductID], period: PeriodID, minimum: Rational, maximum: Rational?, unitCost: Rational,

@@ -38,7 +38,9 @@ extension InstanceSchema {
       ColumnSchema("reputation", .number(.percent), "A score from 0 to 100."),
       ColumnSchema("financial_stability", .number(.percent), "A score from 0 to 100."),
       ColumnSchema("satisfaction", .number(.percent), "A score from 0 to 100."),
-      refused("growth_target", .number(.any), "Percent by which it is to grow."),
+      ColumnSchema(
+        "growth_target", .number(.any),
+        "Percent by which what it sells is to grow against `baseline`; a target to report, not a rule."),
     ])
 
   static let territories = table(

@@ -138,7 +138,9 @@ extension InstanceSchema {
     [
       ColumnSchema("contract", .name(.contract), key: true, required: true, "The contract's name."),
       ColumnSchema("line", .name(.line), key: true, required: true, "The line."),
-      ColumnSchema("party", .name(.party), required: true, "The provider; of a `price_floor` the partner."),
+      ColumnSchema(
+        "party", .name(.party), required: true,
+        "With whom: a provider, and the line is about what it carries; or a partner, and it is about what that sells."),
       ColumnSchema("origin", .name(.site), "Only flow from here."),
       ColumnSchema("destination", .name(.siteOrCustomer), "Only flow to here."),
       ColumnSchema("customer", .name(.customer), "Only flow for this customer."),
@@ -152,17 +154,13 @@ extension InstanceSchema {
           "commitment_min", "volume_max", "take_or_pay", "share_min", "share_max", "rebate", "exclusive",
           "fill_rate_min", "on_time_min", "price_floor",
         ]), required: true,
-        support: .refused(unless: [
-          "commitment_min", "volume_max", "take_or_pay", "share_min", "share_max", "rebate", "exclusive", "on_time_min",
-          "price_floor",
-        ]),
         "What was agreed: least and most volume, volume that is paid in any case, least and most percent of all that moves "
-          + "there, percent given back, no other provider, least percent on time, or the least `unit_price` in the partner's own "
-          + "rows of `prices`."),
+          + "or is sold there, percent given back (of providers alone), nobody else, least percent on time; of partners alone "
+          + "least percent of what its customers ask for, or the least `unit_price` in its own rows of `prices`."),
       ColumnSchema("value", .number(.notNegative), default: "0", "How much; nothing for `exclusive`."),
       ColumnSchema(
         "unit", .text, default: "the quantity unit",
-        "The value's unit: of quantity, weight, volume or `pallet`; none for shares, rebates, `on_time_min` and `price_floor`."),
+        "The value's unit: of quantity, weight, volume or `pallet`; none for percentages and `price_floor`."),
       ColumnSchema("threshold", .number(.notNegative), default: "0", "Volume from which a rebate is due."),
       ColumnSchema(
         "shortfall_cost", .number(.notNegative), unit: .price([.quantity]),

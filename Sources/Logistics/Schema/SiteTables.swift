@@ -81,20 +81,20 @@ extension InstanceSchema {
     ])
 
   static let inventory = table(
-    "inventory", "What is kept at sites from period to period.", isSupported: false,
+    "inventory", "What is kept at sites from period to period.",
     [
       ColumnSchema("site", .name(.site), key: true, required: true, "The site."),
       ColumnSchema("product", .name(.product), key: true, required: true, "The product."),
       period(key: true),
       ColumnSchema(
-        "initial_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock before the first period."),
-      ColumnSchema("safety_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock that should stay."),
-      ColumnSchema(
-        "safety_stock_penalty", .number(.notNegative), unit: .price([.quantity]), "Price of a unit short of it."),
-      ColumnSchema("stock_max", .number(.notNegative), unit: .amount([.quantity]), "Most stock."),
-      ColumnSchema("ending_stock_min", .number(.notNegative), unit: .amount([.quantity]), "Least stock at the end."),
-      ColumnSchema("holding_cost", .number(.notNegative), unit: .price([.quantity]), "Paid on stock after a period."),
-      ColumnSchema("carrying_cost", .number(.notNegative), "Percent of the unit value a year."),
-      ColumnSchema("disposal_cost", .number(.notNegative), unit: .price([.quantity]), "Paid for surplus."),
+        "initial_stock", .number(.notNegative), unit: .amount([.quantity]), default: "0",
+        "Stock before the first period, of which as much leaves as is wanted. Only where neither `supply` nor lanes bring more of it."),
+      refused("safety_stock", .number(.notNegative), unit: .amount([.quantity]), "Stock that should stay."),
+      refused("safety_stock_penalty", .number(.notNegative), unit: .price([.quantity]), "Price of a unit short of it."),
+      refused("stock_max", .number(.notNegative), unit: .amount([.quantity]), "Most stock."),
+      refused("ending_stock_min", .number(.notNegative), unit: .amount([.quantity]), "Least stock at the end."),
+      refused("holding_cost", .number(.notNegative), unit: .price([.quantity]), "Paid on stock after a period."),
+      refused("carrying_cost", .number(.notNegative), "Percent of the unit value a year."),
+      refused("disposal_cost", .number(.notNegative), unit: .price([.quantity]), "Paid for surplus."),
     ])
 }

@@ -9,8 +9,10 @@ struct AwardRecord {
 
   private var nodes: [Node] = []
   private var vectors: [AwardProof.Vector] = []
-  /// Whether several leaves may name one vector.
-  private var isShared = false
+  /// Whether vectors stay where they are no leaf's: several leaves may name one, or another search begins here.
+  private var keepsVectors: Bool
+
+  init(keepsVectors keeps: Bool = false) { keepsVectors = keeps }
 
   mutating func addNode() -> Int32 {
     nodes.append(Node())
@@ -30,9 +32,26 @@ struct AwardRecord {
   mutating func split(_ node: Int32, _ question: AwardQuestion) -> (no: Int32, yes: Int32) {
     let (no, yes) = (addNode(), addNode())
     // Only leaves need a vector.
-    if !isShared, nodes[Int(node)].vector >= 0 { vectors[nodes[Int(node)].vector].items = [] }
+    if !keepsVectors, nodes[Int(node)].vector >= 0 { vectors[nodes[Int(node)].vector].items = [] }
     nodes[Int(node)].split = (question, no, yes)
     return (no, yes)
+  }
+
+  func children(of node: Int32) -> (no: Int32, yes: Int32)? { nodes[Int(node)].split.map { ($0.no, $0.yes) } }
+
+  /// Makes a leaf of a node, with the vector that it has.
+  mutating func prune(below node: Int32) { nodes[Int(node)].split = nil }
+
+  private func isLive() -> [Bool] {
+    var isLive = [Bool](repeating: false, count: nodes.count)
+    if !isLive.isEmpty { isLive[0] = true }
+    // Children are made after their parents.
+    for (index, node) in nodes.enumerated() where isLive[index] {
+      guard let split = node.split else { continue }
+      isLive[Int(split.no)] = true
+      isLive[Int(split.yes)] = true
+    }
+    return isLive
   }
 
   /// Vectors that leaves are tried with, beside their own.
@@ -43,7 +62,7 @@ struct AwardRecord {
   ///
   /// - Parameter least: what every leaf's bound is to reach.
   mutating func shareVectors(of leaves: [AwardNode], reaching least: Double, _ relaxation: AwardRelaxation) {
-    isShared = true
+    keepsVectors = true
     var used: [(vector: Int, count: Int)] = []
     for leaf in leaves {
       let own = nodes[Int(leaf.record)].vector
@@ -65,8 +84,8 @@ struct AwardRecord {
     var proof = AwardProof(vectors: [], nodes: [])
     var places = [Int](repeating: -1, count: nodes.count)
     var written = [Int](repeating: -1, count: vectors.count)
-    // Children are made after their parents.
-    for index in nodes.indices.reversed() {
+    let isLive = isLive()
+    for index in nodes.indices.reversed() where isLive[index] {
       if let split = nodes[index].split {
         proof.nodes.append(.split(question(split.question, table), no: places[Int(split.no)], yes: places[Int(split.yes)]))
       } else {

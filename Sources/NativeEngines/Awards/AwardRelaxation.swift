@@ -157,53 +157,66 @@ final class AwardRelaxation {
 
   /// Leaves out what saves least for its weight until the excess is gone.
   private func trimmed(_ start: Double, _ excess: Double, _ waiting: Int) -> Double {
-    var (value, excess) = (start, excess)
-    let count = sortByRatio(waiting) { $0 < 0 }
-    for place in (0..<count).reversed() {
-      let slot = Int(keys[place].slot)
-      let weight = table.weight[slot]
-      let part = min(1, excess / weight)
-      value -= keys[place].ratio * weight * part
-      trial[slot] = 1 - part
-      excess -= weight * part
-      if excess <= 1e-9 { return value }
-    }
-    return .infinity
+    changed(start, by: excess, waiting, isFilling: false, limit: .infinity)
   }
 
   /// Takes besides what costs least for its weight until the amount is enough.
   private func filled(_ start: Double, _ missing: Double, _ waiting: Int, _ limit: Double) -> Double {
-    var (value, missing) = (start, missing)
-    let count = sortByRatio(waiting) { $0 >= 0 }
-    for place in 0..<count {
-      let slot = Int(keys[place].slot)
-      let weight = table.weight[slot]
-      let part = min(1, missing / weight)
-      value += keys[place].ratio * weight * part
-      trial[slot] = part
-      missing -= weight * part
-      if missing <= 1e-9 { return value }
+    changed(start, by: missing, waiting, isFilling: true, limit: limit)
+  }
+
+  /// Takes besides, or leaves out, slots in the order of what that costs for their weight; few of them, mostly, so that they
+  /// are drawn from a heap instead of sorted.
+  private func changed(_ start: Double, by amount: Double, _ waiting: Int, isFilling: Bool, limit: Double) -> Double {
+    var (value, left) = (start, amount)
+    var count = heap(waiting, isFilling: isFilling)
+    while count > 0 {
+      let key = keys[0]
+      let weight = table.weight[Int(key.slot)]
+      let part = min(1, left / weight)
+      value += key.ratio * weight * part
+      trial[Int(key.slot)] = isFilling ? part : 1 - part
+      left -= weight * part
+      if left <= 1e-9 { return value }
       if value >= limit { return .infinity }
+      count -= 1
+      keys[0] = keys[count]
+      sink(0, count)
     }
     return .infinity
   }
 
-  /// Keeps the keys whose value passes and that weigh something, and sorts them by value for the weight.
-  private func sortByRatio(_ waiting: Int, _ passes: (Double) -> Bool) -> Int {
+  /// Keeps the keys of slots that weigh something and are out, or in, as what changing that costs for their weight; the least
+  /// first in a binary heap.
+  private func heap(_ waiting: Int, isFilling: Bool) -> Int {
     var count = 0
     for place in 0..<waiting {
       var key = keys[place]
       let weight = table.weight[Int(key.slot)]
-      guard passes(key.ratio), weight > 0 else { continue }
-      key.ratio /= weight
+      guard (key.ratio >= 0) == isFilling, weight > 0 else { continue }
+      key.ratio = abs(key.ratio) / weight
       keys[count] = key
       count += 1
     }
-    var kept = UnsafeMutableBufferPointer(start: keys, count: count)
-    kept.sort { $0.ratio < $1.ratio || $0.ratio == $1.ratio && $0.slot < $1.slot }
-    work += 4 * count
+    for place in (0..<count / 2).reversed() { sink(place, count) }
+    work += 2 * count
     return count
   }
+
+  private func sink(_ start: Int, _ count: Int) {
+    var place = start
+    let key = keys[start]
+    while 2 * place + 1 < count {
+      var child = 2 * place + 1
+      if child + 1 < count, isBefore(keys[child + 1], keys[child]) { child += 1 }
+      guard isBefore(keys[child], key) else { break }
+      keys[place] = keys[child]
+      place = child
+    }
+    if count > 0 { keys[place] = key }
+  }
+
+  private func isBefore(_ a: Key, _ b: Key) -> Bool { a.ratio < b.ratio || a.ratio == b.ratio && a.slot < b.slot }
 
   /// Every share of the last answer that is not 0.
   func forEachShare(_ body: (_ slot: Int, _ share: Double) -> Void) {

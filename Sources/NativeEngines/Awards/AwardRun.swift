@@ -18,19 +18,19 @@ struct AwardRun {
   var outcomeWithoutTakers: Outcome { Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true)) }
 
   /// The tree of a search to its end; nil where nobody may take some item.
-  func searched(keepsLeaves: Bool = false) -> AwardTree? {
+  func searched(keepsNodes: Bool = false) -> AwardTree? {
     if table.slotsOfItem.contains(where: \.isEmpty) { return nil }
     var watch = self.watch
     takeStart(&watch)
-    var tree = AwardTree(table, watch, keepsLeaves: keepsLeaves)
+    var tree = AwardTree(table, watch, keepsNodes: keepsNodes)
     tree.run()
     return tree
   }
 
   /// Where the program is another one with one more award given, and that one's search is at hand.
-  func outcome(from leaves: AwardLeaves, of asked: AwardTable, giving slot: Int, plan: [Int]) -> Outcome {
+  func outcome(from nodes: AwardNodes, of asked: AwardTable, giving slot: Int, plan: [Int]) -> Outcome {
     var tree = AwardTree(table, watch)
-    tree.run(from: leaves, of: asked, giving: slot, plan: plan)
+    tree.run(from: nodes, of: asked, giving: slot, plan: plan)
     return report(tree)
   }
 

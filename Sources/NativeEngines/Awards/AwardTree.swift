@@ -8,23 +8,26 @@ struct AwardTree {
   private var ascent: AwardAscent
   private var trials: AwardTrials
   private var open = AwardHeap()
-  private var record = AwardRecord()
+  private var record: AwardRecord
   /// Leaves that no search below can improve on, as far as they are kept.
   private var closed: [AwardNode] = []
   private var hasLost = false
-  private let keepsLeaves: Bool
+  /// By place in the record, every node that was bounded, where another search is to go on from them.
+  private var bounded: [Int32: AwardNode]?
   private var closedBound = Double.infinity
 
   private static let rootSteps = 700
   private static let childSteps = 60
-  /// Leaves of which none is kept beyond this, where nobody asks for them.
+  private static let replayedSteps = 12
+  /// Closed leaves beyond this are not kept, and none shares its vector then.
   private static let mostShared = 2_000
 
-  /// - Parameter keepsLeaves: whether another search will go on from this one's leaves.
-  init(_ table: AwardTable, _ watch: AwardWatch, keepsLeaves: Bool = false) {
+  /// - Parameter keepsNodes: whether another search will go on from this one's nodes.
+  init(_ table: AwardTable, _ watch: AwardWatch, keepsNodes: Bool = false) {
     self.table = table
     self.watch = watch
-    self.keepsLeaves = keepsLeaves
+    bounded = keepsNodes ? [:] : nil
+    record = AwardRecord(keepsVectors: keepsNodes)
     relaxation = AwardRelaxation(table)
     ascent = AwardAscent(relaxation)
     trials = AwardTrials(table)
@@ -39,8 +42,8 @@ struct AwardTree {
   }
 
   private var keptLeaves: [AwardNode]? { hasLost ? nil : closed + open.nodes }
-  /// Where leaves are kept.
-  var leaves: AwardLeaves { AwardLeaves(record: record, nodes: closed + open.nodes) }
+  /// Where nodes are kept.
+  var nodes: AwardNodes { AwardNodes(record: record, nodes: bounded ?? [:]) }
   private(set) var nodeCount = 0
 
   // MARK: Runs
@@ -60,28 +63,49 @@ struct AwardTree {
     work()
   }
 
-  /// Goes on from another search's leaves with one more award given: they bound what is left of them too, from their own
-  /// multipliers on.
+  /// Goes down another search's tree with one more award given: its nodes bound what is left of them too, from their own
+  /// multipliers on, and where they do so well enough nothing below them is looked at.
   ///
   /// - Parameters:
   ///   - slot: the award's, in this tree's table, where it is given.
   ///   - plan: of the other search, the slot of each item.
-  mutating func run(from leaves: AwardLeaves, of asked: AwardTable, giving slot: Int, plan: [Int]) {
-    record = leaves.record
-    var left = leaves.nodes.sorted { ($0.bound, $0.record) < ($1.bound, $1.record) }
-      .compactMap { $0.answered(.isAwarded(slot: slot), true, asked) }
-    if let first = left.first { trials.tryGiving(slot, in: plan, first, &watch) }
-    left.reverse()
-    while let leaf = left.popLast() {
+  mutating func run(from start: AwardNodes, of asked: AwardTable, giving slot: Int, plan: [Int]) {
+    record = start.record
+    func given(_ place: Int32) -> AwardNode? { start.nodes[place]?.answered(.isAwarded(slot: slot), true, asked) }
+    if let root = given(0) { trials.tryGiving(slot, in: plan, root, &watch) }
+    var left: [Int32] = [0]
+    while let place = left.popLast() {
+      guard var node = given(place) else {
+        // Nothing is left of it, as its own vector shows.
+        record.prune(below: place)
+        continue
+      }
+      let below = record.children(of: place)
       if watch.stopReason != nil {
-        open.push(AwardHeap.Entry(node: leaf, question: nil))
-      } else if leaf.bound >= watch.cutoff {
-        close(leaf)
+        record.prune(below: place)
+        open.push(AwardHeap.Entry(node: node, question: nil))
+      } else if closes(&node) {
+        record.prune(below: place)
+        close(node)
+      } else if let below {
+        left += [below.no, below.yes]
       } else {
-        visit(leaf, .init(steps: AwardTree.childSteps, factor: 0.3))
+        visit(node, .init(steps: AwardTree.childSteps, factor: 0.3))
       }
     }
     work()
+  }
+
+  /// Whether a few steps from a node's multipliers bound it well enough.
+  private mutating func closes(_ node: inout AwardNode) -> Bool {
+    if node.bound >= watch.cutoff { return true }
+    var watch = watch
+    let end = ascent.improve(&node, .init(steps: AwardTree.replayedSteps, factor: 0.3), &watch) { _ in }
+    self.watch = watch
+    guard end == .closed else { return false }
+    _ = relaxation.evaluate(node.multipliers, node)
+    record.setVector(node.multipliers, cap: relaxation.cap, node.record)
+    return true
   }
 
   private mutating func work() {
@@ -123,6 +147,7 @@ struct AwardTree {
     }
     _ = relaxation.evaluate(node.multipliers, node)
     record.setVector(node.multipliers, cap: relaxation.cap, node.record)
+    bounded?[node.record] = node
     if node.bound >= self.watch.cutoff {
       close(node)
     } else {
@@ -150,6 +175,7 @@ struct AwardTree {
     record.setVector(node.multipliers, cap: relaxation.cap, node.record)
     guard bound < .infinity else { return }
     node.bound = max(node.bound, bound)
+    bounded?[node.record] = node
     if node.bound < watch.cutoff { trials.offer(prices, node, &watch) }
     if node.bound >= watch.cutoff { return close(node) }
     var (best, least) = (-1, Double.infinity)
@@ -163,7 +189,7 @@ struct AwardTree {
 
   private mutating func close(_ node: AwardNode) {
     closedBound = min(closedBound, node.bound)
-    if keepsLeaves || closed.count < AwardTree.mostShared { closed.append(node) } else { hasLost = true }
+    if closed.count < AwardTree.mostShared { closed.append(node) } else { hasLost = true }
   }
 
   private mutating func branch(_ entry: AwardHeap.Entry) {
@@ -187,6 +213,7 @@ struct AwardTree {
       if watch.stopReason != nil {
         // Not visited: its parent's bound holds.
         record.setVector(child.multipliers, cap: record.cap(of: entry.node.record), child.record)
+        bounded?[child.record] = child
         open.push(AwardHeap.Entry(node: child, question: nil))
       } else {
         visit(child, .init(steps: AwardTree.childSteps, factor: 0.3))
@@ -195,8 +222,8 @@ struct AwardTree {
   }
 }
 
-/// Where a search ended: the leaves of its tree that may hold a plan.
-struct AwardLeaves: Sendable {
-  let record: AwardRecord
-  let nodes: [AwardNode]
+/// What a search came to: its tree, and by place in the record the nodes that may hold a plan.
+struct AwardNodes: Sendable {
+  var record = AwardRecord()
+  var nodes: [Int32: AwardNode] = [:]
 }

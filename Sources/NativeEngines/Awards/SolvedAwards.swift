@@ -2,7 +2,7 @@ public import MathProgram
 
 /// An award program solved once and kept, to be asked what further awards would cost if they had to be.
 ///
-/// Giving one more award changes little: the leaves of the search's tree bound what is left of them too, from their own
+/// Giving one more award changes little: the nodes of the search's tree bound what is left of them too, from their own
 /// multipliers on, and the plan found is one move away from a plan. The answers are as proven as those of a search from the
 /// beginning. May be asked from several threads at once.
 public struct SolvedAwards: Sendable {
@@ -10,7 +10,7 @@ public struct SolvedAwards: Sendable {
   public let outcome: Outcome
   private let program: AwardProgram
   private let table: AwardTable
-  private let leaves: AwardLeaves
+  private let nodes: AwardNodes
   /// The slot of each item; nil: there is no plan.
   private let plan: [Int]?
 
@@ -21,9 +21,9 @@ public struct SolvedAwards: Sendable {
     let run = AwardRun(awards, control)
     program = awards
     table = AwardTable(awards)
-    let tree = run.searched(keepsLeaves: true)
+    let tree = run.searched(keepsNodes: true)
     outcome = tree.map(run.report) ?? run.outcomeWithoutTakers
-    leaves = tree?.leaves ?? AwardLeaves(record: AwardRecord(), nodes: [])
+    nodes = tree?.nodes ?? AwardNodes()
     plan = tree?.watch.best
   }
 
@@ -37,6 +37,6 @@ public struct SolvedAwards: Sendable {
     guard let plan, let slot = table.award.firstIndex(of: Int32(truncatingIfNeeded: award)),
       !table.isGiven[Int(table.item[slot])]
     else { return run.outcome() }
-    return run.outcome(from: leaves, of: table, giving: slot, plan: plan)
+    return run.outcome(from: nodes, of: table, giving: slot, plan: plan)
   }
 }

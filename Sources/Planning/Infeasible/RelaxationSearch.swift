@@ -2,6 +2,7 @@ import Formulations
 import GLPKEngine
 public import Logistics
 import MathProgram
+import NativeEngines
 
 /// What an instance without a plan could give up: the cheapest way, and the rules that cannot be kept together.
 ///
@@ -15,7 +16,7 @@ public struct RelaxationSearch: Sendable {
   public init(_ instance: Instance, _ options: PlanOptions) {
     self.instance = instance
     source = InstanceProgram(RelaxedProgram.withLooseCapacities(instance))
-    engines = [GLPKSolver()]
+    engines = options.engine == .native ? [NativeLinearEngine()] : [GLPKSolver()]
     control = RunControl(options)
   }
 

@@ -26,6 +26,8 @@ struct LevelRun {
   private var claims: [LevelClaim] = []
   private var certificates: [LevelCertificate] = []
   private var engineName = ""
+  /// Places of engines that had no answer within the time that was theirs: later levels do without them.
+  private var tooSlow: Set<Int> = []
 
   init(_ program: InstanceProgram, engines: [any Engine], control: RunControl, reference: Plan? = nil) {
     self.program = program
@@ -102,27 +104,58 @@ struct LevelRun {
     working.begin(level)
     var last = StopReason.engineFault("no engine takes the program")
     var refusals: [(engine: String, reason: String)] = []
-    for engine in engines {
+    /// What an engine that broke or ran out of its time had found until then.
+    var partial: LevelAnswer?
+    for (place, engine) in engines.enumerated() where !tooSlow.contains(place) {
       var solver = LevelSolver(
-        program, working, engine: engine, level: level, control: control, workDone: work, incumbent: best)
+        program, working, engine: engine, level: level, control: limits(of: place), workDone: work, incumbent: partial ?? best)
       let ending = solver.solve()
       attempts += solver.attempts
       work += solver.work
       if case .unsupported(let engine, let reason)? = solver.refusal { refusals.append((engine, reason)) }
       switch ending {
       case .answered(let answer):
+        if isUnfinished(answer), !control.isOver, place + 1 < engines.count {
+          if answer.stoppedBy == .timeLimit { tooSlow.insert(place) }
+          partial = better(partial, answer, level)
+          continue
+        }
         engineName = engine.name
+        if let partial, isUnfinished(answer) { return .answered(better(partial, answer, level)) }
         return .answered(answer.isShownInPart ? shown(answer, level) : answer)
       case .infeasible(let tree): return .infeasible(tree)
       case .unbounded: return .unbounded
-      case .none(let reason): last = reason
+      case .none(let reason):
+        last = reason
+        if reason == .timeLimit { tooSlow.insert(place) }
       }
-      if control.isOver { return .none(control.stopReason) }
+      if control.isOver { break }
     }
+    if let partial { return .answered(partial) }
+    if control.isOver { return .none(control.stopReason) }
     if let first = refusals.first, refusals.count == engines.count {
       return .refused(engine: first.engine, reason: first.reason)
     }
     return .none(last)
+  }
+
+  /// Whether another engine may go on: this one broke, or used up the time that was its share.
+  private func isUnfinished(_ answer: LevelAnswer) -> Bool {
+    !answer.isFinal && (answer.stoppedBy == .engineFault || answer.stoppedBy == .timeLimit)
+  }
+
+  private func better(_ one: LevelAnswer?, _ other: LevelAnswer, _ level: Int) -> LevelAnswer {
+    guard let one else { return other }
+    let isMaximized = program.instance.objectives[level].isMaximized
+    return (isMaximized ? one.value > other.value : one.value < other.value) ? one : other
+  }
+
+  /// An engine of all programs leaves some time to the next one, which may find a plan where it found none.
+  private func limits(of place: Int) -> RunControl {
+    func takesAll(_ engine: any Engine) -> Bool {
+      engine.capabilities.linearPrograms && engine.capabilities.integers && !(engine is NetworkRoute)
+    }
+    return takesAll(engines[place]) && engines[(place + 1)...].contains(where: takesAll) ? control.sparingTime : control
   }
 
   /// Entries of a program up to which a second proof is tried, and the work that it may take.

@@ -7,11 +7,13 @@ import NativeEngines
 enum EngineRoutes {
   static func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     switch choice {
-    case .auto: [NativeFlowEngine(), DecompositionEngine(), AwardEngine(), GLPKSolver()]
-    case .native: [NativeFlowEngine(), DecompositionEngine(), AwardEngine()]
+    case .auto: special + [GLPKSolver(), NativeLinearEngine()]
+    case .native: special + [NativeLinearEngine()]
     case .glpk: [GLPKSolver()]
     }
   }
+
+  private static var special: [any Engine] { [NativeFlowEngine(), DecompositionEngine(), AwardEngine()] }
 
   /// The engines as an instance's programs meet them: one that takes networks alone is asked for the whole, and
   /// later, with the next one that takes everything, for the parts that are networks.

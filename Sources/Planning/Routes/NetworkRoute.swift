@@ -35,7 +35,7 @@ struct SeparatingRoute: Engine {
   let networks: any Engine
   let general: any Engine
 
-  var name: String { "\(networks.name)+\(general.name)" }
+  var name: String { networks.name == general.name ? general.name : "\(networks.name)+\(general.name)" }
 
   var capabilities: EngineCapabilities {
     EngineCapabilities(linearPrograms: true, integers: true, flowNetworks: false, warmStarts: false)

@@ -43,7 +43,9 @@ public struct AwardAlternatives: Sendable {
     guard let flow = lanes.flow(of: lane) else { return nil }
     let rule = Rule.constraintLeast(ConstraintID(changed.constraints.count - 1))
     let given = awards.giving(flow.award, askedBy: rule)
-    let control = RunControl(options).solveControl(level: 0, levels: 1, phase: "awards", workDone: 0)
+    var control = RunControl(options).solveControl(level: 0, levels: 1, phase: "awards", workDone: 0)
+    // A difference of two plans is as sure as both together, and the tender's own gap is in it already.
+    control.gap = 2 * options.gap
     let outcome = solved.giving(flow.award, control)
     guard case .columns(let values)? = outcome.solution,
       let plan = source.plan(from: given.columns(fromAwards: values, of: linear))
@@ -53,7 +55,7 @@ public struct AwardAlternatives: Sendable {
     let claim = PlanClaim(
       plan: plan, levels: [LevelClaim(bound: outcome.proof.bound, boundBy: "native")],
       certificate: Certificate(levels: proofs),
-      run: RunRecord(stoppedBy: RunRecord.Stop(outcome.stoppedBy), engine: "native", attempts: []))
+      run: RunRecord(stoppedBy: RunRecord.Stop(outcome.stoppedBy), engine: "native", attempts: outcome.attempts.map { .init(engine: $0.engine, method: $0.method, result: $0.result) }))
     guard case .success(.plan(let verified)) = Verifier.verify(.plan(claim), of: changed) else { return nil }
     return verified
   }

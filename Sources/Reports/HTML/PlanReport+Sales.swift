@@ -15,29 +15,40 @@ extension PlanReport {
     }
   }
 
+  /// Whether anything is known of what was sold so far.
+  private var hasGrowth: Bool { !instance.sales.before.partners.isEmpty || !instance.sales.before.channels.isEmpty }
+
+  private var hasStock: Bool { instance.supplies.rows.contains(where: \.isStock) }
+
   private func writeSellers(_ html: inout HTMLWriter, _ title: String, _ sellers: [SellerSummary], isPartner: Bool) {
     var table = ReportTable([
       .text(title), .number("Fill rate of its customers"), .number("Sold"), .number("Share"), .number("Sales"),
-      .number("Our revenue"), .number("Commissions and selling"), .number(isPartner ? "Margin" : ""), .text("Targets"),
-    ])
+      .number("Our revenue"), .number("Commissions and selling"), .number(isPartner ? "Margin" : "Left to us"),
+    ] + (hasGrowth ? [.number("Growth")] : []) + (hasStock ? [.number("Inventory turns")] : []) + [.text("Targets")])
     for seller in sellers {
-      let margin = isPartner ? seller.sales.margin.map { numbers.percent($0) } ?? "–" : ""
+      let margin = (isPartner ? seller.sales.margin : seller.sales.ownShare).map { numbers.percent($0) } ?? "–"
+      let growth = hasGrowth ? [ReportTable.Cell.number(seller.growth.map { numbers.percent($0) } ?? "–")] : []
+      let turns = hasStock ? [ReportTable.Cell.number(seller.turns.map { numbers.quantity($0) } ?? "–")] : []
       table.rows.append([
         .text(seller.name), .number(seller.customers == 0 ? "–" : numbers.percent(seller.fillRate)),
         .number(numbers.quantity(seller.sales.units)), .number(numbers.percent(seller.share)),
         .number(numbers.money(seller.sales.value)), .number(numbers.money(seller.sales.revenue)),
-        .number(numbers.money(seller.sales.fees)), .number(margin), .prose(targets(seller)),
-      ])
+        .number(numbers.money(seller.sales.fees)), .number(margin),
+      ] + growth + turns + [.prose(targets(seller))])
     }
     table.write(&html)
   }
 
   private func targets(_ seller: SellerSummary) -> String {
     seller.targets.map { target in
-      let isMoney = target.name == "credit_limit"
-      let reached = isMoney ? numbers.money(target.reached) : numbers.percent(target.reached)
-      let value = isMoney ? numbers.money(target.value) : numbers.percent(target.value)
-      return "`\(target.name)` \(value): \(reached), \(target.isMet ? "met" : "missed")"
+      func words(_ value: Rational) -> String {
+        switch target.unit {
+        case .percent: numbers.percent(value)
+        case .money: numbers.money(value)
+        case .units: numbers.quantity(value)
+        }
+      }
+      return "`\(target.name)` \(words(target.value)): \(words(target.reached)), \(target.isMet ? "met" : "missed")"
     }.joined(separator: "; ")
   }
 

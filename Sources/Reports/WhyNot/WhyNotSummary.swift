@@ -33,16 +33,26 @@ public struct WhyNotSummary {
     out.table(rows, numbers: [1, 2, 3, 4])
     let more = whyNot.losers.count - WhyNotSummary.mostLosers
     if more > 0 { out.line("  and \(numbers.count(more)) more, in `why_not.csv`") }
+    if let unproven { out.paragraph(unproven, indent: 2) }
     writeRules(&out)
     return out.text
+  }
+
+  /// How much less forcing may cost than shown, at most; nil where everything shown is the least to the cent.
+  private var unproven: String? {
+    let open = whyNot.losers.compactMap { loser in
+      loser.forcedAtLeast.flatMap { least in loser.forcedCost.map { $0.rational - least } }
+    }.max()
+    guard let open, open >= Rational(mantissa: 5, decimals: 3) else { return nil }
+    return "Forcing costs at most \(numbers.moneyWithCurrency(open)) less than shown, by the certificates; each row's own bound is in `why_not.csv`."
   }
 
   private func writeRules(_ out: inout TerminalText) {
     let dear = priced
     guard !dear.isEmpty else { return }
-    out.heading("What constraints cost: the plan without each is so much cheaper")
+    out.heading("What constraints and contract lines cost: the plan without each is so much cheaper")
     let rows = dear.prefix(WhyNotSummary.mostRules).map { rule in
-      [instance[rule.constraint].name, saving(rule), instance.place(instance[rule.constraint].mark)]
+      [rule.name, saving(rule), instance.place(rule.mark)]
     }
     out.table(Array(rows), numbers: [1])
   }
@@ -50,7 +60,7 @@ public struct WhyNotSummary {
   /// Those that cost something, the dearest first.
   private var priced: [WhyNot.RulePrice] {
     whyNot.rules.filter { $0.saving.map { $0 != .zero } ?? false }.sorted { a, b in
-      (b.saving ?? .zero, a.constraint) < (a.saving ?? .zero, b.constraint)
+      (b.saving ?? .zero, a.name) < (a.saving ?? .zero, b.name)
     }
   }
 
@@ -85,14 +95,16 @@ public struct WhyNotSummary {
 
   private var losers: [UInt8] {
     var table = SummaryTable([
-      "lane", "price", "basis", "wins_at", "must_fall_by", "would_carry", "forced_quantity", "forced_cost", "source",
+      "lane", "price", "basis", "wins_at", "must_fall_by", "must_fall_by_at_least", "would_carry", "forced_quantity",
+      "forced_cost", "forced_cost_at_least", "source",
     ])
     for loser in whyNot.losers {
       table.add([
         called(loser.lane), ExactText.decimal(loser.price), loser.basis.rawValue,
         loser.fall.map { ExactText.decimal(loser.price - $0) } ?? "",
-        loser.fall.map { ExactText.decimal($0) } ?? "", loser.units.map { ExactText.exact($0) } ?? "",
-        ExactText.exact(loser.forcedUnits), loser.forcedCost?.description ?? "",
+        loser.fall.map { ExactText.decimal($0) } ?? "", loser.fallAtLeast.map { ExactText.decimal($0) } ?? "",
+        loser.units.map { ExactText.exact($0) } ?? "", ExactText.exact(loser.forcedUnits),
+        loser.forcedCost?.description ?? "", loser.forcedAtLeast.map { ExactText.decimal($0) } ?? "",
         instance.place(instance.lanes.marks[loser.lane.index]),
       ])
     }
@@ -100,11 +112,10 @@ public struct WhyNotSummary {
   }
 
   private var prices: [UInt8] {
-    var table = SummaryTable(["constraint", "saving_without", "source"])
+    var table = SummaryTable(["constraint", "is_contract_line", "saving_without", "source"])
     for rule in whyNot.rules {
       table.add([
-        instance[rule.constraint].name, rule.saving?.description ?? "",
-        instance.place(instance[rule.constraint].mark),
+        rule.name, rule.isContractLine ? "yes" : "no", rule.saving?.description ?? "", instance.place(rule.mark),
       ])
     }
     return table.bytes
@@ -124,11 +135,13 @@ public struct WhyNotSummary {
           json.member("wins_at", loser.fall.map { ExactText.decimal(loser.price - $0) })
           json.member("would_carry", loser.units.map { ExactText.exact($0) })
           json.member("forced_cost", loser.forcedCost?.description)
+          json.member("forced_cost_at_least", loser.forcedAtLeast.map { ExactText.decimal($0) })
         }
       }
       json.list("constraints", whyNot.rules) { json, rule in
         json.object(.inline) { json in
-          json.member("constraint", instance[rule.constraint].name)
+          json.member("constraint", rule.name)
+          json.member("is_contract_line", flag: rule.isContractLine)
           json.member("saving_without", rule.saving?.description)
         }
       }
@@ -158,12 +171,11 @@ public struct WhyNotSummary {
           table.write(&html)
         }
         guard !priced.isEmpty else { return }
-        HTMLReport.section(&html, "What constraints cost") { html in
+        HTMLReport.section(&html, "What constraints and contract lines cost") { html in
           var table = ReportTable([.text("Constraint"), .number("Cheaper without"), .text("Row")])
           for rule in priced {
             table.rows.append([
-              .text(instance[rule.constraint].name), .number(saving(rule)),
-              .place(instance.place(instance[rule.constraint].mark)),
+              .text(rule.name), .number(saving(rule)), .place(instance.place(rule.mark)),
             ])
           }
           table.write(&html)

@@ -95,12 +95,20 @@ extension ReducedCosts {
       }
       costs.append(cost)
     }
-    let price = TariffPrice.best(costs.map(Arithmetic.approximate), tariff.entries, tier)
+    // Any price will do, so long as it is one and the same.
+    guard let unit = Arithmetic.below(TariffPrice.best(costs.map(Arithmetic.approximate), tariff.entries, tier)) else {
+      return nil
+    }
+    let price = Arithmetic.rational(unit)
     let end = price.isNegative ? tier.from : tier.to
     guard var total = Arithmetic.below(-(price * end)) else { return nil }
-    for (cost, entry) in zip(costs, tariff.entries) {
-      guard let burden = Arithmetic.below(price * entry.counted), let priced = Arithmetic.add(cost, burden) else {
-        return nil
+    for (place, entry) in tariff.entries.enumerated() {
+      var priced = costs[place]
+      if unit != Arithmetic.zero {
+        guard let burden = Arithmetic.product(unit, entry.counted), let sum = Arithmetic.add(priced, burden) else {
+          return nil
+        }
+        priced = sum
       }
       guard priced < Arithmetic.zero else { continue }
       guard let part = Arithmetic.product(priced, entry.most), let sum = Arithmetic.add(total, part) else { return nil }

@@ -79,7 +79,7 @@ extension Inspection {
     for index in instance.constraints.indices {
       guard let penalty = instance.constraints[index].penaltyCost else { continue }
       charge(
-        .constraintPenalty, instance.constraints[index].name, provider: instance.constraints[index].contractWith,
+        .constraintPenalty, instance.constraints[index].name, provider: instance.constraints[index].contractWith?.provider,
         bearers: .nobody, quantity: evaluation.constraints[index].violation, unitCost: penalty)
     }
   }

@@ -30,9 +30,12 @@ struct Sale {
   }
 
   /// All commissions and selling costs of a unit.
-  var fees: Rational {
+  var fees: Rational { commission + sellingCost }
+
+  /// All commissions of a unit.
+  var commission: Rational {
     let percent = channelCommission + partnerCommission + priceCommission
-    return percent * Rational(mantissa: 1, decimals: 2) * (price ?? .zero) + sellingCost
+    return percent * Rational(mantissa: 1, decimals: 2) * (price ?? .zero)
   }
 
   /// What the partner keeps of a unit, before the costs of its own sites and lanes.

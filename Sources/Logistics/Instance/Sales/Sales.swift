@@ -9,6 +9,8 @@ public struct Sales: Sendable {
   public var partners: [Partner] = []
   public var prices: [SalePrice] = []
   public var territories: [TerritoryRow] = []
+  /// What was sold so far.
+  public var before = SalesBefore()
 
   public init() {}
 
@@ -71,6 +73,8 @@ public struct Partner: Sendable {
   public var creditLimit: Rational?
   /// Paid once if it sells anything, or a site that it operates is open.
   public var engagementCost = Rational.zero
+  /// Percent by which it is to grow against the baseline.
+  public var growthTarget: Rational?
   /// Scores from 0 to 100.
   public var coverage: Rational?
   public var reputation: Rational?

@@ -50,7 +50,8 @@ struct ConstraintReader {
     let scopes: [(String, KeyScope?)] = [
       ("origin", freezer.scope(.site)), ("destination", freezer.scope(.site, .customer)),
       ("provider", freezer.scope(.provider)), ("mode", freezer.scope(.mode)), ("service", freezer.scope(.service)),
-      ("offer", nil), ("product", freezer.scope(.product)), ("customer", freezer.scope(.customer)),
+      ("offer", nil), ("channel", freezer.scope(.channel)), ("partner", freezer.scope(.partner)),
+      ("product", freezer.scope(.product)), ("customer", freezer.scope(.customer)),
     ]
     selectors =
       scopes.map { name, scope in
@@ -339,9 +340,17 @@ extension ConstraintReader {
     case "offer": copy.filter.offers = members.map(OfferID.init(rawValue:))
     case "product": copy.filter.products = members.map(ProductID.init(rawValue:))
     case "customer": copy.filter.customers = members.map(CustomerID.init(rawValue:))
+    case "channel": sale(&copy.filter) { $0.channels = members.map(ChannelID.init(rawValue:)) }
+    case "partner": sale(&copy.filter) { $0.partners = members.map(PartnerID.init(rawValue:)) }
     default: copy.sites = members.map(SiteID.init(rawValue:))
     }
     return copy
+  }
+
+  private func sale(_ filter: inout FlowFilter, _ change: (inout SaleFilter) -> Void) {
+    var sale = filter.sale ?? SaleFilter()
+    change(&sale)
+    filter.sale = sale
   }
 
   /// Sites are numbered before customers.

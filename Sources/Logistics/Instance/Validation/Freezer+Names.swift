@@ -58,8 +58,8 @@ extension Freezer {
   /// The columns that names without a master table are taken from.
   private static func mentions(of kind: NameKind) -> [(table: String, column: String)] {
     switch kind {
-    case .product: [("supply", "product"), ("demand", "product"), ("lanes", "product")]
-    case .site: [("supply", "site"), ("lanes", "origin")]
+    case .product: [("supply", "product"), ("inventory", "product"), ("demand", "product"), ("lanes", "product")]
+    case .site: [("supply", "site"), ("inventory", "site"), ("lanes", "origin")]
     case .customer: [("demand", "customer")]
     case .provider: [("sites", "operator"), ("lanes", "provider")]
     case .mode: [("lanes", "mode")]

@@ -30,6 +30,7 @@ extension Freezer {
     let margins = numbers(table.column("margin_min"), .percent)
     let credits = money(table.column("credit_limit"), perPeriod: true)
     let engagements = money(table.column("engagement_cost"), perPeriod: false)
+    let growths = numbers(table.column("growth_target"), .any)
     for (row, id) in rows(table, .partner) {
       partners[id].type = text(types, row)
       partners[id].channel = single(channels, row, .channel).map(ChannelID.init(rawValue:))
@@ -37,6 +38,7 @@ extension Freezer {
       partners[id].marginMin = margins.value(row, log)
       partners[id].creditLimit = credits.value(row, log)
       partners[id].engagementCost = engagements.value(row, log) ?? .zero
+      partners[id].growthTarget = growths.value(row, log)
     }
     readScores(table, &partners)
   }
@@ -59,6 +61,26 @@ extension Freezer {
     sales.prices = readPrices()
     sales.territories = readTerritories()
     return sales
+  }
+
+  /// What was sold so far, once it is known who sells what.
+  func readSalesBefore(_ instance: Instance) -> SalesBefore {
+    guard !instance.sales.channels.isEmpty || !instance.sales.partners.isEmpty, draft.table("baseline") != nil else {
+      return SalesBefore()
+    }
+    return SalesBefore(Baseline(draft, instance), instance)
+  }
+
+  /// A partner grows against something.
+  func checkGrowthTargets(_ sales: Sales) {
+    guard let table = table("partners") else { return }
+    let column = table.column("growth_target")
+    for (row, id) in rows(table, .partner) {
+      guard sales.partners[id].growthTarget != nil, sales.before.units(PartnerID(id)).isZero else { continue }
+      log.warning(
+        column.mark(row), .idleCell, "`baseline` says of nothing that `\(sales.partners[id].name)` sold it",
+        hint: "a growth is against what was sold so far")
+    }
   }
 
   private func readPrices() -> [SalePrice] {

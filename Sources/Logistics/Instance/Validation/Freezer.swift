@@ -54,7 +54,10 @@ final class Freezer {
       objectives: objectives, objectivesAreDefault: objectivesAreDefault)
     instance.surcharges = readSurcharges()
     instance.sales = readSales()
-    let contracts = readContracts()
+    instance.sales.before = readSalesBefore(instance)
+    checkGrowthTargets(instance.sales)
+    checkStock(instance)
+    let contracts = readContracts(demand.rows)
     instance.constraints += contracts.constraints
     instance.rebates = contracts.rebates
     checkContracts(instance, contracts.parties)

@@ -99,7 +99,8 @@ extension InstanceChecks {
 
   /// `origin` with `customer` needs a lane between them, or orders: pooled flow has no final customer.
   func checkFinalCustomers() {
-    for constraint in instance.constraints {
+    // What is sold is looked at on its last lane, where its customer is known.
+    for constraint in instance.constraints where constraint.filter.sale == nil {
       guard let origins = constraint.filter.origins, let customers = constraint.filter.customers else { continue }
       for customer in customers {
         let direct = Set(reach.links(to: customer).map { instance.links.origin[$0.index] })

@@ -2,7 +2,7 @@
 ///
 /// Source: Bénichou et al., Experiments in mixed-integer linear programming, Mathematical Programming 1 (1971); the product
 /// score of Achterberg, Koch, Martin, Branching rules revisited, Operations Research Letters 33 (2005).
-struct PseudoCosts {
+package struct PseudoCosts {
   private struct Mean {
     var sum = 0.0
     var count = 0.0
@@ -19,7 +19,7 @@ struct PseudoCosts {
   private var allDown = Mean()
   private var allUp = Mean()
 
-  init(columnCount: Int) {
+  package init(columnCount: Int) {
     down = [Mean](repeating: Mean(), count: columnCount)
     up = down
   }
@@ -27,7 +27,7 @@ struct PseudoCosts {
   /// - Parameters:
   ///   - gain: by how much the bound rose.
   ///   - distance: how far the column had to move.
-  mutating func record(column: Int, isUp: Bool, gain: Double, distance: Double) {
+  package mutating func record(column: Int, isUp: Bool, gain: Double, distance: Double) {
     guard gain.isFinite, distance > 1e-6 else { return }
     let rate = max(0, gain) / distance
     if isUp {
@@ -42,7 +42,7 @@ struct PseudoCosts {
   /// The larger, the more both children's bounds are expected to rise.
   ///
   /// - Parameter cost: what a unit of the column costs, which stands in until something was seen.
-  func score(column: Int, value: Double, cost: Double) -> Double {
+  package func score(column: Int, value: Double, cost: Double) -> Double {
     let fraction = value - value.rounded(.down)
     let unseen = max(abs(cost), 1e-6)
     let gainDown = (down[column].value ?? max(allDown.value ?? 0, unseen)) * fraction

@@ -1,7 +1,5 @@
-import MathProgram
-
 /// The tree of a search as others can check it: what was split where, and the multipliers that each node was left with.
-struct ProofTree {
+package struct ProofTree {
   private enum Fate {
     case leaf
     case split(column: Int, at: Double, low: Int, high: Int)
@@ -14,29 +12,31 @@ struct ProofTree {
   private var vectors: [BranchProof.Vector] = []
   private var entryCount = 0
 
+  package init() {}
+
   /// Multipliers other than 0, of all nodes together: certificates are text, and checked entry by entry.
   private static let mostEntries = 400_000
   /// Multipliers as they are held, zeros included.
   private static let mostHeld = 20_000_000
 
-  var isFull: Bool { entryCount > Self.mostEntries || vectors.count * (vectors.first?.multipliers.count ?? 0) > Self.mostHeld }
+  package var isFull: Bool { entryCount > Self.mostEntries || vectors.count * (vectors.first?.multipliers.count ?? 0) > Self.mostHeld }
 
   /// The multipliers that prove the node's bound, or that it is empty.
-  mutating func prove(_ node: Int, _ multipliers: [Double], isEmpty: Bool) {
+  package mutating func prove(_ node: Int, _ multipliers: [Double], isEmpty: Bool) {
     entryCount += multipliers.count { $0 != 0 }
     vectorOf[node] = vectors.count
     vectors.append(BranchProof.Vector(multipliers, provesEmpty: isEmpty))
   }
 
   /// Adds two children, numbered next, the lower one first.
-  mutating func split(_ node: Int, column: Int, at: Double) {
+  package mutating func split(_ node: Int, column: Int, at: Double) {
     fates[node] = .split(column: column, at: at, low: fates.count, high: fates.count + 1)
     fates += [.leaf, .leaf]
     vectorOf += [vectorOf[node], vectorOf[node]]
   }
 
   /// nil where a leaf has no multipliers at all.
-  func proof() -> BranchProof? {
+  package func proof() -> BranchProof? {
     var nodes: [BranchProof.Node] = []
     var used: [Int: Int] = [:]
     var kept: [BranchProof.Vector] = []

@@ -1,11 +1,11 @@
 /// What multipliers of the rows prove: a lower bound of the minimum, by weak duality.
-struct DualCheck {
+package struct DualCheck {
   /// −∞ when the multipliers prove nothing.
-  var bound: Double
+  package var bound: Double
   /// Sum of the absolute terms of the bound.
-  var magnitude: Double
+  package var magnitude: Double
   /// The multipliers that prove it: those without a limit to lean on are 0.
-  var multipliers: [Double]
+  package var multipliers: [Double]
 }
 
 extension CanonicalProgram {
@@ -16,7 +16,7 @@ extension CanonicalProgram {
   /// the largest one are taken for 0 when nothing is proven otherwise.
   ///
   /// - Complexity: O(entries).
-  func dualCheck(_ given: [Double], isFarkas: Bool = false) -> DualCheck {
+  package func dualCheck(_ given: [Double], isFarkas: Bool = false) -> DualCheck {
     guard given.count == rowCount, given.allSatisfy(\.isFinite) else {
       return DualCheck(bound: -.infinity, magnitude: .infinity, multipliers: [])
     }
@@ -74,7 +74,7 @@ extension CanonicalProgram {
   }
 
   /// Whether the multipliers prove that no point within the column bounds satisfies the rows; the multipliers that do.
-  func farkasProof(_ multipliers: [Double]) -> [Double]? {
+  package func farkasProof(_ multipliers: [Double]) -> [Double]? {
     let largest = multipliers.reduce(0) { max($0, abs($1)) }
     guard largest > 0, largest.isFinite else { return nil }
     // Scaled to 1, whole where they are nearly so: then often exact.
@@ -88,7 +88,7 @@ extension CanonicalProgram {
   }
 
   /// Whether `direction` stays feasible for ever and improves the objective; the direction that does.
-  func rayProof(_ direction: [Double]) -> [Double]? {
+  package func rayProof(_ direction: [Double]) -> [Double]? {
     let largest = direction.reduce(0) { max($0, abs($1)) }
     guard direction.count == columnCount, largest > 0, largest.isFinite else { return nil }
     let ray = direction.map { value -> Double in
@@ -105,7 +105,7 @@ extension CanonicalProgram {
   }
 
   /// The directions in which the program's region goes on for ever.
-  func homogeneous() -> CanonicalProgram {
+  package func homogeneous() -> CanonicalProgram {
     var cone = relaxation
     cone.rowLower = rowLower.map { $0.isFinite ? 0 : $0 }
     cone.rowUpper = rowUpper.map { $0.isFinite ? 0 : $0 }

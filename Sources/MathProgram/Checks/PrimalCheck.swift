@@ -1,23 +1,23 @@
 /// What values are worth, measured against the program's own numbers.
-struct PrimalCheck {
+package struct PrimalCheck {
   /// The largest violation of a row or a bound, each relative to the sizes that meet in it.
-  var violation: Double
+  package var violation: Double
   /// Recomputed from the values.
-  var objective: Double
+  package var objective: Double
   /// Sum of the objective's absolute terms.
-  var objectiveMagnitude: Double
+  package var objectiveMagnitude: Double
 
   /// Relative size of a violation that is rounding, not an error.
-  static let tolerance = 1e-9
+  package static let tolerance = 1e-9
 
-  var holds: Bool { violation <= Self.tolerance }
+  package var holds: Bool { violation <= Self.tolerance }
 }
 
 extension CanonicalProgram {
   /// Measures `values`. Values that are no numbers violate infinitely.
   ///
   /// - Complexity: O(entries).
-  func check(_ values: [Double]) -> PrimalCheck {
+  package func check(_ values: [Double]) -> PrimalCheck {
     guard values.count == columnCount, values.allSatisfy(\.isFinite) else {
       return PrimalCheck(violation: .infinity, objective: .nan, objectiveMagnitude: .infinity)
     }
@@ -54,7 +54,7 @@ extension CanonicalProgram {
   }
 
   /// `values` moved onto bounds that they miss by rounding only, whole columns rounded when they are nearly whole.
-  func snapped(_ values: [Double]) -> [Double] {
+  package func snapped(_ values: [Double]) -> [Double] {
     guard values.count == columnCount else { return values }
     var snapped = values
     for column in 0..<columnCount where snapped[column].isFinite {
@@ -72,10 +72,19 @@ extension CanonicalProgram {
 
   /// `values` without the noise of rounding: moved onto decimals of six places where they nearly are. To be checked
   /// again: beside a coefficient of 10^12 nothing is noise.
-  func tidied(_ values: [Double]) -> [Double] {
+  package func tidied(_ values: [Double]) -> [Double] {
     values.map { value in
       let short = (value * 1e6).rounded() / 1e6
       return abs(short - value) <= 1e-11 * max(1, abs(short)) ? short : value
     }
+  }
+
+  /// `values` with every whole column rounded, whatever it costs, and all within their bounds where rounding explains
+  /// it.
+  package func rounded(_ values: [Double]) -> [Double] {
+    guard values.count == columnCount else { return values }
+    var whole = snapped(values)
+    for column in 0..<columnCount where isInteger[column] == 1 { whole[column] = whole[column].rounded() }
+    return whole
   }
 }

@@ -1,26 +1,24 @@
-import MathProgram
-
 /// A linear program as it is loaded and checked: minimised, no constant, whole bounds on whole columns, no bound that
 /// only means "infinite", no pair of bounds that differs by noise.
-struct CanonicalProgram: Sendable {
-  var cost: [Double]
-  var columnLower: [Double]
-  var columnUpper: [Double]
+package struct CanonicalProgram: Sendable {
+  package var cost: [Double]
+  package var columnLower: [Double]
+  package var columnUpper: [Double]
   /// 1 where the column is whole.
-  var isInteger: [UInt8]
-  var rowStart: [Int]
-  var columnIndices: [Int32]
-  var coefficients: [Double]
-  var rowLower: [Double]
-  var rowUpper: [Double]
+  package var isInteger: [UInt8]
+  package var rowStart: [Int]
+  package var columnIndices: [Int32]
+  package var coefficients: [Double]
+  package var rowLower: [Double]
+  package var rowUpper: [Double]
 
-  var columnCount: Int { cost.count }
-  var rowCount: Int { rowLower.count }
-  var entryCount: Int { coefficients.count }
-  var hasIntegers: Bool { isInteger.contains(1) }
+  package var columnCount: Int { cost.count }
+  package var rowCount: Int { rowLower.count }
+  package var entryCount: Int { coefficients.count }
+  package var hasIntegers: Bool { isInteger.contains(1) }
 
   /// `program` without its constant and, when it is maximised, with the costs' signs turned.
-  init(_ program: LinearProgram) {
+  package init(_ program: LinearProgram) {
     let sign = program.direction == .maximize ? -1.0 : 1.0
     cost = sign == 1 ? program.objective : program.objective.map { -$0 }
     isInteger = program.isInteger.map { $0 ? 1 : 0 }
@@ -36,7 +34,7 @@ struct CanonicalProgram: Sendable {
   }
 
   /// The first column or row whose bounds leave nothing, in words.
-  func crossedBounds(_ program: LinearProgram) -> String? {
+  package func crossedBounds(_ program: LinearProgram) -> String? {
     for column in 0..<columnCount where columnLower[column] > columnUpper[column] {
       return "\(program.label(ofColumn: column)) has no value between its bounds"
     }
@@ -47,18 +45,18 @@ struct CanonicalProgram: Sendable {
   }
 
   /// Whether the objective of a whole point is a whole number.
-  var countsThings: Bool {
+  package var countsThings: Bool {
     (0..<columnCount).allSatisfy { cost[$0] == 0 || (isInteger[$0] == 1 && cost[$0] == cost[$0].rounded()) }
   }
 
-  var relaxation: CanonicalProgram {
+  package var relaxation: CanonicalProgram {
     var relaxed = self
     relaxed.isInteger = [UInt8](repeating: 0, count: columnCount)
     return relaxed
   }
 
   /// The largest absolute coefficient of each row; 1 where there is none.
-  func rowNorms() -> [Double] {
+  package func rowNorms() -> [Double] {
     (0..<rowCount).map { row in
       let norm = coefficients[rowStart[row]..<rowStart[row + 1]].reduce(0) { max($0, abs($1)) }
       return norm > 0 ? norm : 1

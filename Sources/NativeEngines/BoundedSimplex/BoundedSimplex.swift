@@ -1,0 +1,324 @@
+import MathProgram
+
+/// A linear program with bounds on columns and rows, solved by the dual simplex method, and by the primal one where costs had to
+/// be shifted for it. Keeps its basis from one solve to the next.
+///
+/// Row i is written A x + s = 0 with a logical column s between −(upper limit) and −(lower limit); columns are numbered first,
+/// logicals behind them. Numbers are scaled inside.
+///
+/// Source: Koberstein, The dual simplex method, techniques for a fast and stable implementation, Paderborn 2005.
+final class BoundedSimplex {
+  enum Ending: Equatable {
+    case optimal
+    /// `ray` holds multipliers of the rows.
+    case infeasible
+    /// `ray` holds a direction of the columns.
+    case unbounded
+    case stopped
+    case failed(String)
+  }
+
+  let matrix: SimplexMatrix
+  var lower: [Double]
+  var upper: [Double]
+  let cost: [Double]
+  /// `cost`, shifted where the dual method needs it.
+  var working: [Double]
+  /// By place, which column is basic there.
+  var basis: [Int32]
+  /// By column, its place in the basis; −1: none.
+  var place: [Int32]
+  var value: [Double]
+  var reduced: [Double]
+  /// Of the dual method, by place: the squared length of the inverse's row.
+  var weight: [Double]
+  var factor: BasisFactor
+  var iterations = 0
+  /// Asked now and then.
+  var mustStop: () -> Bool = { false }
+  private(set) var ray: [Double] = []
+
+  // Spaces that every iteration uses.
+  var rowWork: [Double]
+  var placeWork: [Double]
+  var direction: [Double]
+  var inverseRow: [Double]
+  var along: [Double]
+  var touched: [Int32] = []
+  /// Columns that go to their other bound in the dual step at hand.
+  var flipped: [Int] = []
+  var isShifted = false
+
+  static let primalTolerance = 1e-9
+  static let dualTolerance = 1e-9
+  static let leastPivot = 1e-8
+
+  var columnCount: Int { matrix.columnCount }
+  var rowCount: Int { matrix.rowCount }
+
+  init(_ program: CanonicalProgram) {
+    let matrix = SimplexMatrix(program)
+    self.matrix = matrix
+    let (columns, rows) = (program.columnCount, program.rowCount)
+    let scale = matrix.columnScale
+    lower = (0..<columns).map { program.columnLower[$0] / scale[$0] }
+      + (0..<rows).map { -program.rowUpper[$0] * matrix.rowScale[$0] }
+    upper = (0..<columns).map { program.columnUpper[$0] / scale[$0] }
+      + (0..<rows).map { -program.rowLower[$0] * matrix.rowScale[$0] }
+    cost = (0..<columns).map { program.cost[$0] * scale[$0] } + [Double](repeating: 0, count: rows)
+    working = cost
+    basis = (0..<rows).map { Int32(truncatingIfNeeded: columns + $0) }
+    place = [Int32](repeating: -1, count: columns) + (0..<rows).map { Int32(truncatingIfNeeded: $0) }
+    value = [Double](repeating: 0, count: columns + rows)
+    reduced = value
+    weight = [Double](repeating: 1, count: rows)
+    factor = BasisFactor(size: 0, [0], [], [])
+    rowWork = [Double](repeating: 0, count: rows)
+    placeWork = rowWork
+    direction = rowWork
+    inverseRow = rowWork
+    along = value
+    refactor()
+  }
+
+  // MARK: Changing and reading
+
+  func setBounds(_ column: Int, lower low: Double, upper high: Double) {
+    lower[column] = low / matrix.columnScale[column]
+    upper[column] = high / matrix.columnScale[column]
+  }
+
+  /// Of the columns, unscaled.
+  var point: [Double] { (0..<columnCount).map { value[$0] * matrix.columnScale[$0] } }
+
+  /// Of the rows, unscaled: d(objective)/d(limit).
+  func multipliers() -> [Double] {
+    for index in basis.indices { placeWork[index] = cost[Int(basis[index])] }
+    factor.backward(&placeWork, &inverseRow)
+    return (0..<rowCount).map { inverseRow[$0] * matrix.rowScale[$0] }
+  }
+
+  struct Basis {
+    fileprivate var basis: [Int32]
+    fileprivate var isAtUpper: [Bool]
+    fileprivate var weight: [Double]
+  }
+
+  /// What `restore` starts from again.
+  func savedBasis() -> Basis {
+    Basis(basis: basis, isAtUpper: value.indices.map { place[$0] < 0 && value[$0] == upper[$0] }, weight: weight)
+  }
+
+  func restore(_ saved: Basis) {
+    basis = saved.basis
+    for column in place.indices { place[column] = -1 }
+    for (index, column) in basis.enumerated() { place[Int(column)] = Int32(truncatingIfNeeded: index) }
+    for column in place.indices where place[column] < 0 { value[column] = saved.isAtUpper[column] ? upper[column] : lower[column] }
+    weight = saved.weight
+    refactor()
+  }
+
+  // MARK: The basis
+
+  func forEachEntry(_ column: Int, _ body: (Int, Double) -> Void) {
+    if column >= columnCount { return body(column - columnCount, 1) }
+    for entry in matrix.columnStart[column]..<matrix.columnStart[column + 1] {
+      body(Int(matrix.columnRow[entry]), matrix.columnValue[entry])
+    }
+  }
+
+  /// Factors anew; columns that depend on others give way to logicals.
+  func refactor() {
+    while true {
+      var (start, rows, values) = ([0], [Int32](), [Double]())
+      start.reserveCapacity(rowCount + 1)
+      for column in basis {
+        forEachEntry(Int(column)) { row, value in
+          rows.append(Int32(truncatingIfNeeded: row))
+          values.append(value)
+        }
+        start.append(rows.count)
+      }
+      factor = BasisFactor(size: rowCount, start, rows, values)
+      if factor.unpivoted.isEmpty { return }
+      for (index, row) in factor.unpivoted {
+        let (old, logical) = (Int(basis[Int(index)]), columnCount + Int(row))
+        place[old] = -1
+        rest(old)
+        basis[Int(index)] = Int32(truncatingIfNeeded: logical)
+        place[logical] = index
+      }
+      for index in weight.indices { weight[index] = 1 }
+    }
+  }
+
+  /// A column that is not basic lies on a bound, or at 0 where it has none.
+  func rest(_ column: Int) {
+    let (low, high) = (lower[column], upper[column])
+    if value[column] == low || value[column] == high, value[column].isFinite { return }
+    if low.isFinite, high.isFinite {
+      value[column] = abs(value[column] - high) < abs(value[column] - low) ? high : low
+    } else {
+      value[column] = low.isFinite ? low : high.isFinite ? high : 0
+    }
+  }
+
+  /// The basic columns' values from those of the others.
+  func computeValues() {
+    for row in rowWork.indices { rowWork[row] = 0 }
+    for column in value.indices where place[column] < 0 {
+      rest(column)
+      let value = value[column]
+      guard value != 0 else { continue }
+      forEachEntry(column) { rowWork[$0] -= $1 * value }
+    }
+    factor.forward(&rowWork, &placeWork)
+    for index in basis.indices { value[Int(basis[index])] = placeWork[index] }
+  }
+
+  /// Reduced costs, of `working`.
+  func computeReduced() {
+    for index in basis.indices { placeWork[index] = working[Int(basis[index])] }
+    factor.backward(&placeWork, &inverseRow)
+    for column in 0..<columnCount {
+      var sum = working[column]
+      for entry in matrix.columnStart[column]..<matrix.columnStart[column + 1] {
+        sum -= inverseRow[Int(matrix.columnRow[entry])] * matrix.columnValue[entry]
+      }
+      reduced[column] = sum
+    }
+    for row in 0..<rowCount { reduced[columnCount + row] = working[columnCount + row] - inverseRow[row] }
+    for column in basis { reduced[Int(column)] = 0 }
+  }
+
+  /// `direction`: the column in terms of the basis.
+  func computeDirection(_ column: Int) {
+    for row in rowWork.indices { rowWork[row] = 0 }
+    forEachEntry(column) { rowWork[$0] += $1 }
+    factor.forward(&rowWork, &direction)
+  }
+
+  /// `inverseRow`: the inverse's row at a place; `along`: that times every column that is not basic, `touched` where it is not 0.
+  func computeRow(_ index: Int) {
+    for other in placeWork.indices { placeWork[other] = 0 }
+    placeWork[index] = 1
+    factor.backward(&placeWork, &inverseRow)
+    for column in touched { along[Int(column)] = 0 }
+    touched.removeAll(keepingCapacity: true)
+    for row in 0..<rowCount where inverseRow[row] != 0 {
+      let factor = inverseRow[row]
+      if place[columnCount + row] < 0 {
+        along[columnCount + row] = factor
+        touched.append(Int32(truncatingIfNeeded: columnCount + row))
+      }
+      for entry in matrix.rowStart[row]..<matrix.rowStart[row + 1] {
+        let column = Int(matrix.rowColumn[entry])
+        guard place[column] < 0 else { continue }
+        if along[column] == 0 { touched.append(Int32(truncatingIfNeeded: column)) }
+        along[column] += factor * matrix.rowValue[entry]
+        // Cancelled to nothing it would be listed twice.
+        if along[column] == 0 { along[column] = 1e-300 }
+      }
+    }
+  }
+
+  func exchange(_ index: Int, _ entering: Int) {
+    let leaving = Int(basis[index])
+    place[leaving] = -1
+    basis[index] = Int32(truncatingIfNeeded: entering)
+    place[entering] = Int32(truncatingIfNeeded: index)
+    factor.replace(index, by: direction)
+    iterations += 1
+  }
+
+  /// Whether the factors have become long enough to be made anew.
+  var isWorn: Bool { factor.updateCount >= 100 || factor.etaEntryCount > 2 * factor.factorEntryCount + 200 }
+
+  // MARK: Feasibility
+
+  func violation(_ column: Int) -> Double {
+    let (below, above) = (lower[column] - value[column], value[column] - upper[column])
+    if below > Self.primalTolerance * max(1, abs(lower[column])) { return -below }
+    if above > Self.primalTolerance * max(1, abs(upper[column])) { return above }
+    return 0
+  }
+
+  var isPrimalFeasible: Bool { basis.allSatisfy { violation(Int($0)) == 0 } }
+
+  /// By how much a reduced cost points to something better; 0: it does not.
+  func gain(_ column: Int) -> Double {
+    guard place[column] < 0, lower[column] < upper[column] else { return 0 }
+    let price = reduced[column]
+    let tolerance = Self.dualTolerance * (1 + abs(cost[column]))
+    if price < -tolerance, value[column] < upper[column] { return -price }
+    if price > tolerance, value[column] > lower[column] { return price }
+    return 0
+  }
+
+  var isDualFeasible: Bool { reduced.indices.allSatisfy { gain($0) == 0 } }
+
+  func shift(_ column: Int, by amount: Double) {
+    working[column] += amount
+    reduced[column] += amount
+    isShifted = true
+  }
+
+  func unshift() {
+    if isShifted { working = cost }
+    isShifted = false
+  }
+
+  // MARK: Solving
+
+  /// Solves from the basis as it stands.
+  func solve() -> Ending {
+    for column in 0..<lower.count where lower[column] > upper[column] { return crossed(column) }
+    if factor.updateCount > 0 { refactor() }
+    unshift()
+    computeValues()
+    computeReduced()
+    for _ in 0..<20 {
+      if !isPrimalFeasible {
+        switch dual() {
+        case .optimal: break
+        case let other: return other
+        }
+        unshift()
+        refreshed()
+        if !isPrimalFeasible { continue }
+      }
+      if isDualFeasible { return .optimal }
+      switch primal() {
+      case .optimal: break
+      case let other: return other
+      }
+      refreshed()
+      if isPrimalFeasible && isDualFeasible { return .optimal }
+    }
+    return .failed("neither method could finish what the other began")
+  }
+
+  func refreshed() {
+    if factor.updateCount > 0 { refactor() }
+    computeValues()
+    computeReduced()
+  }
+
+  /// Bounds of a column that leave nothing: where they are a row's, that row alone is the proof.
+  private func crossed(_ column: Int) -> Ending {
+    ray = [Double](repeating: 0, count: rowCount)
+    if column >= columnCount { ray[column - columnCount] = 1 }
+    return .infeasible
+  }
+
+  /// The row of the inverse as multipliers.
+  func keepRowAsRay(_ sign: Double) { ray = (0..<rowCount).map { sign * inverseRow[$0] * matrix.rowScale[$0] } }
+
+  func keepDirectionAsRay(_ entering: Int, _ sign: Double) {
+    ray = [Double](repeating: 0, count: columnCount)
+    if entering < columnCount { ray[entering] = sign * matrix.columnScale[entering] }
+    for index in basis.indices where Int(basis[index]) < columnCount {
+      ray[Int(basis[index])] = -sign * direction[index] * matrix.columnScale[Int(basis[index])]
+    }
+  }
+}

@@ -1,0 +1,97 @@
+public import MathProgram
+import Synchronization
+
+/// Linear programs, with integers or without, by our own simplex methods and branch and bound: what stands in where no more special
+/// engine takes a program and the general one is not there, or fails.
+public struct NativeLinearEngine: Engine {
+  public init() {}
+
+  public var name: String { "native" }
+
+  public var capabilities: EngineCapabilities {
+    EngineCapabilities(linearPrograms: true, integers: true, flowNetworks: false, warmStarts: false)
+  }
+
+  /// Opens a session on a linear program; the session solves on the caller's thread.
+  ///
+  /// - Throws: `EngineError.unsupported` for other programs; `.faultyProgram` for a program with faults.
+  public func open(_ program: Program) throws(EngineError) -> any Session {
+    guard case .linear(let linear) = program else {
+      throw .unsupported(engine: name, reason: "programs other than linear ones")
+    }
+    let faults = linear.faults()
+    if !faults.isEmpty { throw .faultyProgram(faults) }
+    return LinearSession(linear)
+  }
+}
+
+/// A session of `NativeLinearEngine`: the program alone; every solve begins anew.
+final class LinearSession: Session {
+  private let program: Mutex<LinearProgram?>
+
+  init(_ start: LinearProgram) { program = Mutex(start) }
+
+  func apply(_ changes: [ProgramChange]) throws(EngineError) {
+    guard let held = program.withLock({ $0 }) else { throw .closed }
+    let changed = try held.changed(by: changes, in: "native")
+    let faults = changed.faults()
+    if !faults.isEmpty { throw .faultyProgram(faults) }
+    program.withLock { $0 = changed }
+  }
+
+  func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
+    guard let held = program.withLock({ $0 }) else { throw .closed }
+    return LinearRun(held, control).outcome()
+  }
+
+  func close() { program.withLock { $0 = nil } }
+}
+
+/// One solve: from a linear program to its outcome, in the program's own direction.
+struct LinearRun {
+  private let program: LinearProgram
+  private let canonical: CanonicalProgram
+  private let control: SolveControl
+
+  init(_ program: LinearProgram, _ control: SolveControl) {
+    self.program = program
+    self.control = control
+    canonical = CanonicalProgram(program)
+  }
+
+  private var sign: Double { program.direction == .maximize ? -1 : 1 }
+
+  /// Of a minimised value without the constant.
+  private func own(_ value: Double) -> Double { sign * value + program.objectiveConstant }
+
+  func outcome() -> Outcome {
+    if let crossed = canonical.crossedBounds(program) {
+      var outcome = Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true))
+      outcome.attempts = [Attempt(engine: "native", method: "bounds", result: crossed)]
+      return outcome
+    }
+    let branching = LinearBranching(canonical, control) { own($0) }
+    return report(branching, branching.run())
+  }
+
+  private func report(_ search: LinearBranching, _ ending: LinearBranching.Ending) -> Outcome {
+    var outcome = Outcome(stoppedBy: ending.reason, work: search.clock.work)
+    outcome.attempts = [Attempt(engine: "native", method: search.method, result: ending.words)]
+    if let best = search.best {
+      outcome.solution = .columns(best.values)
+      outcome.objective = own(best.objective)
+    }
+    outcome.proof.isInfeasible = ending.isInfeasible
+    outcome.proof.isUnbounded = ending.isUnbounded
+    if ending.isInfeasible || ending.isUnbounded {
+      outcome.proof.evidence = search.evidence
+      return outcome
+    }
+    if search.bound.isFinite { outcome.proof.bound = own(search.bound) }
+    outcome.proof.evidence = search.evidence
+    if case .rowMultipliers(let rows)? = search.evidence, sign < 0 {
+      outcome.proof.evidence = .rowMultipliers(rows.map { -$0 })
+    }
+    return outcome
+  }
+}
