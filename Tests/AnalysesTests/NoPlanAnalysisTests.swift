@@ -24,13 +24,13 @@ import Verification
   @Test func aWindowThatIsTooShortIsNamedAndLengthened() throws {
     let (analysis, session) = try Self.analysis([
       "sites": "site\nPlant\n", "supply": "site,product,supply_max\nPlant,Goods,20\n",
-      "demand": "customer,product,quantity,max_transit_time [h]\nShop,Goods,10,36\n",
+      "demand": "customer,product,quantity,max_transit_time\nShop,Goods,10,1.5\n",
       "lanes": "origin,destination,provider,unit_cost,transit_time\nPlant,Shop,Slow,1,3\nPlant,Shop,Fast,4,2\n",
     ])
     #expect(Self.places(analysis, session.draft) == ["demand.csv:2:12", "demand.csv:2:15"])
     let last = try #require(analysis.repairs.last)
     #expect(last.breaksUnpricedRules)
-    #expect(last.changes.map(\.description) == ["demand: set max_transit_time to 48 where customer = Shop and product = Goods"])
+    #expect(last.changes.map(\.description) == ["demand: set max_transit_time to 2 where customer = Shop and product = Goods"])
     #expect(last.plan.evaluation.totalCost.description == "40")
     #expect(analysis.repairs.count == 2)
   }
