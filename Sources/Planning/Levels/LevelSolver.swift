@@ -15,16 +15,16 @@ struct LevelSolver {
     case none(StopReason)
   }
 
-  private let source: InstanceProgram
-  private let level: Int
-  private let linear: LinearProgram
-  private let engine: any Engine
-  private let control: RunControl
-  private let incumbent: LevelAnswer?
-  private(set) var attempts: [RunRecord.Attempt] = []
-  private(set) var work = 0
+  let source: InstanceProgram
+  let level: Int
+  let linear: LinearProgram
+  let engine: any Engine
+  let control: RunControl
+  let incumbent: LevelAnswer?
+  var attempts: [RunRecord.Attempt] = []
+  var work = 0
   /// Why the engine did not even begin, where it did not.
-  private(set) var refusal: EngineError?
+  var refusal: EngineError?
   private let workBefore: Int
 
   init(
@@ -58,7 +58,7 @@ struct LevelSolver {
   }
 
   /// What an engine came to with the whole decisions.
-  private struct Found {
+  struct Found {
     /// By the engine's word, in the level's own direction.
     var bound: Double?
     var tree: BranchProof?
@@ -81,7 +81,8 @@ struct LevelSolver {
 
   private mutating func solveIntegers(_ root: Root) -> Ending {
     let (outcome, reason) = attempt(
-      linear, "branch and cut", gap: control.options.gap, start: incumbent?.values, proofWork: proofWork(linear))
+      linear, "branch and cut", gap: control.options.gap, start: incumbent?.values ?? tenderStart(),
+      proofWork: proofWork(linear))
     guard let outcome else { return fallback(reason, root) }
     let found = Found(outcome)
     if outcome.proof.isInfeasible { return .infeasible(found.tree) }
@@ -192,34 +193,10 @@ struct LevelSolver {
     return .answered(answer)
   }
 
-  // MARK: Awards
-
-  /// Where the program is a tender of lanes that go whole to one provider each, its engine answers at once, with a proof of its own.
-  private mutating func solveAwards() -> Ending {
-    let found: RecognizedAwards
-    switch source.awards(of: linear) {
-    case .success(let awards): found = awards
-    case .failure(let obstacle):
-      attempts.append(.init(engine: engine.name, method: "awards", result: "refused: \(obstacle.reason)"))
-      refusal = .unsupported(engine: engine.name, reason: obstacle.reason)
-      return .none(.engineFault(obstacle.reason))
-    }
-    let (outcome, reason) = attempt(.award(found.program), "awards", gap: control.options.gap)
-    guard let outcome else { return .none(reason) }
-    var own = outcome
-    own.proof.evidence = nil
-    // What cannot be served is told with its causes by the engine of linear programs.
-    guard case .columns(let values)? = outcome.solution, case let columns = found.columns(fromAwards: values, of: linear),
-      source.isPlan(columns), var answer = answer(columns, Found(own), Root())
-    else { return .none(outcome.stoppedBy) }
-    if case .award(let proof)? = outcome.proof.evidence { answer.certificate = found.certificate(proof, source) }
-    return .answered(answer)
-  }
-
   // MARK: Answers
 
   /// An answer that the check accepts; nil otherwise, and the attempt says why.
-  private mutating func answer(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
+  mutating func answer(_ values: [Double], _ found: Found, _ root: Root) -> LevelAnswer? {
     guard let plan = source.plan(from: values) else { return nil }
     let (evaluation, violations) = PlanCheck.evaluate(plan, of: source.instance)
     if let first = violations.first {
@@ -238,7 +215,7 @@ struct LevelSolver {
   }
 
   /// What the root relaxation proved.
-  private struct Root {
+  struct Root {
     var values: [Double]?
     /// Minimised.
     var multipliers: [Double]?
@@ -257,14 +234,14 @@ struct LevelSolver {
     }
   }
 
-  private mutating func attempt(
+  mutating func attempt(
     _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0,
     mostWork: Int? = nil
   ) -> (Outcome?, StopReason) {
     attempt(.linear(program), phase, gap: gap, start: start, proofWork: proofWork, mostWork: mostWork)
   }
 
-  private mutating func attempt(
+  mutating func attempt(
     _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil
   ) -> (Outcome?, StopReason) {
     if control.isOver { return (nil, control.stopReason) }

@@ -1,0 +1,95 @@
+import Formulations
+import Logistics
+import MathProgram
+import NativeEngines
+import Planning
+import Testing
+import Verification
+
+/// Tenders with terms that no engine of ours takes whole: their first plan is ours all the same.
+@Suite struct TenderStartTests {
+  /// Whole lanes, prices that fall with all that a provider carries, and limits on lanes and volumes besides.
+  private static func tables(_ seed: UInt64, lanes: Int, providers: Int = 4) -> [String: String] {
+    var state = seed &* 2_654_435_761 &+ 99
+    func number(_ range: ClosedRange<Int>) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
+    }
+    let quantities = (0..<lanes).map { _ in number(2...20) }
+    let total = quantities.reduce(0, +)
+    var tables = [
+      "sites": "site\nPlant\n", "supply": "site,product\nPlant,freight\n",
+      "providers": "provider,engagement_cost,volume_min,volume_max,max_lanes\n", "demand": "customer,product,quantity\n",
+      "rates": "rate,charge,break_from,basis,structure,break_scope,cost\n",
+      "lanes": "origin,destination,provider,unit_cost,rate,award\n",
+      "constraints": "constraint,type,provider,destination,sense,value\nmost,provider_count,,,max,3\nno,flow,V0,C1,max,0\n",
+      "contracts": "contract,line,party,term,value,threshold\nframe,bonus,V1,rebate,4,\(total / 3)\n",
+    ]
+    for provider in 0..<providers {
+      tables["providers"]? += "V\(provider),\(number(0...30)),\(provider == 2 ? total / 5 : 0),\(total / 2),\(lanes / 2 + provider)\n"
+      for (place, from) in [0, total / 3, total / 2].enumerated() {
+        tables["rates"]? += "R\(provider),haul,\(from),unit,all_unit,provider,\(30 - number(1...5) * place)\n"
+      }
+    }
+    for lane in 0..<lanes {
+      tables["demand"]? += "C\(lane),freight,\(quantities[lane])\n"
+      for provider in 0..<providers {
+        tables["lanes"]? += "Plant,C\(lane),V\(provider),\(number(5...40)),R\(provider),single\n"
+      }
+    }
+    return tables
+  }
+
+  private func plan(_ tables: [String: String], _ engine: PlanOptions.EngineChoice) throws -> VerifiedPlan? {
+    var options = PlanOptions()
+    options.engine = engine
+    guard case .plan(let plan)? = try? Planned.answer(tables, options) else { return nil }
+    return plan
+  }
+
+  @Test func aSketchKnowsTheTermsThatItCan() throws {
+    let instance = try Planned.instance(Self.tables(1, lanes: 12))
+    let linear = try #require(ExportedPrograms(instance).levels.first?.program)
+    let sketch = try #require(InstanceProgram(instance).tenderSketch(of: linear))
+    // Twelve lanes, four bids each, one of them forbidden.
+    #expect(sketch.program.itemCount == 12 && sketch.program.awardCount == 47 && sketch.program.mostEngaged == 3)
+    let total = instance.demand.reduce(Rational.zero) { $0 + $1.quantity }.approximate
+    for (index, tiers) in sketch.program.tiers.enumerated() {
+      #expect(!tiers.isEmpty && tiers.allSatisfy { $0.to <= total / 2 }, "provider \(index)")
+    }
+    #expect(sketch.program.tiers[2].allSatisfy { $0.from >= (total / 5).rounded(.down) })
+  }
+
+  @Test func theStartIsOursAndTheAnswerTheSame() throws {
+    for seed in 0..<UInt64(Campaign.size(4)) {
+      let tables = Self.tables(seed, lanes: 12)
+      let (with, without) = (try #require(try plan(tables, .auto)), try #require(try plan(tables, .glpk)))
+      #expect(with.levels[0].value == without.levels[0].value, "seed \(seed)")
+      #expect(with.run.attempts.contains { $0.method.hasPrefix("first plan") }, "seed \(seed): \(with.run.attempts)")
+      #expect(!without.run.attempts.contains { $0.method.hasPrefix("first plan") }, "seed \(seed)")
+    }
+  }
+
+  @Test func theFirstPlanKeepsEveryRuleAndIsNotFarFromTheBest() throws {
+    for seed in 0..<UInt64(3) {
+      let tables = Self.tables(seed, lanes: 40)
+      let instance = try Planned.instance(tables)
+      let linear = try #require(ExportedPrograms(instance).levels.first?.program)
+      let source = InstanceProgram(instance)
+      let sketch = try #require(source.tenderSketch(of: linear))
+      let outcome = try AwardEngine().solve(.award(sketch.program), SolveControl(workLimit: 40_000, gap: 1e-3))
+      guard case .columns(let awards)? = outcome.solution else {
+        Issue.record("seed \(seed): no awards")
+        continue
+      }
+      var columns = linear.columnLower
+      for flow in sketch.flows(ofAwards: awards) { columns[flow.column] = flow.amount }
+      let start = try #require(source.plan(from: columns))
+      let (evaluation, violations) = PlanCheck.evaluate(start, of: instance)
+      #expect(violations.isEmpty, "seed \(seed): \(violations.map(\.message))")
+      let best = try #require(try plan(tables, .glpk)).levels[0].value
+      let cost = evaluation.totalCost.rational
+      #expect(cost >= best && cost <= best * Rational(mantissa: 105, decimals: 2), "seed \(seed): \(cost), \(best)")
+    }
+  }
+}
