@@ -18,6 +18,15 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+def clp_path():
+    """Clp's own program: Debian's coinor-clp, or that of PyPI's cbcbox."""
+    try:
+        import cbcbox
+        return os.path.join(os.path.dirname(cbcbox.__file__), "cbc_dist", "bin", "clp")
+    except ImportError:
+        return "clp"
+
+
 def cpu(command, limit):
     """CPU seconds of a child, its exit code and what it said; None where it was stopped."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -43,6 +52,12 @@ def ours(lanewise, folder, out, limit):
     }
 
 
+def bare(lanewise, mps, limit):
+    """The same linear program as the peers have it, read and solved."""
+    spent, code, said = cpu([lanewise, "solve", mps, "--engine", "native"], limit)
+    return {"cpu_with_reading": spent, "said": said.strip().splitlines()[-1:]}
+
+
 def highs(mps, limit):
     code = (
         "import highspy, sys, time\n"
@@ -66,7 +81,7 @@ def main():
     parser.add_argument("lanewise")
     parser.add_argument("work")
     parser.add_argument("--lines", type=int, nargs="+", default=[10_000, 30_000, 100_000])
-    parser.add_argument("--clp", default="clp")
+    parser.add_argument("--clp", default=clp_path())
     parser.add_argument("--limit", type=float, default=300)
     asked = parser.parse_args()
     os.makedirs(asked.work, exist_ok=True)
@@ -83,6 +98,7 @@ def main():
             shutil.rmtree(exported, ignore_errors=True)
             subprocess.run([asked.lanewise, "export", folder, "-o", exported, "--format", "mps"], check=True)
             mps = os.path.join(exported, sorted(os.listdir(exported))[0])
+            print(json.dumps({"lines": lines, "bare": bare(asked.lanewise, mps, asked.limit)}), flush=True)
             if shutil.which(asked.clp):
                 print(json.dumps({"lines": lines, "clp": clp(asked.clp, mps, asked.limit)}), flush=True)
             print(json.dumps({"lines": lines, "highs": highs(mps, asked.limit)}), flush=True)

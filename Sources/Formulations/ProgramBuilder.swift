@@ -69,7 +69,7 @@ struct ProgramBuilder {
     for movement in movements {
       // The order's own row holds a whole leg to 1. Without a bound beside it, that row gets the multiplier, which then holds
       // for the legs that were left out too.
-      let upper = movement.isWholeLeg ? nil : movement.upper
+      let upper = movement.isWholeLeg && movement.upper == .one ? nil : movement.upper
       movementColumns.append(codebook.addColumn(movement.decision, upper: upper, isWhole: movement.isWholeLeg))
     }
   }

@@ -15,6 +15,7 @@ extension Violation {
     case wrongCommodity = "wrong_commodity"
     case wrongPeriod = "wrong_period"
     case notCarried = "not_carried"
+    case withdrawn
     case service
     case fromSite = "from_site"
     case channel

@@ -38,7 +38,7 @@ struct BaselineCommand: ParsableCommand {
 
   private func review(_ run: AnalysisRun, _ progress: AnalysisProgress) throws -> BaselineReview {
     do throws(BaselineReview.Failure) {
-      return try BaselineReview(run.session, mostChanges: changes, progress: progress)
+      return try BaselineReview(run.session, mostChanges: changes, jobs: analysis.jobs, progress: progress)
     } catch {
       switch error {
       case .noRows: throw Terminal.stop(.badInstance, "`\(instance)` has no table `baseline`")

@@ -18,7 +18,7 @@ struct Compare: ParsableCommand {
   @Argument(help: "The instance folder.")
   var instance: String
 
-  @Option(help: "The scenarios to compare, separated by commas.")
+  @Option(help: "The scenarios to compare, separated by commas; with --allocation the one under which rules are compared.")
   var scenario: String?
 
   @Flag(help: "Compare every scenario of the instance.")
@@ -33,14 +33,14 @@ struct Compare: ParsableCommand {
   @OptionGroup var analysis: AnalysisOptions
 
   func validate() throws {
-    if [all, scenario != nil, allocation].count(where: { $0 }) != 1 {
+    if all || !allocation, [all, scenario != nil, allocation].count(where: { $0 }) != 1 {
       throw ValidationError("name scenarios with --scenario, or ask for --all, or for --allocation")
     }
   }
 
   func run() throws {
+    if allocation { return try compareRules(AnalysisRun(instance, analysis, scenario: scenario)) }
     let run = try AnalysisRun(instance, analysis)
-    if allocation { return try compareRules(run) }
     let draft = run.input.loaded.draft
     let names = scenario.map { $0.split(separator: ",").map(String.init) } ?? draft.scenarios().scenarios.map(\.name)
     guard !names.isEmpty else { throw Terminal.stop(.badInstance, "`\(instance)` has no scenarios") }
@@ -62,9 +62,11 @@ struct Compare: ParsableCommand {
 
   private func compareRules(_ run: AnalysisRun) throws {
     let comparison = try run.shown { progress in try compareRules(run, progress) }
-    let files = AllocationComparisonFiles(comparison, of: run.input.instance)
+    let files = AllocationComparisonFiles(comparison, of: run.input.instance, scenario: scenario)
+    let options = [Manifest.Option(name: "allocation", value: "yes")]
+      + (scenario.map { [Manifest.Option(name: "scenario", value: $0)] } ?? [])
     try run.write(
-      files.files, command: "compare", options: [.init(name: "allocation", value: "yes")], document: files.document,
+      files.files, command: "compare", options: options, document: files.document,
       summary: files.text(width: Terminal.width, color: Terminal.usesColor))
     if comparison.variants.allSatisfy({ $0.plan == nil }) { throw Exit.noPlan.exitCode }
   }

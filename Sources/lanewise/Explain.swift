@@ -9,7 +9,7 @@ import Verification
 /// Says why a plan is as it is, or why there is none and what would give one.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why the plan is as it is about a customer, site, provider or lane; or why there is none.",
+    abstract: "Say why the plan is as it is about a customer, site, provider, lane or contract; or why there is none.",
     discussion: """
       Where a plan exists every worth is the difference of two checked plans. Where none exists: the smallest conflict, \
       and the cheapest repairs at the relax_cost prices, each planned and checked.
@@ -27,6 +27,9 @@ struct Explain: ParsableCommand {
   @Option(help: "A provider.")
   var provider: [String] = []
 
+  @Option(help: "A contract.")
+  var contract: [String] = []
+
   @Option(help: "A lane, as ORIGIN:DESTINATION.")
   var lane: [String] = []
 
@@ -43,7 +46,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let run = try AnalysisRun(instance, analysis, scenario: scenario)
-    let subjects = try self.subjects(run.input.instance)
+    let subjects = try self.subjects(run)
     let found = try run.shown { progress in try answer(run, subjects, progress) }
     switch found {
     case .noPlan(let analysis): try explain(analysis, run)
@@ -74,7 +77,7 @@ struct Explain: ParsableCommand {
     case .plan(let plan):
       guard !subjects.isEmpty else {
         throw Terminal.stop(
-          .usage, "`\(instance)` has a plan", hint: "ask about it with `--customer`, `--site`, `--provider` or `--lane`"
+          .usage, "`\(instance)` has a plan", hint: "ask about it with `--customer`, `--site`, `--provider`, `--lane` or `--contract`"
         )
       }
       let explainer = Explainer(run.session, plan, progress: progress)
@@ -94,7 +97,8 @@ struct Explain: ParsableCommand {
 
   // MARK: What is asked about
 
-  private func subjects(_ instance: Instance) throws -> [ExplainedSubject] {
+  private func subjects(_ run: AnalysisRun) throws -> [ExplainedSubject] {
+    let (instance, draft) = (run.input.instance, run.session.draft)
     var subjects: [ExplainedSubject] = []
     for name in customer {
       subjects.append(.customer(CustomerID(try index(name, "customer", instance.customers.map(\.name)))))
@@ -104,6 +108,15 @@ struct Explain: ParsableCommand {
       subjects.append(.provider(ProviderID(try index(name, "provider", instance.providers.map(\.name)))))
     }
     for name in lane { subjects.append(try lane(name, instance)) }
+    if !contract.isEmpty {
+      let known = draft.table("contracts").map { table in
+        (0..<table.rowCount).compactMap { draft.string(table.cell($0, "contract")) }
+      }
+      for name in contract {
+        _ = try index(name, "contract", known ?? [])
+        subjects.append(.contract(name))
+      }
+    }
     return subjects
   }
 

@@ -22,6 +22,9 @@ struct StressCommand: ParsableCommand {
   @Option(help: "Also try every pair among so many of the worst single losses.")
   var pairs = 0
 
+  @Flag(help: "Also find the cheapest awards beside the plan's own with which every single loss is survived.")
+  var backUps = false
+
   @Option(help: "Stress the instance as this scenario changes it.")
   var scenario: String?
 
@@ -44,6 +47,7 @@ struct StressCommand: ParsableCommand {
     question.pairsAmong = pairs
     question.jobs = analysis.jobs
     question.isWarm = !cold
+    question.backUps = backUps
     let asked = question
     let stress = try run.shown { progress in try losses(run, asked, progress) }
     let files = StressFiles(stress)
@@ -51,6 +55,7 @@ struct StressCommand: ParsableCommand {
       files.files, command: "stress",
       options: [
         .init(name: "of", value: of.map(\.rawValue).joined(separator: ",")), .init(name: "pairs", value: "\(pairs)"),
+        .init(name: "back_ups", value: backUps ? "yes" : "no"),
       ], document: files.document,
       summary: StressSummary.text(stress, width: Terminal.width, color: Terminal.usesColor))
   }

@@ -5,6 +5,12 @@ struct PlantedConflict {
   enum Cause: CaseIterable {
     case demandAboveSupply, noLane, closedSite, commitmentAboveDemand, leastFlowAboveDemand, singleSource, singleAward
     case serviceNotOffered, tooFewSites, tooFewProviders, wholeOrder, leastThroughput, capacity
+    case windowTooShort, exclusivityAgainstCoverage
+
+    /// Those that every planner meets.
+    static let common: [Cause] = [
+      .demandAboveSupply, .noLane, .closedSite, .windowTooShort, .commitmentAboveDemand, .exclusivityAgainstCoverage,
+    ]
   }
 
   let cause: Cause
@@ -18,6 +24,9 @@ struct PlantedConflict {
   private var demand: [[String]] = []
   private var lanes: [[String]] = []
   private var constraints: [[String]] = []
+  private var territories: [[String]] = []
+  /// Whether every lane takes five days.
+  private var hasTimes = false
   private var total = 0
 
   init(_ cause: Cause, _ dice: inout Dice) {
@@ -103,6 +112,14 @@ struct PlantedConflict {
     case .leastThroughput:
       sites[site][3] = "\(total + dice.roll(1...9))"
       planted = [("sites.csv", site + 2)]
+    case .windowTooShort:
+      hasTimes = true
+      demand[customer].append("\(dice.roll(1...4))")
+      planted = [("demand.csv", customer + 2)]
+    case .exclusivityAgainstCoverage:
+      territories = [["North", "Nobody", "yes"]]
+      customers[customer].append("North")
+      planted = [("territories.csv", 2)]
     case .capacity:
       for lane in lanes.indices where lanes[lane][1] == customers[customer][0] {
         lanes[lane][6] = "\(max(0, asked / 4 - (lane % 2)))"
@@ -118,10 +135,16 @@ struct PlantedConflict {
     }
     tables["sites"] = text("site,status,throughput_max,throughput_min", sites)
     tables["supply"] = text("site,product,supply_max", supply)
-    tables["customers"] = text("customer,single_source", customers)
-    tables["demand"] = text("customer,product,order,quantity,ship_policy,service", demand)
+    tables["customers"] = text("customer,single_source,territory", customers.map { $0.count < 3 ? $0 + [""] : $0 })
+    tables["demand"] = text(
+      "customer,product,order,quantity,ship_policy,service,max_transit_time", demand.map { $0.count < 7 ? $0 + [""] : $0 })
     tables["lanes"] = text(
-      "origin,destination,provider,service,unit_cost,capacity_min,capacity_max,award", lanes)
+      "origin,destination,provider,service,unit_cost,capacity_min,capacity_max,award,transit_time",
+      lanes.map { $0 + [hasTimes ? "5" : ""] })
+    if !territories.isEmpty {
+      tables["partners"] = text("partner", [["Nobody"]])
+      tables["territories"] = text("territory,partner,exclusive", territories)
+    }
     if !constraints.isEmpty { tables["constraints"] = text("constraint,type,site,provider,sense,value", constraints) }
   }
 }

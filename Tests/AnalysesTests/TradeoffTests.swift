@@ -67,36 +67,48 @@ import Verification
 
 /// Tiny random instances with two objectives, enumerated.
 @Suite struct FrontierCampaign {
-  private static let others = ["co2", "lead_time", "providers_used", "sites_open", "unmet_orders", "fill_rate"]
+  private static let objectives = [
+    "total_cost", "fill_rate", "co2", "lead_time", "providers_used", "sites_open", "changes",
+  ]
+  private static let pairs = objectives.indices.flatMap { a in
+    objectives[(a + 1)...].map { [objectives[a], $0] }
+  }
 
   @Test func frontiersAreTheEnumerators() throws {
     let size = Tables.size(100)
     var (checked, points, stepped, skipped) = (0, 0, 0, 0)
+    var byPair: [[String]: Int] = [:]
     var seed: UInt64 = 0
     while checked < size {
       seed += 1
-      let other = Self.others[Int(seed) % Self.others.count]
-      let tiny = Self.asked(TinyInstance.random(seed: seed), other)
+      let pair = Self.pairs[Int(seed) % Self.pairs.count]
+      let tiny = Self.asked(TinyInstance.random(seed: seed), pair)
       guard let expected = try? BruteForce(tiny, leafLimit: 200_000).frontier(), expected.count > 1 else {
         skipped += 1
         continue
       }
       let files = tiny.tables.filter { !$0.rows.isEmpty }.map { (name: $0.name + ".csv", bytes: Array($0.csv.utf8)) }
       let session = PlanningSession(InstanceReader.read(name: "tiny-\(seed)", files: files).draft)
-      guard let instance = try? session.instance(), let second = Objective(rawValue: other) else { continue }
-      var question = Tradeoff.Question(.totalCost, second)
+      guard let instance = try? session.instance(), let first = Objective(rawValue: pair[0]),
+        let second = Objective(rawValue: pair[1])
+      else { continue }
+      var question = Tradeoff.Question(first, second)
       // Exact numbers cross between the two arithmetics by their parts.
       let values = expected.map { $0.map { Self.exact($0.numerator, over: $0.denominator) } }
       question.resolution = Self.resolution(values)
       let frontier = try Tradeoff.frontier(session, question)
       checked += 1
+      byPair[pair, default: 0] += 1
       points += expected.count
       if session.hasIntegers(instance) {
         stepped += 1
-        #expect(frontier.points.map(\.values) == values, "seed \(seed), \(other)")
+        #expect(frontier.points.map(\.values) == values, "seed \(seed), \(pair)")
       }
-      Self.expectNothingBelow(frontier, values, "seed \(seed), \(other)")
+      Self.expectNothingBelow(frontier, values, "seed \(seed), \(pair)")
     }
+    print("pairs: \(byPair.map { "\($0.key.joined(separator: "/")) \($0.value)" }.sorted())")
+    // Where nobody is an incumbent, and in most instances so small, one of a pair of counts decides both.
+    #expect(Tables.size(100) < 100 || byPair.count >= 12)
     print(
       "\(checked) frontiers of \(points) points equal to the enumerator, \(stepped) with integers; \(skipped) had one point"
     )
@@ -114,11 +126,11 @@ import Verification
     }
   }
 
-  private static func asked(_ tiny: TinyInstance, _ other: String) -> TinyInstance {
+  private static func asked(_ tiny: TinyInstance, _ pair: [String]) -> TinyInstance {
     var asked = tiny
     var objectives = TinyTable("objectives", ["priority", "objective"])
-    objectives.append(["priority": "1", "objective": "total_cost"])
-    objectives.append(["priority": "2", "objective": other])
+    objectives.append(["priority": "1", "objective": pair[0]])
+    objectives.append(["priority": "2", "objective": pair[1]])
     asked["objectives"] = objectives
     return asked
   }

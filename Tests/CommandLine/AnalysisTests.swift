@@ -70,11 +70,13 @@ import Testing
 
   @Test func lossesAreRanked() throws {
     let run = try Program.lanewise.run(
-      "stress", Program.quickstart, "--pairs", "3", "-o", "out", "--jobs", "2", in: folder)
+      "stress", Program.quickstart, "--pairs", "3", "--back-ups", "-o", "out", "--jobs", "2", in: folder)
     #expect(run.code == 0)
     #expect(run.err.isEmpty)
     #expect(run.text.contains("Worst single losses"))
-    #expect(folder.names("out") == ["losses.csv", "manifest.json", "report.html", "stress.json"])
+    #expect(run.text.contains("3 awards beside the plan's own"))
+    #expect(folder.names("out") == ["back_ups.csv", "losses.csv", "manifest.json", "report.html", "stress.json"])
+    #expect(try folder.text("out/back_ups.csv").contains("Leipzig,Madrid Online,Baltic Haul,,,,0,"))
     #expect(try folder.text("out/losses.csv").contains("1,site,Gdansk,,"))
   }
 }

@@ -43,9 +43,11 @@ import Verification
 
 /// A tiny instance as what a scenario makes of another one.
 struct ScenarioDraw {
-  enum Action: String, CaseIterable { case set, add, scale, exclude, append }
+  enum Action: String, CaseIterable { case set, add, scale, exclude, include, append, basedOn = "based_on" }
 
   private(set) var base: TinyInstance
+  /// The item is that of another scenario, on which this one is based, and that doubles what it sets and halves it again.
+  private var isBasedOn = false
   private var item = ["S", "1", "demand", "", "", "", ""]
 
   /// nil where no row of demand is told from the others by its key and has a plain quantity.
@@ -55,9 +57,10 @@ struct ScenarioDraw {
       let tenths = Self.tenths(demand.cell(row, "quantity"))
     else { return nil }
     base = tiny
-    item[5] = action.rawValue
+    item[5] = action == .basedOn ? "set" : action.rawValue
+    isBasedOn = action == .basedOn
     switch action {
-    case .set:
+    case .set, .basedOn:
       item[6] = demand.cell(row, "quantity")
       demand.set(row, "quantity", tenths == 10 ? "2" : "1")
     case .add:
@@ -69,24 +72,37 @@ struct ScenarioDraw {
     case .exclude:
       demand.rows.append(demand.rows[row])
       demand.set(demand.rows.count - 1, "order", "late")
+    case .include:
+      if demand.index(of: "status") == nil {
+        demand.columns.append("status")
+        for index in demand.rows.indices { demand.rows[index].append("") }
+      }
+      guard demand.cell(row, "status").isEmpty else { return nil }
+      demand.set(row, "status", "exclude")
     case .append:
       let filled = demand.columns.indices.filter { !demand.rows[row][$0].isEmpty }
       item[6] = filled.map { "\(demand.columns[$0])=\(demand.rows[row][$0])" }.joined(separator: "; ")
       demand.rows.remove(at: row)
     }
     if action == .exclude { item[3] = "order = late" }
-    if [.set, .add, .scale].contains(action) {
+    if [.set, .add, .scale, .basedOn, .include].contains(action) {
       item[3] = Self.key.map { "\($0) = '\(demand.cell(row, $0))'" }.joined(separator: " and ")
-      item[4] = "quantity"
     }
+    if [.set, .add, .scale, .basedOn].contains(action) { item[4] = "quantity" }
     base["demand"] = demand
   }
 
   /// The scenario of the base, as the product reads it.
   var loaded: LoadedInstance {
     var tables = base.tables
+    var rows = [item + [""]]
+    if isBasedOn {
+      // The later scenario scales what the one before has set to the double: only in that order it comes to the same.
+      rows = [["R"] + item.dropFirst().dropLast() + [Self.doubled(item[6]), ""]]
+      rows.append(["S", "1", item[2], item[3], item[4], "scale", "0.5", "R"])
+    }
     tables.append(
-      TinyTable("scenarios", ["scenario", "item", "table", "where", "column", "action", "value"], [item]))
+      TinyTable("scenarios", ["scenario", "item", "table", "where", "column", "action", "value", "based_on"], rows))
     let files = tables.filter { !$0.rows.isEmpty }.map { (name: $0.name + ".csv", bytes: Array($0.csv.utf8)) }
     return LoadedInstance.load(name: "tiny", files: files, scenario: "S")
   }
@@ -106,6 +122,8 @@ struct ScenarioDraw {
     guard parts.count < 3, let tenth = parts.count == 1 ? 0 : Int(parts[1]) else { return nil }
     return 10 * whole + tenth
   }
+
+  private static func doubled(_ text: String) -> String { tenths(text).map { Self.text(2 * $0) } ?? text }
 
   private static func text(_ tenths: Int) -> String {
     tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"

@@ -37,6 +37,15 @@ import Verification
     #expect(kinds(plan([(link, .row(row), 10)], of: instance), instance).contains("wrong_period"))
   }
 
+  @Test func nothingMayMoveWhereALinkWasTakenAway() {
+    var direct = PlanRuleTests.Direct()
+    let row = direct.tiny.demand(direct.customer, direct.product, Rational(10))
+    let link = direct.tiny.way(direct.plant, .customer(direct.customer))
+    direct.tiny.change { $0.links.withdrawn = [link] }
+    let instance = direct.tiny.frozen()
+    #expect(kinds(plan([(link, .row(row), 10)], of: instance), instance).contains("withdrawn"))
+  }
+
   @Test func moneyBeyondWhatCanBeCountedIsRefused() {
     var direct = PlanRuleTests.Direct()
     let row = direct.tiny.demand(direct.customer, direct.product, Rational(100))
@@ -76,7 +85,7 @@ extension Violation {
   private static let withoutRule: Set<Kind> = [
     .periods, .unknownSite, .unknownFlow, .negativeFlow, .emptyFlow, .duplicateFlow, .tooLarge, .unknownMeasure,
     .wrongCommodity, .wrongPeriod, .notCarried, .service, .fromSite, .channel, .offering, .exclusiveTerritory,
-    .maxTransitTime, .band, .siteOpen, .moreThanDemanded,
+    .maxTransitTime, .band, .withdrawn, .siteOpen, .moreThanDemanded,
   ]
 
   private static func kinds(of rule: Rule) -> Set<Kind> {

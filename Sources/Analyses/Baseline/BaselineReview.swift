@@ -16,12 +16,22 @@ public struct BaselineReview: Sendable {
     public var variance: Money? { actual.map { Money(grains: $0.grains &- priced.grains) } }
   }
 
+  /// A rule that today's operation breaks, and what it is worth.
+  public struct BrokenRule: Sendable {
+    public let violation: Violation
+    /// What the best plan costs without this one rule, all others kept; nil where the rule is no limit that could be
+    /// given up, or no plan was found.
+    public let costWithout: Money?
+    /// By how much that is less than with it; nil also where there is no plan with it.
+    public let worth: Money?
+  }
+
   public let instance: Instance
   public let baseline: Baseline
   /// Of today's flows, by the same tariff code as any plan's; empty where a flow is none of the instance's.
   public let evaluation: PlanEvaluation
   /// Rules that today's operation breaks.
-  public let broken: [Violation]
+  public let broken: [BrokenRule]
   /// In the order of the links.
   public let lanes: [Lane]
   /// The instance's plan; nil where none exists.
@@ -33,6 +43,11 @@ public struct BaselineReview: Sendable {
     public let changes: Int
     public let plan: VerifiedPlan
     public let cost: Money
+
+    /// Whether no plan with at most so many changes is better: every level but the limit's.
+    public var isProven: Bool {
+      plan.levels.dropFirst().allSatisfy { ($0.gap ?? 1) <= VerifiedPlan.closedGap }
+    }
   }
 
   /// From no change on, each one more, until nothing more is saved; empty where nothing of today is matched.
@@ -45,9 +60,10 @@ public struct BaselineReview: Sendable {
   }
 
   /// - Parameter mostChanges: how many changes the steps go up to.
+  /// - Parameter jobs: plans without one rule each that are made at a time.
   /// - Throws: `Failure`.
   public init(
-    _ session: PlanningSession, mostChanges: Int = 10, progress: AnalysisProgress? = nil
+    _ session: PlanningSession, mostChanges: Int = 10, jobs: Int = 1, progress: AnalysisProgress? = nil
   ) throws(Failure) {
     do throws(ReplanFailure) {
       instance = try session.instance()
@@ -60,9 +76,25 @@ public struct BaselineReview: Sendable {
     }
     guard !baseline.rows.isEmpty || !baseline.unmatched.isEmpty else { throw .noRows }
     let plan = baseline.plan(of: instance)
-    (evaluation, broken) = PlanCheck.evaluate(plan, of: instance)
+    let violations: [Violation]
+    (evaluation, violations) = PlanCheck.evaluate(plan, of: instance)
+    broken = BaselineReview.broken(
+      violations, session, instance, best: best, SideBySide(jobs: jobs, progress: progress))
     lanes = BaselineReview.lanes(plan, evaluation, baseline, instance)
     steps = BaselineReview.steps(session, instance, evaluation, best: best, mostChanges, progress)
+  }
+
+  private static func broken(
+    _ violations: [Violation], _ session: PlanningSession, _ instance: Instance, best: VerifiedPlan?, _ run: SideBySide
+  ) -> [BrokenRule] {
+    run.progress?.expect(violations.count)
+    return run.map(violations.count) { index in
+      let without = instance.lifting(violations[index]).flatMap { try? session.plan($0).plan?.evaluation.totalCost }
+      let worth = without.flatMap { without in
+        best.map { Money(grains: $0.evaluation.totalCost.grains &- without.grains) }
+      }
+      return BrokenRule(violation: violations[index], costWithout: without, worth: worth)
+    }
   }
 
   /// Today's carriers are the incumbents; a level that limits the changes stands before the instance's own objectives.

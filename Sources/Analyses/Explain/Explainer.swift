@@ -32,6 +32,7 @@ public struct Explainer: Sendable {
       case .site(let site): self.site(site)
       case .provider(let provider): self.provider(provider)
       case .lane(let origin, let end): lane(origin, end)
+      case .contract(let name): contract(name)
       }
     return Explanation(plan: plan, subject: subject, findings: findings)
   }
@@ -48,8 +49,8 @@ public struct Explainer: Sendable {
     other.map { Money(grains: $0.evaluation.totalCost.grains &- cost.grains) }
   }
 
-  private func without(_ subject: ExplainedSubject, _ filters: [FlowFilter]) -> Finding {
-    let other = answer(instance.forbidding(filters, name: "without"))
+  private func without(_ subject: ExplainedSubject, _ links: [LinkID]) -> Finding {
+    let other = answer(instance.withdrawing(links))
     return .without(
       subject, addedCost: added(other),
       lostUnits: other.map { plan.evaluation.servedTotal - $0.evaluation.servedTotal })
@@ -118,7 +119,7 @@ public struct Explainer: Sendable {
     ]
     if data.status == .consider { findings.append(openness(site)) }
     let isOpen = plan.plan.openSites.contains { $0[site.index] }
-    if isOpen { findings.append(without(.site(site), [.origin(site), .destination(.site(site))])) }
+    if isOpen { findings.append(without(.site(site), instance.links(touching: site))) }
     return findings
   }
 
@@ -134,7 +135,7 @@ public struct Explainer: Sendable {
     let isOpen = plan.plan.openSites.contains { $0[site.index] }
     var changed = instance
     if isOpen {
-      changed = instance.forbidding([.origin(site), .destination(.site(site))], name: "closed")
+      changed = instance.withdrawing(instance.links(touching: site))
       changed.constraints.append(
         Constraint(
           name: "closed", kind: .siteCount, filter: FlowFilter(), sites: [site], sense: .max, value: .zero,
@@ -146,6 +147,45 @@ public struct Explainer: Sendable {
           measure: .quantity, within: nil, penaltyCost: nil, mark: SourceMark(file: -1, line: 0, offset: 0)))
     }
     return .openness(site, isOpen: isOpen, otherCosts: added(answer(changed)))
+  }
+
+  // MARK: Contracts
+
+  private func contract(_ name: String) -> [Finding] {
+    guard let table = session.draft.table("contracts") else { return [] }
+    let marks = (0..<table.rowCount).filter { session.draft.string(table.cell($0, "contract")) == name }
+      .map { table.marks[$0] }
+    let lines = instance.constraints.indices.filter { index in
+      let mark = instance.constraints[index].mark
+      return instance.constraints[index].contractWith != nil
+        && marks.contains { $0.file == mark.file && $0.offset == mark.offset }
+    }
+    let rebates = instance.rebates.indices.filter { instance.rebates[$0].contract == name }
+    return lines.map { line(ConstraintID($0)) } + rebates.map { givenBack(RebateID($0)) }
+  }
+
+  private func line(_ id: ConstraintID) -> Finding {
+    let line = instance[id]
+    var without = instance
+    without.constraints.remove(at: id.index)
+    var moved: Rational?
+    if line.kind == .flow, line.measure == .quantity, line.within == nil {
+      moved = plan.plan.flows.filter { matches(line.filter, $0.key) }.reduce(Rational.zero) {
+        $0 + instance.settings.resolution.rational($1.quantity)
+      }
+    }
+    return .line(id, moved: moved, saving: added(answer(without)).map { Money(grains: 0 &- $0.grains) })
+  }
+
+  private func matches(_ filter: FlowFilter, _ key: FlowKey) -> Bool {
+    var customer: CustomerID?
+    if case .row(let row) = key.commodity { customer = instance[row].customer }
+    return instance.matches(filter, key.link, instance.product(of: key.commodity), customer: customer)
+  }
+
+  private func givenBack(_ id: RebateID) -> Finding {
+    let paid = plan.evaluation.chargeLines.filter { $0.kind == .rebate && $0.provider == instance[id].provider }
+    return .givenBack(id, Money(grains: paid.reduce(0) { $0 &- $1.amount.grains }))
   }
 
   // MARK: Providers and lanes
@@ -164,7 +204,7 @@ public struct Explainer: Sendable {
     }
     var findings: [Finding] = [.carried(provider, units: units, lanes: lanes.count, paid: Money(grains: paid))]
     guard units.isPositive else { return findings + losers(of: provider) }
-    findings.append(without(.provider(provider), [.provider(provider)]))
+    findings.append(without(.provider(provider), instance.links(of: provider)))
     return findings
   }
 
@@ -198,7 +238,7 @@ public struct Explainer: Sendable {
       findings.append(.used(link, units: units, cost: Money(grains: cost)))
       for row in rows(of: link) where seen.insert(row).inserted { findings += prices(row) }
     }
-    findings.append(without(.lane(origin, end), [.way(origin, end)]))
+    findings.append(without(.lane(origin, end), instance.links(from: origin, to: end)))
     return findings
   }
 

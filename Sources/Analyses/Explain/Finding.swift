@@ -8,6 +8,8 @@ public enum ExplainedSubject: Sendable, Hashable {
   case provider(ProviderID)
   /// All ways from a site to a place.
   case lane(SiteID, Node)
+  /// All lines of `contracts` under one name.
+  case contract(String)
 }
 
 /// One thing that explains a plan, in figures: each comes from a plan that was checked.
@@ -35,6 +37,11 @@ public enum Finding: Sendable {
   /// Of a lane row that carries nothing: by how much its price a unit must fall for it to win, and what it then
   /// carries; nil: it does not win even for nothing.
   case breakEven(LaneID, price: Rational, basis: Basis, fall: Rational?, units: Rational?)
+  /// A line of a contract: what moves of what it is about where that is a quantity, and what the plan would cost less without
+  /// the line; nil where planning without it gave no plan.
+  case line(ConstraintID, moved: Rational?, saving: Money?)
+  /// What a provider gives back under a contract.
+  case givenBack(RebateID, Money)
   /// What one unit on a lane row that carries nothing would cost more; nil where it cannot be had.
   case forced(LaneID, units: Rational, addedCost: Money?)
 }

@@ -51,14 +51,8 @@ struct RateSearch {
 
   /// The price at which doing without the row is as good; nil where nothing else does.
   func turnWithout() -> Turn? {
-    var filter = FlowFilter()
-    let links = instance.lanes.links(of: lane)
-    guard let first = links.first else { return nil }
-    filter.origins = Array(Set(links.map { instance.links.origin[$0.index] })).sorted()
-    filter.destinations = links.map { instance.links.destination[$0.index] }
-    filter.providers = instance.links.provider[first.index].map { [$0] }
     progress?.expect(1)
-    let answer = try? session.plan(instance.forbidding([filter], name: "without the lane"))
+    let answer = try? session.plan(instance.withdrawing(instance.lanes.links(of: lane)))
     progress?.step()
     guard let other = answer?.plan, let home = cost(of: other.plan, at: .zero) else { return nil }
     let moved = RateSearch.units(plan, on: lane) - RateSearch.units(other, on: lane)

@@ -29,13 +29,17 @@ public struct NoPlanAnalysis: Sendable {
     let inputs = InputMap(session.draft, answer.instance)
     let search = RelaxationSearch(answer.instance, session.options)
     let excluded = ExcludedRows(session, jobs: jobs, progress: progress)
-    conflict = NoPlanAnalysis.conflict(search, inputs, answer.instance) + excluded.conflict
+    let rules = NoPlanAnalysis.conflict(search, inputs, answer.instance)
+    let blocked = BlockedLegs(rules, session, answer.instance, progress: progress)
+    conflict = rules + blocked.conflict + excluded.conflict
     var repairs = RepairSearch(search, inputs, session, answer.instance, progress: progress).repairs()
     if let opening = excluded.repair() { repairs.append(opening) }
     let ordered = repairs.enumerated().sorted { a, b in
       a.element.price == b.element.price ? a.offset < b.offset : a.element.price < b.element.price
     }
-    self.repairs = ordered.map(\.element).prefix(NoPlanAnalysis.mostRepairs).map { $0 }
+    // What has no price stands behind what has one.
+    let unpriced = blocked.repairs.prefix(NoPlanAnalysis.mostRepairs - 1)
+    self.repairs = Array(ordered.map(\.element).prefix(NoPlanAnalysis.mostRepairs - unpriced.count)) + unpriced
   }
 
   /// Rules of one input are one; small demand is tried to be left out first, so that what stays is what weighs.

@@ -12,12 +12,27 @@ extension Instance {
       penaltyCost: nil, mark: SourceMark(file: -1, line: 0, offset: 0))
   }
 
-  /// Nothing may move on what the filters match.
-  func forbidding(_ filters: [FlowFilter], name: String) -> Instance {
+  /// Nothing may move on these links.
+  func withdrawing(_ links: some Sequence<LinkID>) -> Instance {
     var changed = self
-    changed.constraints += filters.map { Instance.flowRule(name, $0, .max, .zero) }
+    changed.links.withdrawn.formUnion(links)
     return changed
   }
+
+  /// All links of a provider.
+  func links(of provider: ProviderID) -> [LinkID] { links { self.links.provider[$0] == provider } }
+
+  /// All links from and to a site.
+  func links(touching site: SiteID) -> [LinkID] {
+    links { self.links.origin[$0] == site || self.links.destination[$0] == .site(site) }
+  }
+
+  /// All ways from a site to a place.
+  func links(from origin: SiteID, to end: Node) -> [LinkID] {
+    links { self.links.origin[$0] == origin && self.links.destination[$0] == end }
+  }
+
+  private func links(where isMeant: (Int) -> Bool) -> [LinkID] { (0..<links.count).filter(isMeant).map(LinkID.init) }
 
   /// At least so much must move on what the filter matches.
   func forcing(_ filter: FlowFilter, atLeast units: Rational, name: String) -> Instance {
@@ -39,15 +54,6 @@ extension Instance {
       filter.offers = self.links.offer[first.index].map { [$0] }
     }
     return filter
-  }
-
-  /// The instance with a rule for each filter that binds nowhere, so that cases which set one of them to 0 differ in
-  /// figures alone.
-  func withIdleRules(_ filters: [FlowFilter]) -> Instance {
-    let most = Rational(whole: Rational.powerOfTen(12))
-    var changed = self
-    changed.constraints += filters.enumerated().map { Instance.flowRule("loss \($0 + 1)", $1, .max, most) }
-    return changed
   }
 
   /// One more or less of a demand row; nil where that is below nothing.
@@ -79,33 +85,5 @@ extension Instance {
     let first = ObjectiveLevel(terms: [ObjectiveTerm(objective: .unmetDemand, weight: .one)], tolerance: .zero)
     changed.objectives.insert(first, at: 0)
     return changed
-  }
-}
-
-extension FlowFilter {
-  static func provider(_ id: ProviderID) -> FlowFilter {
-    var filter = FlowFilter()
-    filter.providers = [id]
-    return filter
-  }
-
-  /// What leaves a site.
-  static func origin(_ id: SiteID) -> FlowFilter {
-    var filter = FlowFilter()
-    filter.origins = [id]
-    return filter
-  }
-
-  static func destination(_ node: Node) -> FlowFilter {
-    var filter = FlowFilter()
-    filter.destinations = [node]
-    return filter
-  }
-
-  /// From a site to a place, by whatever way.
-  static func way(_ origin: SiteID, _ end: Node) -> FlowFilter {
-    var filter = FlowFilter.origin(origin)
-    filter.destinations = [end]
-    return filter
   }
 }

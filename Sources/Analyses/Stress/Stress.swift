@@ -1,6 +1,5 @@
 public import Logistics
 public import Planning
-import Synchronization
 public import Verification
 
 /// What a network loses when a provider, a site or a lane fails, each alone or two together.
@@ -40,6 +39,8 @@ public struct Stress: Sendable {
     public var jobs = 1
     /// Whether a case starts from the basis of the one before.
     public var isWarm = true
+    /// Whether the cheapest awards are looked for with which every single loss is survived.
+    public var backUps = false
 
     public init() {}
   }
@@ -51,6 +52,8 @@ public struct Stress: Sendable {
   public let losses: [Loss]
   /// The worst first; empty where none were asked for.
   public let pairs: [Loss]
+  /// nil where none were asked for.
+  public let backUps: BackUps?
 
   public enum Failure: Error, Sendable {
     case noPlan(VerifiedNoPlan)
@@ -89,6 +92,11 @@ public struct Stress: Sendable {
       cases.loss(couples[index], planners.plan(cases.instance(without: couples[index])), against: reference)
     }
     pairs = Stress.worstFirst(both).map { both[$0] }
+    guard question.backUps else {
+      backUps = nil
+      return
+    }
+    backUps = BackUpSearch(base, cases, order.map { ($0, singles[$0]) }, planners, run).backUps()
   }
 
   /// Where no plan is left at all first, then by lost demand, by added cost, and in the order of the tables.
@@ -106,23 +114,23 @@ public struct Stress: Sendable {
   }
 }
 
-/// The instance of every case: the same rules, of which a loss sets some to nothing.
+/// The instance of every case: the same decisions and rules, of which a loss takes some links away.
 struct StressCases: Sendable {
   let subjects: [Stress.Subject]
   private let instance: Instance
-  /// The rules of each subject, as indices into the instance's constraints.
-  private let rules: [[Int]]
+  /// Of each subject.
+  let links: [[LinkID]]
 
   init(_ instance: Instance, _ question: Stress.Question) {
     subjects = StressCases.subjects(instance, question)
-    let filters = subjects.map(StressCases.filters)
-    let first = instance.constraints.count
-    var next = first
-    rules = filters.map { filters in
-      defer { next += filters.count }
-      return Array(next..<next + filters.count)
+    links = subjects.map { subject in
+      switch subject {
+      case .provider(let provider): instance.links(of: provider)
+      case .site(let site): instance.links(touching: site)
+      case .lane(let origin, let end): instance.links(from: origin, to: end)
+      }
     }
-    self.instance = instance.servingWhatCanBeServed.withIdleRules(filters.flatMap { $0 })
+    self.instance = instance.servingWhatCanBeServed
   }
 
   /// Providers and sites that some link touches, and lanes that have a link.
@@ -143,18 +151,24 @@ struct StressCases: Sendable {
     return subjects
   }
 
-  private static func filters(_ subject: Stress.Subject) -> [FlowFilter] {
-    switch subject {
-    case .provider(let provider): [.provider(provider)]
-    case .site(let site): [.origin(site), .destination(.site(site))]
-    case .lane(let origin, let end): [.way(origin, end)]
-    }
+  func instance(without lost: [Int]) -> Instance { instance.withdrawing(lost.lazy.flatMap { links[$0] }) }
+
+  /// Nothing lost, when how much can be served is all that is asked.
+  var servingAlone: Instance {
+    var changed = instance
+    changed.objectives.removeSubrange(1...)
+    return changed
   }
 
-  func instance(without lost: [Int]) -> Instance {
-    var changed = instance
-    for rule in lost.flatMap({ rules[$0] }) { changed.constraints[rule].value = .zero }
+  /// The same after a loss.
+  func servingAlone(without lost: Int, and closed: some Sequence<LinkID>) -> Instance {
+    var changed = instance(without: lost, and: closed)
+    changed.objectives.removeSubrange(1...)
     return changed
+  }
+
+  func instance(without lost: Int, and closed: some Sequence<LinkID>) -> Instance {
+    instance(without: [lost]).withdrawing(closed)
   }
 
   func loss(
@@ -175,31 +189,6 @@ struct StressCases: Sendable {
     case .failure(let failure):
       return Stress.Loss(
         subjects: subjects, lostUnits: nil, lostFill: nil, addedCost: nil, failure: failure.message)
-    }
-  }
-}
-
-/// Planners that keep their bases, one for each task that runs at a time; or cold ones.
-final class PlannerPool: Sendable {
-  private let session: PlanningSession
-  private let isWarm: Bool
-  private let idle = Mutex<[WarmPlanner]>([])
-
-  init(_ session: PlanningSession, isWarm: Bool) {
-    self.session = session
-    self.isWarm = isWarm
-  }
-
-  func plan(_ instance: Instance) -> Result<VerifiedAnswer, ReplanFailure> {
-    guard isWarm else {
-      do throws(ReplanFailure) { return .success(try session.plan(instance)) } catch { return .failure(error) }
-    }
-    let planner = idle.withLock { $0.popLast() } ?? WarmPlanner(session.options)
-    defer { idle.withLock { $0.append(planner) } }
-    do throws(PlanFailure) {
-      return .success(try planner.plan(instance))
-    } catch {
-      return .failure(.planning(error))
     }
   }
 }

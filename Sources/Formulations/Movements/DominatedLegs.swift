@@ -34,7 +34,9 @@ enum DominatedLegs {
     var best: [Key: [(index: Int, costs: [Rational])]] = [:]
     var isDominated = [Bool](repeating: false, count: movements.count)
     for index in movements.indices {
-      guard case .wholeLeg(let order, _) = movements[index].decision else { continue }
+      guard case .wholeLeg(let order, let link) = movements[index].decision, !instance.links.withdrawn.contains(link) else {
+        continue
+      }
       let movement = movements[index]
       let key = context.key(movement, order)
       let own = instance.objectives.map { costs.minimized(movement, $0) }

@@ -103,8 +103,8 @@ struct MovementSpace {
     }
     movements.append(
       Movement(
-        decision: .wholeLeg(order, link), link: link, period: period, parts: PartList(parts), upper: .one, order: order,
-        isLastLeg: true))
+        decision: .wholeLeg(order, link), link: link, period: period, parts: PartList(parts),
+        upper: instance.links.withdrawn.contains(link) ? .zero : .one, order: order, isLastLeg: true))
   }
 
   // MARK: Legs before the last
@@ -127,8 +127,8 @@ struct MovementSpace {
   private mutating func addFlow(_ key: FlowKey, _ part: Movement.Part, order: OrderID?, isLastLeg: Bool) {
     movements.append(
       Movement(
-        decision: .flow(key), link: key.link, period: key.period, parts: PartList(part), upper: upperBound(part), order: order,
-        isLastLeg: isLastLeg))
+        decision: .flow(key), link: key.link, period: key.period, parts: PartList(part),
+        upper: instance.links.withdrawn.contains(key.link) ? .zero : upperBound(part), order: order, isLastLeg: isLastLeg))
   }
 
   // MARK: What a link offers a commodity

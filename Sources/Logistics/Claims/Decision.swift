@@ -43,7 +43,8 @@ public enum Decision: Hashable, Sendable {
   /// customer's, if it has one; the seller offers the product; no other partner is exclusive for it there.
   ///
   /// Box: 0 up to the least of: what the commodity's demand rows can be served at most (of a pooled product the sum over all
-  /// its anonymous rows), and each covering row's `capacity_max` (except in orders) as a quantity, rounded down to a step.
+  /// its anonymous rows), and each covering row's `capacity_max` (except in orders) as a quantity, rounded down to a step;
+  /// nothing on a withdrawn link.
   /// Cost a unit: the linear charges of the pricing row (bases unit, weight, volume, pallet, unitDistance, weightDistance,
   /// value) with the row's surcharges in percent, its surcharges per unit and weight, duty, outbound handling at the
   /// origin, inbound handling at a destination site, plus the origin's and minus the destination's supply cost (0 where a
@@ -51,7 +52,7 @@ public enum Decision: Hashable, Sendable {
   /// (percent of the unit price) and the channel's selling cost.
   case flow(FlowKey)
   /// 1 if the last leg of a whole order, all its rows, is this link. Exists for every link to its customer that may carry all
-  /// its rows (each as for `flow`). It moves each row's `mostServed`.
+  /// its rows (each as for `flow`). It moves each row's `mostServed`. On a withdrawn link it is 0.
   ///
   /// Cost: what such flows would cost, the shipment's constant charges, minimum, surcharges and duty included, less the penalties of its rows
   /// (which are paid as a constant where the order may be left out).

@@ -90,6 +90,9 @@ public struct Links: Sendable {
   /// The lane rows that cover link i, most specific first: `laneIDs[laneStart[i] ..< laneStart[i + 1]]`.
   public var laneStart: [Int32] = [0]
   public var laneIDs: [LaneID] = []
+  /// Nothing may move there. No table says this; it is how analyses take away a provider, a site or a lane without
+  /// changing which decisions and rules there are.
+  public var withdrawn: Set<LinkID> = []
 
   public init() {}
 

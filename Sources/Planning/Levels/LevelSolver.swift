@@ -192,8 +192,10 @@ struct LevelSolver {
     // Whole items are bounded by 0-1 knapsacks in the engine, by continuous ones in the check.
     answer.isShownInPart = found.network.sourcing == .whole
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
-      answer.certificate = SiteCertificate(source, inProgram).level
+      answer.certificate = SiteCertificate(source, inProgram)?.level
     }
+    // An optimum without any proof gets one of another kind.
+    if answer.certificate == nil { answer.isShownInPart = true }
     return .answered(answer)
   }
 

@@ -6,7 +6,13 @@ import MathProgram
 struct SiteCertificate {
   let level: LevelCertificate
 
-  init(_ source: InstanceProgram, _ proof: RecognizedSites.Proof) {
+  /// nil where the proof takes a row that keeps an earlier level for one of a site or an item: the certificate has no such
+  /// block.
+  init?(_ source: InstanceProgram, _ proof: RecognizedSites.Proof) {
+    let rows = source.rules.indices
+    guard proof.vectors.allSatisfy({ $0.allSatisfy { rows.contains($0.0) } }),
+      proof.blocks.allSatisfy({ $0.capacity.map(rows.contains) ?? true })
+    else { return nil }
     let vectors = proof.vectors.map { vector in
       var rows = [Double](repeating: 0, count: source.rules.count)
       for (row, multiplier) in vector { rows[row] += multiplier }

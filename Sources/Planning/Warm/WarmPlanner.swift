@@ -1,4 +1,3 @@
-import GLPKEngine
 public import Logistics
 import MathProgram
 public import Verification
@@ -11,7 +10,8 @@ public final class WarmPlanner: Sendable {
   private let planner: Planner
 
   public init(_ options: PlanOptions = PlanOptions()) {
-    planner = Planner(options, engines: [WarmEngine(GLPKSolver())])
+    let engines = EngineRoutes.engines(options.engine)
+    planner = Planner(options, engines: engines.map { $0.capabilities.linearPrograms ? WarmEngine($0) : $0 })
   }
 
   /// - Throws: `PlanFailure`.

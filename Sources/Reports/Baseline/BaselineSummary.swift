@@ -44,7 +44,9 @@ public struct BaselineSummary {
       indent: 2)
     writeLanes(&out)
     writeSteps(&out)
-    list(&out, "Rules that today breaks", review.broken.map { ($0.message, $0.mark.map(instance.place)) })
+    list(
+      &out, "Rules that today breaks, and what each is worth",
+      review.broken.map { ("\($0.violation.message); \(worth($0))", $0.violation.mark.map(instance.place)) })
     list(
       &out, "Rows that no lane offers", review.baseline.unmatched.map { ($0.reason, instance.place($0.mark)) })
     return out.text
@@ -64,6 +66,20 @@ public struct BaselineSummary {
     guard !review.steps.isEmpty else { return }
     out.heading("What changes of carriers save, at most so many")
     out.table([["changes", "plan costs", "against today", ""]] + review.steps.map(cells), numbers: [0, 1, 2])
+    if let first = review.steps.first, first.changes > 0 {
+      out.line("  with fewer than \(numbers.count(first.changes, "change")) no plan keeps every rule")
+    }
+  }
+
+  /// What the plan saves if the rule is given up.
+  private func worth(_ rule: BaselineReview.BrokenRule) -> String {
+    guard let cost = rule.costWithout else { return "it is no limit that could be given up" }
+    let without = numbers.moneyWithCurrency(cost.rational)
+    guard let worth = rule.worth else { return "without it a plan costs \(without)" }
+    guard worth != .zero else { return "keeping it costs the plan nothing" }
+    let amount = numbers.moneyWithCurrency(worth.rational.magnitude)
+    return worth.grains > 0
+      ? "keeping it costs the plan \(amount)" : "without it the plan serves more and costs \(amount) more"
   }
 
   private func cells(_ step: BaselineReview.Step) -> [String] {
@@ -71,7 +87,7 @@ public struct BaselineSummary {
     return [
       numbers.count(step.changes), numbers.money(step.cost),
       numbers.change(Money(grains: step.cost.grains &- today.grains)),
-      step.plan.levels.dropFirst().allSatisfy { ($0.gap ?? 1) <= VerifiedPlan.closedGap } ? "proven" : "not proven",
+      step.isProven ? "proven" : "not proven",
     ]
   }
 
@@ -106,7 +122,7 @@ public struct BaselineSummary {
   public var files: [OutputFile] {
     [
       OutputFile(name: "baseline.json", bytes: document), OutputFile(name: "variance.csv", bytes: variance),
-      OutputFile(name: "savings.csv", bytes: savings),
+      OutputFile(name: "savings.csv", bytes: savings), OutputFile(name: "broken_rules.csv", bytes: brokenRules),
       OutputFile(name: PlanFolder.reportName, bytes: page),
     ]
   }
@@ -128,10 +144,21 @@ public struct BaselineSummary {
   }
 
   private var savings: [UInt8] {
-    var table = SummaryTable(["most_changes", "plan_cost", "against_today"])
+    var table = SummaryTable(["most_changes", "plan_cost", "against_today", "proven"])
     for step in review.steps {
       let against = Money(grains: step.cost.grains &- review.evaluation.totalCost.grains)
-      table.add(["\(step.changes)", step.cost.description, against.description])
+      table.add(["\(step.changes)", step.cost.description, against.description, step.isProven ? "yes" : "no"])
+    }
+    return table.bytes
+  }
+
+  private var brokenRules: [UInt8] {
+    var table = SummaryTable(["rule", "message", "cost_without", "worth", "source"])
+    for rule in review.broken {
+      table.add([
+        rule.violation.kind.rawValue, rule.violation.message, rule.costWithout?.description ?? "",
+        rule.worth?.description ?? "", names.place(rule.violation.mark) ?? "",
+      ])
     }
     return table.bytes
   }
@@ -149,13 +176,16 @@ public struct BaselineSummary {
         json.object(.inline) { json in
           json.member("changes", count: step.changes)
           json.member("total_cost", step.cost.description)
+          json.member("proven", flag: step.isProven)
         }
       }
-      json.list("broken_rules", review.broken) { json, violation in
+      json.list("broken_rules", review.broken) { json, rule in
         json.object(.inline) { json in
-          json.member("rule", violation.kind.rawValue)
-          json.member("message", violation.message)
-          json.member("source", names.place(violation.mark))
+          json.member("rule", rule.violation.kind.rawValue)
+          json.member("message", rule.violation.message)
+          json.member("cost_without", rule.costWithout?.description)
+          json.member("worth", rule.worth?.description)
+          json.member("source", names.place(rule.violation.mark))
         }
       }
       json.list("unmatched", review.baseline.unmatched) { json, row in
@@ -198,10 +228,11 @@ public struct BaselineSummary {
         }
         guard !review.broken.isEmpty else { return }
         HTMLReport.section(&html, "Rules that today breaks", isLong: true) { html in
-          var table = ReportTable([.text("Rule"), .text("Row")])
-          for violation in review.broken {
+          var table = ReportTable([.text("Rule"), .text("What it is worth"), .text("Row")])
+          for rule in review.broken {
             table.rows.append([
-              .prose(violation.message.capitalizedFirst), .place(violation.mark.map(instance.place) ?? ""),
+              .prose(rule.violation.message.capitalizedFirst), .prose(worth(rule).capitalizedFirst),
+              .place(rule.violation.mark.map(instance.place) ?? ""),
             ])
           }
           table.write(&html)

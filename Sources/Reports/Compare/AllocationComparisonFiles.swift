@@ -7,9 +7,12 @@ import Verification
 public struct AllocationComparisonFiles {
   private let comparison: AllocationComparison
   private let instance: Instance
+  private let scenario: String?
   private let numbers: ReportNumbers
 
-  public init(_ comparison: AllocationComparison, of instance: Instance) {
+  /// - Parameter scenario: under which the rules are compared; nil: the instance as it stands.
+  public init(_ comparison: AllocationComparison, of instance: Instance, scenario: String? = nil) {
+    self.scenario = scenario
     self.comparison = comparison
     self.instance = instance
     numbers = ReportNumbers(instance)
@@ -20,6 +23,9 @@ public struct AllocationComparisonFiles {
     [
       OutputFile(name: "allocation_comparison.json", bytes: document),
       OutputFile(name: "allocation_comparison.csv", bytes: table),
+      OutputFile(
+        name: "report.html",
+        bytes: AllocationComparisonReport.bytes(comparison, of: instance, scenario: scenario, rows: rows)),
     ]
   }
 
@@ -51,6 +57,7 @@ public struct AllocationComparisonFiles {
     json.object { json in
       json.member("schema_version", count: PlanDocument.schemaVersion)
       json.member("instance", instance.name)
+      json.member("scenario", scenario)
       json.member("currency", instance.settings.currency)
       json.list("rules", comparison.variants, .lines, write)
     }
@@ -82,7 +89,7 @@ public struct AllocationComparisonFiles {
   public func text(width: Int, color: Bool) -> String {
     var out = TerminalText(width: width, color: color)
     out.paragraph(
-      "who gets what under each rule of sharing", first: "\(TerminalText.printable(instance.name)): ", style: .bold,
+      "who gets what under each rule of sharing", first: "\(TerminalText.printable(instance.name + (scenario.map { ", \($0)" } ?? ""))): ", style: .bold,
       indent: 2)
     out.line()
     out.table(rows, numbers: Set(1...max(1, comparison.variants.count)))
@@ -100,6 +107,12 @@ public struct AllocationComparisonFiles {
       row("fill rate") { percent($0.plan?.evaluation.fillRate) },
       row("least fill rate") { percent(comparison.leastFillRate(under: $0)) },
       row("price of fairness") { percent(comparison.priceOfFairness($0)) },
+      row("costs more than `optimize`") { variant in
+        guard let own = variant.plan?.evaluation.totalCost,
+          let free = comparison.variants.first(where: { $0.name == "optimize" })?.plan?.evaluation.totalCost
+        else { return "" }
+        return numbers.change(Money(grains: own.grains &- free.grains))
+      },
       row("total cost") { $0.plan.map { numbers.money($0.evaluation.totalCost) } ?? "" },
     ]
     if comparison.variants.contains(where: { $0.plan?.evaluation.profit != nil }) {

@@ -28,6 +28,7 @@ struct ExplanationWords {
     case .site(let site): instance[site].name
     case .provider(let provider): instance[provider].name
     case .lane(let origin, let end): "\(instance[origin].name) → \(instance.name(of: end))"
+    case .contract(let name): "contract \(name)"
     }
   }
 
@@ -47,6 +48,9 @@ struct ExplanationWords {
     case .rateRange(let lane, let price, let basis, let fall, let rise): rateRange(lane, price, basis, fall, rise)
     case .breakEven(let lane, let price, let basis, let fall, let units): breakEven(lane, price, basis, fall, units)
     case .forced(let lane, let units, let cost): forced(lane, units, cost)
+    case .line(let id, let moved, let saving): line(id, moved, saving)
+    case .givenBack(let id, let amount):
+      "`\(instance[instance[id].provider].name)` gives back \(amount == .zero ? "nothing" : money(amount))"
     }
   }
 
@@ -101,6 +105,19 @@ struct ExplanationWords {
     guard let other else { return "\(state); \(turned) leaves no plan" }
     if other == .zero { return "\(state), but \(turned) would cost the same" }
     return "\(state): \(turned) would cost \(money(other)) more"
+  }
+
+  // MARK: Contracts
+
+  private func line(_ id: ConstraintID, _ moved: Rational?, _ saving: Money?) -> String {
+    let isLeast = instance[id].sense == .min || instance[id].sense == .conditionalMin
+    let said = rules.say(isLeast ? .constraintLeast(id) : .constraintMost(id)).text
+    let now = moved.map { "; the plan moves \(numbers.quantityWithUnit($0))" } ?? ""
+    guard let saving else { return "\(said)\(now); what it costs is not known: planning without it gave no plan" }
+    if saving == .zero { return "\(said)\(now); without it the plan would cost the same" }
+    return saving.grains > 0
+      ? "\(said)\(now); without it the plan would cost \(money(saving)) less"
+      : "\(said)\(now); without it the plan would cost \(money(Money(grains: 0 &- saving.grains))) more"
   }
 
   // MARK: Providers and lanes

@@ -30,6 +30,7 @@ struct PlanReport {
       writeCosts(&html)
       NetworkMap(plan)?.write(&html)
       writeService(&html)
+      writeSharing(&html)
       writeSites(&html)
       writeProviders(&html)
       writeAdvice(&html)

@@ -30,7 +30,20 @@ public struct RepairWords: Sendable {
 
   var conflict: [Line] {
     analysis.conflict.map { input in
-      Line(text: input.rule.map { rules.say($0).text } ?? excluded(input.mark), place: place(input.mark))
+      Line(text: input.rule.map { rules.say($0).text } ?? row(input.mark), place: place(input.mark))
+    }
+  }
+
+  /// What no rule of a program says: a term that keeps goods off lanes, or a row that is left out.
+  private func row(_ mark: SourceMark) -> String {
+    guard let place = DraftPlaces(draft).place(of: mark) else { return "a row is excluded" }
+    let table = draft.tables[place.table]
+    let names = table.columns.filter(\.schema.isKey).map { draft.text(of: $0.cells[place.row]) }.filter { !$0.isEmpty }
+    let who = names.map { "`\($0)`" }.joined(separator: ", ")
+    switch table.name {
+    case "demand": return "\(who) may be on its last lane for \(draft.text(of: table.cell(place.row, "max_transit_time"))) at most"
+    case "territories": return "nobody but \(names.dropFirst().first.map { "`\($0)`" } ?? "its partner") sells in \(names.first.map { "`\($0)`" } ?? "the territory")"
+    default: return excluded(mark)
     }
   }
 

@@ -17,10 +17,27 @@ public struct StressFiles {
 
   /// Without the manifest.
   public var files: [OutputFile] {
-    [
+    var files = [
       OutputFile(name: "stress.json", bytes: document), OutputFile(name: "losses.csv", bytes: table),
       OutputFile(name: PlanFolder.reportName, bytes: page),
     ]
+    if let backUps = stress.backUps { files.append(OutputFile(name: "back_ups.csv", bytes: table(backUps))) }
+    return files
+  }
+
+  private func table(_ backUps: BackUps) -> [UInt8] {
+    var table = SummaryTable([
+      "origin", "destination", "provider", "mode", "service", "offer", "holding_cost", "used_after",
+    ])
+    let names = PlanNames(stress.instance)
+    for award in backUps.awards {
+      table.add([
+        names.origin(award.link), names.destination(award.link), names.provider(award.link) ?? "",
+        names.mode(award.link) ?? "", names.service(award.link) ?? "", names.offer(award.link) ?? "",
+        award.holdingCost.description, award.usedAfter.map { words.name(stress.losses[$0]) }.joined(separator: "; "),
+      ])
+    }
+    return table.bytes
   }
 
   private var table: [UInt8] {
@@ -50,6 +67,7 @@ public struct StressFiles {
       json.member("fill_rate", ExactText.decimal(stress.base.evaluation.fillRate))
       json.list("losses", stress.losses, .lines, write)
       json.list("pairs", stress.pairs, .lines, write)
+      if let backUps = stress.backUps { write(&json, backUps) }
     }
     return json.finished()
   }
@@ -66,6 +84,20 @@ public struct StressFiles {
     }
   }
 
+  private func write(_ json: inout JSONWriter, _ backUps: BackUps) {
+    let names = PlanNames(stress.instance)
+    json.member("back_ups_holding_cost", backUps.holdingCost.description)
+    json.member("back_ups_are_cheapest", flag: backUps.isCheapest)
+    json.list("back_ups", backUps.awards, .lines) { json, award in
+      json.object(.inline) { json in
+        json.member("award", names.words(award.link))
+        json.member("holding_cost", award.holdingCost.description)
+        json.list("used_after", award.usedAfter, .inline) { json, place in json.string(words.name(stress.losses[place])) }
+      }
+    }
+    json.list("losses_with_back_ups", backUps.covered, .lines, write)
+  }
+
   // MARK: Page
 
   private var page: [UInt8] {
@@ -78,6 +110,7 @@ public struct StressFiles {
       html.element("main") { html in
         write(&html, "Worst single losses", stress.losses)
         write(&html, "Worst pairs", stress.pairs)
+        writeBackUps(&html)
       }
       html.element("footer") { html in
         html.element(
@@ -86,6 +119,23 @@ public struct StressFiles {
             + "instance's own objectives. Fixed costs of what failed go on.")
       }
     }
+  }
+
+  private func writeBackUps(_ html: inout HTMLWriter) {
+    guard let backUps = stress.backUps, let verdict = words.backUpVerdict else { return }
+    let names = PlanNames(stress.instance)
+    HTMLReport.section(&html, "Back-up awards", isLong: true) { html in
+      html.element("p", [:], verdict.capitalizedFirst + ".")
+      guard !backUps.awards.isEmpty else { return }
+      var table = ReportTable([.text("Award"), .number("Held for"), .text("Carries after the loss of")])
+      for award in backUps.awards.prefix(StressFiles.mostRows) {
+        table.rows.append([
+          .text(names.words(award.link)), .number(words.numbers.money(award.holdingCost)), .prose(words.uses(award, atMost: 12)),
+        ])
+      }
+      table.write(&html)
+    }
+    write(&html, "After the losses that need them", backUps.covered)
   }
 
   private func write(_ html: inout HTMLWriter, _ title: String, _ losses: [Stress.Loss]) {

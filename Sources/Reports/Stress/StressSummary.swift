@@ -17,11 +17,28 @@ public struct StressSummary {
       indent: 2)
     write(&out, "Worst single losses", stress.losses, words)
     write(&out, "Worst pairs", stress.pairs, words)
+    writeBackUps(&out, stress, words)
     out.line()
     out.paragraph(
       "after each loss the rest is planned anew: as much demand as can be served, then the instance's objectives; "
         + "fixed costs of what failed go on", first: "", style: .dim, indent: 0)
     return out.text
+  }
+
+  private static func writeBackUps(_ out: inout TerminalText, _ stress: Stress, _ words: StressWords) {
+    guard let backUps = stress.backUps, let verdict = words.backUpVerdict else { return }
+    out.heading("Back-up awards")
+    out.paragraph(verdict, first: "  ", indent: 2)
+    guard !backUps.awards.isEmpty else { return }
+    let names = PlanNames(stress.instance)
+    out.table(
+      [["", "held for", "carries after the loss of"]]
+        + backUps.awards.prefix(mostLosses).map {
+          [names.words($0.link), words.numbers.money($0.holdingCost), words.uses($0, atMost: 2)]
+        }, numbers: [1])
+    let more = backUps.awards.count - mostLosses
+    if more > 0 { out.line("  and \(words.numbers.count(more)) more, in `back_ups.csv`") }
+    write(&out, "Losses that need them, re-planned with the plan's lanes and these alone", backUps.covered, words)
   }
 
   private static func write(

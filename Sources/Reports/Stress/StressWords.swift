@@ -52,6 +52,31 @@ struct StressWords {
     }
   }
 
+  // MARK: Back-up awards
+
+  /// One sentence on them; nil where none were asked for.
+  var backUpVerdict: String? {
+    guard let backUps = stress.backUps else { return nil }
+    let lost = stress.losses.count { $0.lostUnits.map(\.isPositive) ?? true }
+    let beyond = lost == 0 ? "" : "; what \(numbers.count(lost)) of the losses leave unserved no award could serve"
+    guard !backUps.awards.isEmpty else {
+      return "the plan's own lanes serve after every single loss as much as all that are offered could" + beyond
+    }
+    let proof = backUps.isCheapest ? "no cheaper or smaller set does: proven" : "whether a cheaper set does is not proven"
+    return
+      "\(numbers.count(backUps.awards.count, "award")) beside the plan's own, held for "
+      + "\(numbers.moneyWithCurrency(backUps.holdingCost.rational)), "
+      + "keep served what can be kept after each of the \(numbers.count(backUps.covered.count)) losses that the plan's own "
+      + "lanes do not survive; \(proof)\(beyond)"
+  }
+
+  /// The losses after which an award carries something, the worst first.
+  func uses(_ award: BackUps.Award, atMost most: Int) -> String {
+    let names = award.usedAfter.prefix(most).map { name(stress.losses[$0]) }
+    let more = award.usedAfter.count - names.count
+    return names.joined(separator: ", ") + (more > 0 ? " and \(numbers.count(more)) more" : "")
+  }
+
   /// One sentence on the whole.
   var verdict: String {
     let deadly = stress.losses.filter { $0.lostUnits.map(\.isPositive) ?? true }.count

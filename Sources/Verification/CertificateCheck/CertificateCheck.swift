@@ -12,8 +12,8 @@ public enum ProvenBound: Sendable, Equatable {
 
 /// Computes bounds from certificates and the rule book alone; no number of the planner's enters.
 public struct CertificateCheck: Sendable {
-  private let book: RuleBook
-  private let costs: [LevelCosts]
+  let book: RuleBook
+  let costs: [LevelCosts]
   private let kept: [KeptRow]
   /// Nodes times depth beyond which a tree is not walked.
   private static let mostWork = 50_000_000
@@ -91,12 +91,12 @@ public struct CertificateCheck: Sendable {
     }
   }
 
-  private struct ReadVector {
+  struct ReadVector {
     var multipliers: [Multiplier] = []
     var kept: [KeptMultiplier] = []
   }
 
-  private func multipliers(_ vector: MultiplierVector, level: Int?) throws(BranchTree.Malformed) -> ReadVector {
+  func multipliers(_ vector: MultiplierVector, level: Int?) throws(BranchTree.Malformed) -> ReadVector {
     var read = ReadVector()
     for entry in vector.entries where !entry.multiplier.isZero {
       let sense: RuleBook.Sense

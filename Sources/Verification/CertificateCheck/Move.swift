@@ -156,7 +156,8 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .wholeLeg(order, link), link: link, period: period, origin: instance.links.origin[link.index],
-        destination: instance.links.destination[link.index], parts: PartList(parts), order: order, isWholeLeg: true, most: .one))
+        destination: instance.links.destination[link.index], parts: PartList(parts), order: order, isWholeLeg: true,
+        most: instance.links.withdrawn.contains(link) ? .zero : .one))
   }
 
   /// nil where the goods may not use the link.
@@ -172,6 +173,7 @@ struct MoveFinder {
 
   /// What can be served at most, and no more than any covering row can take, rounded down to a step.
   private func most(_ key: FlowKey, _ part: Move.Part) -> Rational {
+    guard !instance.links.withdrawn.contains(key.link) else { return .zero }
     var most: Rational
     switch key.commodity {
     case .pooled(let product):

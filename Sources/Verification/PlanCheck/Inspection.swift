@@ -83,7 +83,9 @@ extension Inspection {
     let carriage = Carriage(instance)
     flows.reserveCapacity(plan.flows.count)
     for flow in plan.flows {
-      if let obstacle = carriage.obstacle(flow.key) {
+      if instance.links.withdrawn.contains(flow.key.link) {
+        violate(nil, .withdrawn, "\(instance.words(flow.key.link)) was taken away", mark(flow.key))
+      } else if let obstacle = carriage.obstacle(flow.key) {
         violate(nil, obstacle.kind, message(obstacle, flow.key), mark(flow.key))
       } else if let lane = instance.pricingLane(
         flow.key.link, instance.product(of: flow.key.commodity), flow.key.period)
