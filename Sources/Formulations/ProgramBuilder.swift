@@ -18,6 +18,8 @@ struct ProgramBuilder {
   let customerOrders: [[OrderID]]
   /// The price schedules that a movement counts in, rebates last.
   var schedules: [ScheduleBlock] = []
+  /// The constraints that count lane rows.
+  let flowCounts: [Constraint]
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 
@@ -46,6 +48,7 @@ struct ProgramBuilder {
     byOrder = Groups(count: instance.orders.count) { enter in
       for index in movements.indices { if let order = movements[index].order { enter(order.index, index) } }
     }
+    flowCounts = instance.constraints.filter { $0.kind == .flowCount }
     singleAwards = ProgramBuilder.singleAwards(instance)
     var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
     for (id, order) in instance.orders.enumerated() { customerOrders[order.customer.index].append(OrderID(id)) }

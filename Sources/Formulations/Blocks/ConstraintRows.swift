@@ -88,7 +88,7 @@ extension ProgramBuilder {
 
   private func flowTerms(_ filter: FlowFilter, _ measure: Measure, _ id: ConstraintID) -> [Term] {
     var orders: Set<OrderID> = []
-    return movements.indices.compactMap { index in
+    return mayMatch(filter).compactMap { index in
       guard matches(filter, index) else { return nil }
       guard measure == .order else {
         return term(index, amount(index, in: measure) { matches(filter, index, $0) })
@@ -97,6 +97,12 @@ extension ProgramBuilder {
       guard let order = movements[index].order, orders.insert(order).inserted else { return nil }
       return codebook.column(.orderInConstraint(order, id)).map { Term($0, .one) }
     }
+  }
+
+  /// Movements that a filter may mean: a filter of origins only what leaves them.
+  private func mayMatch(_ filter: FlowFilter) -> [Int] {
+    guard let origins = filter.origins else { return Array(movements.indices) }
+    return Set(origins).flatMap { leaving[$0.index] }.sorted()
   }
 
   private mutating func addLeast(_ id: ConstraintID, _ constraint: Constraint, _ terms: [Term], _ constant: Rational) {

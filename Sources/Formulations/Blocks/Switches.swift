@@ -58,7 +58,7 @@ extension ProgramBuilder {
 
   /// Whether a `flow_count` constraint counts the row.
   func isCounted(_ lane: LaneID) -> Bool {
-    !instance.constraints.isEmpty && instance.constraints.contains { $0.kind == .flowCount && counts($0, lane) }
+    flowCounts.contains { counts($0, lane) }
   }
 
   func counts(_ constraint: Constraint, _ lane: LaneID) -> Bool {

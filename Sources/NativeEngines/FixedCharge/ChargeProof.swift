@@ -27,8 +27,7 @@ struct ChargeProof {
   // MARK: Which part
 
   private mutating func chooseOpened() {
-    let filled = table.rowCount + 2 * table.switchCount
-    let most = max(1, min(Self.room / max(1, table.source.program.rowCount), Self.filledRoom / max(1, filled)))
+    let most = max(1, min(Self.room / max(1, table.source.program.rowCount), Self.filledRoom / max(1, filledOfRoot)))
     var queue = ChargeQueue()
     queue.insert(0, bound: tree.nodes[0].bound)
     var vectors = 1
@@ -39,6 +38,12 @@ struct ChargeProof {
       vectors += own.pegs.isEmpty ? 1 : 2
       for child in [own.off, own.on] { queue.insert(child, bound: tree.nodes[Int(child)].bound) }
     }
+  }
+
+  /// Multipliers of the root's vector that are not 0: about as many as any other has.
+  private var filledOfRoot: Int {
+    let prices = tree.prices[Int(tree.nodes[0].prices)]
+    return ChargeMultipliers(tree.relaxation, prices, ChargeState(table, states())).rows.count { $0 != 0 }
   }
 
   // MARK: Writing

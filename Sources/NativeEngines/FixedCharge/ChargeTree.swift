@@ -20,7 +20,7 @@ struct ChargeTree {
 
   private static let rootSteps = 300
   private static let nodeSteps = 24
-  private static let nodesAShake = 60
+  private static let nodesAShake = 40
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
   init(_ layout: ChargeTable, _ start: ChargeWatch) throws(EngineError) {
