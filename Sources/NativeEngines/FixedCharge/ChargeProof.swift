@@ -11,7 +11,7 @@ struct ChargeProof {
 
   /// Multipliers of all vectors together, and those of them that are not 0, about.
   private static let room = 24_000_000
-  private static let filledRoom = 250_000
+  private static let filledRoom = 500_000
 
   init(_ tree: ChargeTree) {
     self.tree = tree

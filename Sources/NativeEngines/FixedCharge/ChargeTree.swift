@@ -26,8 +26,8 @@ struct ChargeTree {
   init(_ layout: ChargeTable, _ start: ChargeWatch) throws(EngineError) {
     table = layout
     watch = start
-    plans = try ChargePlans(layout)
-    relaxedFlow = try SwitchedFlow(layout)
+    plans = try ChargePlans(layout, start.limits)
+    relaxedFlow = try SwitchedFlow(layout, start.limits)
     relaxation = ChargeRelaxation(layout)
     bareRelaxation = ChargeRelaxation(layout.withoutCosts)
   }

@@ -19,6 +19,9 @@ struct ChargeWatch {
   var work: Int { clock.work }
   var stopReason: StopReason? { clock.stopReason }
 
+  /// What ends a single flow before it is done.
+  var limits: SolveControl { SolveControl(cancel: control.cancel, deadline: control.deadline) }
+
   /// A bound that proves the best plan well enough.
   var cutoff: Double { bestCost - max(control.gap, 1e-9) * abs(bestCost) }
 

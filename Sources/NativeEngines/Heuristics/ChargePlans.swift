@@ -17,9 +17,9 @@ struct ChargePlans {
   private static let movesAShake = 300
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
-  init(_ layout: ChargeTable) throws(EngineError) {
+  init(_ layout: ChargeTable, _ control: SolveControl) throws(EngineError) {
     table = layout
-    flow = try SwitchedFlow(layout)
+    flow = try SwitchedFlow(layout, control)
     use = [Double](repeating: 0, count: layout.switchCount)
     order = Array(0..<layout.switchCount)
   }

@@ -4,6 +4,7 @@ import MathProgram
 final class SwitchedFlow {
   let table: ChargeTable
   private let network: FlowReoptimizer
+  private let limits: SolveControl
   private let arc: [Int32]
   private let flowOfArc: [Int32]
   /// By switch: the arc that carries all its flows, what it can carry, and the switch's load a unit; −1 where it has none.
@@ -31,9 +32,11 @@ final class SwitchedFlow {
   /// A row that asks for one flow alone, which is shut.
   private var shutRow: Int32?
 
+  /// - Parameter control: who ends a solve before it is done, and when.
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
-  init(_ table: ChargeTable) throws(EngineError) {
+  init(_ table: ChargeTable, _ control: SolveControl) throws(EngineError) {
     self.table = table
+    limits = control
     let source = table.source
     let start = source.network
     let arcs = source.arcs()
@@ -113,7 +116,7 @@ final class SwitchedFlow {
 
   /// The plan that the network's flow is, its unused switches off; nil where nothing can flow so, or the solve was stopped.
   func plan() throws(EngineError) -> ChargePlan? {
-    guard try network.solve() == .optimal else { return nil }
+    guard try network.solve(limits) == .optimal else { return nil }
     for flow in amount.indices { amount[flow] = offset[flow] }
     network.forEachFlow { arc, carried in
       let flow = Int(flowOfArc[arc])

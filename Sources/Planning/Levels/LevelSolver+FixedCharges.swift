@@ -4,7 +4,7 @@ import MathProgram
 
 // Flows whose capacities are switched on: plans and bounds by the engine for them, for others to go on from.
 extension LevelSolver {
-  /// Work that a flow with fixed charges may take: some twenty seconds.
+  /// Work that a flow with fixed charges may take where no time is set: some twenty seconds.
   private static let fixedChargeWork = 25_000_000
   /// Smaller programs are left to the branch and cut of the next engine, which proves more of them.
   private static let fewFixedChargeEntries = 10_000
@@ -21,7 +21,7 @@ extension LevelSolver {
     }
     let (outcome, reason) = attempt(
       .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values,
-      mostWork: Self.fixedChargeWork, partOfTime: isLast ? 1 : 0.75)
+      mostWork: control.deadline == nil ? Self.fixedChargeWork : nil, partOfTime: isLast ? 1 : 0.75)
     guard let outcome else { return .none(reason) }
     guard case .columns(let values)? = outcome.solution, source.isPlan(values),
       var answer = answer(values, Found(outcome), Root())
