@@ -43,6 +43,12 @@ struct LevelAnswer {
     return joined
   }
 
+  /// Whether the plan is better, or its bound is.
+  func isBetter(than other: LevelAnswer, isMaximized: Bool) -> Bool {
+    if value != other.value { return isMaximized ? value > other.value : value < other.value }
+    return !other.proves(noLessThan: self, isMaximized: isMaximized)
+  }
+
   private func proves(noLessThan other: LevelAnswer, isMaximized: Bool) -> Bool {
     guard let bound else { return false }
     guard let theirs = other.bound else { return true }

@@ -147,7 +147,8 @@ struct LevelRun {
     engineName = name
     guard let left else { return answer.isShownInPart && !isUnfinished(answer) ? shown(answer, level) : answer }
     let isMaximized = program.instance.objectives[level].isMaximized
-    if isMaximized ? left.answer.value > answer.value : left.answer.value < answer.value { engineName = left.engine }
+    // The plan is named after who found it, unless the later engine is who proves it.
+    if !answer.isBetter(than: left.answer, isMaximized: isMaximized) { engineName = left.engine }
     return left.answer.joined(with: answer, isMaximized: isMaximized)
   }
 
