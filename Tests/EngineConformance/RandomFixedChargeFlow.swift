@@ -45,7 +45,7 @@ struct RandomFixedChargeFlow {
   private mutating func addSite(_ products: Int) -> Int {
     let isSwitched = draw.chance(85)
     let column =
-      isSwitched ? program.addColumn(lower: draw.chance(10) ? 1 : 0, upper: 1, objective: cost(0...40), isInteger: true) : nil
+      isSwitched ? program.addColumn(lower: draw.chance(10) ? 1 : 0, upper: 1, objective: cost(-10...40), isInteger: true) : nil
     let none = [[Int]](repeating: [], count: products)
     sites.append(Site(column: column, capacity: draw.number(2...25), entering: none, leaving: none))
     return sites.count - 1
@@ -55,7 +55,7 @@ struct RandomFixedChargeFlow {
     let column = program.addColumn(lower: 0, upper: most, objective: cost(0...9), isInteger: true)
     sites[site].leaving[product].append(column)
     if draw.chance(20) {
-      let used = program.addColumn(lower: 0, upper: 1, objective: cost(1...15), isInteger: true)
+      let used = program.addColumn(lower: 0, upper: 1, objective: cost(-8...15), isInteger: true)
       rows.append((-.infinity, 0, [(column, 1), (used, -most)]))
     }
     if draw.chance(15) { rows.append((-.infinity, draw.number(1...9), [(column, 1)])) }

@@ -38,7 +38,7 @@ struct ChargeMultipliers {
   }
 
   private mutating func ask(_ index: Int, _ state: ChargeState.Switch) {
-    guard state == .undecided else { return }
+    guard state == .undecided, table.fixedCost[index] > 0 else { return }
     let own = table.source.switches[index]
     if own.row >= 0 {
       let each = table.fixedCost[index] / table.capacity[index]

@@ -7,7 +7,7 @@ struct ChargeState {
   private(set) var upper: [Double]
   /// By flow: its cost with what switches that do not own it ask.
   private(set) var cost: [Double]
-  /// Of switches that are on and own nothing: paid whatever flows.
+  /// Of switches that own nothing and are on, or earn: paid whatever flows.
   private(set) var paid = 0.0
 
   init(_ table: ChargeTable, _ decided: [Switch]) {
@@ -24,6 +24,11 @@ struct ChargeState {
       case .undecided:
         guard !table.isOwner[index] else { continue }
         limit(table, index)
+        // What earns may be on whatever flows: no flow pays for it.
+        guard table.fixedCost[index] > 0 else {
+          paid += table.fixedCost[index]
+          continue
+        }
         for place in table.members(of: index) {
           cost[Int(table.memberFlow[place])] += table.fixedCost[index] * table.sharePerUnit(place, of: index)
         }
