@@ -49,9 +49,7 @@ extension ChargeTable {
   /// The part of a switch's cost that a unit of one of its flows pays where the switch owns nothing: these parts come to at
   /// most the whole cost, whatever flows.
   func sharePerUnit(_ place: Int, of index: Int) -> Double {
-    let hasRow = capacity[index].isFinite
-    if hasRow { return memberWeight[place] / capacity[index] }
-    return memberMost[place] > 0 ? 1 / (memberMost[place] * Double(members(of: index).count)) : 0
+    load(place, of: index) / fullLoad(of: index)
   }
 
   /// Whether a place among a switch's flows is one that the switch owns.

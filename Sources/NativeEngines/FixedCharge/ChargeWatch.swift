@@ -35,9 +35,9 @@ struct ChargeWatch {
     return clock.spend(amount) { (incumbent, proved) }
   }
 
-  /// Takes a solution of the program to begin with; the check looks at it like at any other.
+  /// Takes a solution of the program to begin with, if it is one: what breaks a row would cut off what does not.
   mutating func start(_ values: [Double]) {
-    guard values.count == source.program.columnCount else { return }
+    guard CanonicalProgram(source.program).check(values).holds else { return }
     let cost = zip(source.program.objective, values).reduce(0) { $0 + source.sign * $1.0 * $1.1 }
     let isOn = source.switches.map { values[$0.column] > 0.5 }
     (best, bestCost) = (ChargePlan(isOn: isOn, values: values, cost: cost), cost)
