@@ -12,7 +12,8 @@ struct ImportTable: Sendable {
     "GLPKEngine": ["MathProgram", "GLPKGuard", "Glibc", "Musl", "Darwin", "Synchronization"],
     "NativeEngines": ["MathProgram", "Synchronization"],
     "Planning": [
-      "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Synchronization",
+      "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Dispatch",
+      "Synchronization",
     ],
     "FileFormats": [
       "Logistics", "MathProgram", "Verification", "FoundationEssentials", "CCrypto", "CRename", "CZlib", "Glibc",
