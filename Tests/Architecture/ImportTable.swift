@@ -17,7 +17,7 @@ struct ImportTable: Sendable {
     ],
     "FileFormats": [
       "Logistics", "MathProgram", "Verification", "FoundationEssentials", "CCrypto", "CRename", "CZlib", "Glibc",
-      "Musl", "Darwin",
+      "Musl", "Darwin", "Synchronization",
     ],
     "Analyses": ["Logistics", "Verification", "Planning", "Dispatch", "Synchronization"],
     "Reports": ["Logistics", "Verification", "Analyses", "FileFormats", "FoundationEssentials"],
