@@ -78,7 +78,7 @@ public struct RepairWords: Sendable {
       let what =
         switch input.way {
         case .raise, .lower:
-          "`\(input.column)` \(item.before.map(numbers.plain) ?? "") → \(item.after.map(numbers.plain) ?? "")"
+          "`\(input.column)` \(item.before.map(numbers.plain) ?? "") → \(item.after.map(numbers.plain) ?? "blank")"
         case .set(let word): "`\(input.column)` becomes `\(word)`"
         case .exclude: "left out"
         case .include: "taken in"
