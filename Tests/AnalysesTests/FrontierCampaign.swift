@@ -79,7 +79,7 @@ import Verification
       for point in frontier.points { #expect(values.contains(point.values), "seed \(seed)") }
       #expect(frontier.points.first?.values == values.first && frontier.points.last?.values == values.last, "seed \(seed)")
       for (place, edge) in frontier.edges.enumerated() {
-        let (limit, bound) = (try #require(edge.limit), try #require(edge.certifiedBound))
+        let (limit, bound) = (try #require(edge.limit), try #require(edge.certifiedBound, "seed \(seed), \(pair)\n\(tiny)"))
         #expect(edge.axis == 0 && edge.isProven, "seed \(seed), \(pair): \(frontier.points.map(\.values)), \(frontier.edges)")
         // Beyond the point before by the step, or where the frontier ends.
         let before = signs[1] * frontier.points[place].values[1]

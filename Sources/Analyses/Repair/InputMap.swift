@@ -125,7 +125,7 @@ struct InputMap {
   // MARK: Prices
 
   /// Of one unit in the rule's measure: the row's own `relax_cost`, else the default; else nothing for constraints, contracts
-  /// and terms, which then never give way, and 1 for the rest.
+  /// and barriers, which then never give way, and 1 for the rest.
   func price(of rule: RelaxableRule, _ input: RelaxableInput) -> Rational? {
     // A demand row's own cost is that of its quantity.
     var own: Rational?

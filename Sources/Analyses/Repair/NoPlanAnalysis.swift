@@ -37,9 +37,9 @@ public struct NoPlanAnalysis: Sendable {
     let ordered = repairs.enumerated().sorted { a, b in
       a.element.price == b.element.price ? a.offset < b.offset : a.element.price < b.element.price
     }
-    // What has no price stands behind what has one; a conflict that rests on a term is asked for repairs of that.
-    let restsOnTerm = rules.contains { $0.rule == nil } && !repairs.contains(where: \.breaksUnpricedRules)
-    let unpriced = restsOnTerm ? repairSearch.repairsOfTerms().prefix(NoPlanAnalysis.mostRepairs - 1) : []
+    // What has no price stands behind what has one; a conflict that rests on a barrier is asked for repairs of that.
+    let restsOnBarrier = rules.contains { $0.rule == nil } && !repairs.contains(where: \.breaksUnpricedRules)
+    let unpriced = restsOnBarrier ? repairSearch.repairsOfBarriers().prefix(NoPlanAnalysis.mostRepairs - 1) : []
     self.repairs = Array(ordered.map(\.element).prefix(NoPlanAnalysis.mostRepairs - unpriced.count)) + unpriced
   }
 

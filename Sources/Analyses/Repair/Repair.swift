@@ -24,7 +24,7 @@ public struct Repair: Sendable {
 
 /// An input that takes part in a conflict.
 public struct ConflictInput: Sendable {
-  /// nil where a row is excluded that could have helped, and where a term keeps goods off lanes.
+  /// nil where a row is excluded that could have helped, and where a barrier keeps goods off lanes.
   public let rule: Rule?
   public let mark: SourceMark
 }

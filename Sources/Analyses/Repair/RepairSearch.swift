@@ -54,8 +54,8 @@ struct RepairSearch {
     return priced.isEmpty ? repairs { prices[$0] ?? .one } : priced
   }
 
-  /// Those that let a term go for which there is no price: what has one only where it must.
-  func repairsOfTerms() -> [Repair] {
+  /// Those that let a barrier go for which there is no price: what has one only where it must.
+  func repairsOfBarriers() -> [Repair] {
     repairs { rule in
       guard let price = prices[rule] else { return rule.rule == nil ? .one : nil }
       return price * RepairSearch.beside

@@ -29,7 +29,8 @@ struct RepairWriter {
     case .raise, .lower:
       guard let row = input.rows.first, let before = before(input, table, row, given) else { return nil }
       let wanted = given.map { value(input, $0, before: before, excess: excess) }
-      let after = wanted.contains(nil) ? nil : input.way == .raise ? wanted.compactMap(\.self).max() : wanted.compactMap(\.self).min()
+      let numbers = wanted.compactMap(\.self)
+      let after = numbers.count < wanted.count ? nil : input.way == .raise ? numbers.max() : numbers.min()
       guard after != nil || input.mayBeBlank else { return nil }
       return Repair.Item(
         input: input, before: before, after: after,
@@ -49,8 +50,8 @@ struct RepairWriter {
   /// The cell's number; where it is blank and inherits, what holds, if the cell's unit is the instance's own.
   private func before(_ input: RelaxableInput, _ table: Int, _ row: Int, _ given: [Relaxation]) -> Rational? {
     if let own = draft.number(draft.tables[table].cell(row, input.column)) { return own }
-    guard let first = given.first, draft.tables[table].columnIndex(input.column).map({ draft.tables[table].columns[$0].unit == nil }) ?? true
-    else { return nil }
+    let column = draft.tables[table].columnIndex(input.column).map { draft.tables[table].columns[$0] }
+    guard let first = given.first, column?.unit == nil else { return nil }
     switch first.rule {
     case .window(let row): return instance[row].longestTransit
     case .rule(.demand(let row)):

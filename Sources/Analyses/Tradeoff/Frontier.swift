@@ -35,11 +35,17 @@ public struct Frontier: Sendable {
     public let bound: Rational?
     /// The same, recomputed from the certificate alone.
     public let certifiedBound: Rational?
-    /// |value − bound| ÷ max(|value|, |bound|), with the better of the two bounds; nil without any.
+    /// |value − bound| ÷ max(|value|, |bound|, how far the objective ranges along the frontier), with the better of the two
+    /// bounds; nil without any. At 0 the range is what a difference is small or large beside.
     public let gap: Double?
+    /// The same with the certified bound alone.
+    public let certifiedGap: Double?
 
     /// Whether nothing better lies there, to within the gap that counts as closed.
     public var isProven: Bool { gap.map { $0 <= VerifiedPlan.closedGap } ?? false }
+
+    /// The same by the certificate alone.
+    public var isCertified: Bool { certifiedGap.map { $0 <= VerifiedPlan.closedGap } ?? false }
   }
 
   /// Two, different.
@@ -56,7 +62,7 @@ extension Frontier.Edge {
   var turned: Frontier.Edge {
     Frontier.Edge(
       weights: weights.reversed(), axis: axis.map { 1 - $0 }, limit: limit, value: value, bound: bound,
-      certifiedBound: certifiedBound, gap: gap)
+      certifiedBound: certifiedBound, gap: gap, certifiedGap: certifiedGap)
   }
 }
 

@@ -170,7 +170,7 @@ public struct Tradeoff: Sendable {
       let turned: Rational = solved.level.isMaximized ? Rational(-1) : .one
       return .edge(
         edge(
-          weights, limit: nil, value: line, bound: solved.level.bound.map { turned * $0 },
+          weights, limit: nil, value: line, range: fall, bound: solved.level.bound.map { turned * $0 },
           certified: solved.level.certifiedBound.map { turned * $0 }))
     }
   }
@@ -179,17 +179,19 @@ public struct Tradeoff: Sendable {
     weights[0] * axes.minimized(point, 0) + weights[1] * axes.minimized(point, 1)
   }
 
+  /// - Parameter range: how far what is bounded goes along the frontier.
   private func edge(
-    _ weights: [Rational], limit: Rational?, value: Rational, bound: Rational?, certified: Rational?
+    _ weights: [Rational], limit: Rational?, value: Rational, range: Rational, bound: Rational?, certified: Rational?
   ) -> Frontier.Edge {
-    let best = [bound, certified].compactMap { $0 }.max()
-    let gap = best.map { best -> Double in
-      guard best < value else { return 0 }
-      return (value - best).divided(by: max(value.magnitude, best.magnitude))?.approximate ?? 0
+    func gap(_ bounds: [Rational?]) -> Double? {
+      bounds.compactMap { $0 }.max().map { best in
+        guard best < value else { return 0 }
+        return (value - best).divided(by: max(value.magnitude, best.magnitude, range))?.approximate ?? 0
+      }
     }
     return Frontier.Edge(
       weights: weights, axis: limit.map { _ in 0 }, limit: limit, value: value, bound: bound, certifiedBound: certified,
-      gap: gap)
+      gap: gap([bound, certified]), certifiedGap: gap([certified]))
   }
 
   // MARK: Integers
@@ -201,18 +203,28 @@ public struct Tradeoff: Sendable {
     var points = [first]
     var edges: [Frontier.Edge] = []
     let end = axes.minimized(last, 1)
+    let range = axes.minimized(last, 0) - axes.minimized(first, 0)
     while let here = points.last, axes.minimized(here, 1) > end {
       let limit = axes.minimized(here, 1) - (step ?? .one)
       guard limit > end else {
-        append(last, limit: end, proof: last.plan.levels[1], &points, &edges)
+        append(last, limit: end, proof: try endProof(last, end), range, &points, &edges)
         break
       }
       let slip = (axes.minimized(first, 1) - end) * Rational(mantissa: 1, decimals: 7)
       let (solved, kept) = try beyond(limit, slip: slip)
-      append(solved.point, limit: kept, proof: solved.level, &points, &edges)
+      append(solved.point, limit: kept, proof: solved.level, range, &points, &edges)
     }
     return Frontier(
       objectives: axes.objectives, method: step.map { .stepped(by: $0) } ?? .counted, points: points, edges: edges)
+  }
+
+  /// That of the frontier's end; where the plan's own second level came without a certificate, of the same question asked with
+  /// a limit.
+  private func endProof(_ last: Frontier.Point, _ end: Rational) throws(Failure) -> VerifiedLevel {
+    let own = last.plan.levels[1]
+    guard own.certifiedBound == nil else { return own }
+    let (again, limit) = try beyond(end, slip: .zero)
+    return limit == end && again.level.certifiedBound != nil ? again.level : own
   }
 
   /// The best of the first objective whose second is within a limit. What the check refuses, because a program's
@@ -230,7 +242,7 @@ public struct Tradeoff: Sendable {
 
   /// Points that turn out to be no better than the new one are dropped.
   private func append(
-    _ point: Frontier.Point, limit: Rational, proof level: VerifiedLevel, _ points: inout [Frontier.Point],
+    _ point: Frontier.Point, limit: Rational, proof level: VerifiedLevel, _ range: Rational, _ points: inout [Frontier.Point],
     _ edges: inout [Frontier.Edge]
   ) {
     let turned = axes.sign(0)
@@ -241,7 +253,7 @@ public struct Tradeoff: Sendable {
     points.append(point)
     edges.append(
       edge(
-        [], limit: axes.sign(1) * limit, value: axes.minimized(point, 0), bound: level.bound.map { turned * $0 },
+        [], limit: axes.sign(1) * limit, value: axes.minimized(point, 0), range: range, bound: level.bound.map { turned * $0 },
         certified: level.certifiedBound.map { turned * $0 }))
   }
 }

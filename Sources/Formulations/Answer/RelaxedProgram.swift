@@ -10,7 +10,7 @@ public struct RelaxedProgram: Sendable {
   public let source: InstanceProgram
   /// Minimises what giving way costs.
   public private(set) var program: LinearProgram
-  /// By row: those of the source's program, and the terms behind them.
+  /// By row: those of the source's program, and the barriers behind them.
   public private(set) var rules: [RelaxableRule] = []
   /// For each side of a row that gives way, its column; the sign is that in the row.
   private(set) var slacks: [(row: Int, column: Int, sign: Double)] = []
@@ -41,9 +41,9 @@ public struct RelaxedProgram: Sendable {
       }
       close(.rule(rule), lower, upper, price)
     }
-    for term in TermRow.all(source, of: instance) {
-      for entry in term.entries { program.appendEntry(column: entry.column, coefficient: entry.coefficient) }
-      close(term.rule, -.infinity, 0, price)
+    for barrier in BarrierRow.all(source, of: instance) {
+      for entry in barrier.entries { program.appendEntry(column: entry.column, coefficient: entry.coefficient) }
+      close(barrier.rule, -.infinity, 0, price)
     }
   }
 
@@ -93,17 +93,17 @@ public struct RelaxedProgram: Sendable {
   }
 }
 
-/// The row of a term: what moves on lanes that it keeps goods off.
-struct TermRow {
+/// The row of a barrier: what moves on lanes that it keeps goods off.
+struct BarrierRow {
   let rule: RelaxableRule
   var entries: [(column: Int, coefficient: Double)] = []
 
   /// Windows in the order of the demand, then territories; those that keep nothing off any lane have none.
   ///
   /// - Parameter source: a program in which they keep nothing off.
-  static func all(_ source: InstanceProgram, of instance: Instance) -> [TermRow] {
-    var windows = instance.demand.indices.map { TermRow(rule: .window(DemandID($0))) }
-    var territories = instance.sales.territories.indices.map { TermRow(rule: .exclusivity(TerritoryID($0))) }
+  static func all(_ source: InstanceProgram, of instance: Instance) -> [BarrierRow] {
+    var windows = instance.demand.indices.map { BarrierRow(rule: .window(DemandID($0))) }
+    var territories = instance.sales.territories.indices.map { BarrierRow(rule: .exclusivity(TerritoryID($0))) }
     let hasExclusive = instance.sales.territories.contains { $0.isExclusive }
     for (index, movement) in source.movements.enumerated() where movement.isLastLeg {
       for part in movement.parts {

@@ -1,4 +1,4 @@
-/// What may give way where an instance has no plan: a rule, or a term that keeps goods off lanes and so has no row in a
+/// What may give way where an instance has no plan: a rule, or a barrier that keeps goods off lanes and so has no row in a
 /// program.
 public enum RelaxableRule: Hashable, Sendable {
   /// In the rule's own measure.
@@ -8,6 +8,6 @@ public enum RelaxableRule: Hashable, Sendable {
   /// That nobody else sells where a partner is exclusive. It gives way by what others sell, in quantity units.
   case exclusivity(TerritoryID)
 
-  /// nil: a term.
+  /// nil: a barrier.
   public var rule: Rule? { if case .rule(let rule) = self { rule } else { nil } }
 }

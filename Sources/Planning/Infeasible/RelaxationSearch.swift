@@ -22,7 +22,7 @@ public struct RelaxationSearch: Sendable {
   private let source: InstanceProgram
   private let engines: [any Engine]
   private let control: RunControl
-  /// Every rule of the program, in its order, then the terms that keep goods off lanes.
+  /// Every rule of the program, in its order, then the barriers that keep goods off lanes.
   public let rules: [RelaxableRule]
 
   public init(_ instance: Instance, _ options: PlanOptions) {
