@@ -33,20 +33,17 @@ struct ObjectiveCosts: Sendable {
     sales = SaleTerms(instance)
     percentPerUnit = Rational(100).divided(by: instance.demand.reduce(.zero) { $0 + $1.quantity }) ?? .zero
     for schedule in schedules { self.schedules[schedule.key] = schedule }
-    for movement in movements {
-      for part in movement.parts {
-        if !part.tariff.perPeriod.isZero { periodCharges[part.pricing] = part.tariff }
-        guard !movement.isWholeLeg else { continue }
-        if let order = movement.order { note(part.tariff, Load(lane: part.pricing, order: order)) }
-        let isNamed = movement.order.map { instance[$0].isTracked } ?? false
-        if !isNamed { note(part.tariff, Load(lane: part.pricing, order: nil)) }
-      }
-    }
+    for index in movements.indices where !movements[index].paysMerePrices { note(movements[index]) }
   }
 
-  /// A mere price a unit is what a load without a tariff has too.
-  private mutating func note(_ tariff: LaneTariff, _ load: Load) {
-    if !tariff.isMerePrice || tariffs[load] != nil { tariffs[load] = tariff }
+  private mutating func note(_ movement: Movement) {
+    for part in movement.parts where !part.tariff.isMerePrice {
+      if !part.tariff.perPeriod.isZero { periodCharges[part.pricing] = part.tariff }
+      guard !movement.isWholeLeg else { continue }
+      if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
+      let isNamed = movement.order.map { instance[$0].isTracked } ?? false
+      if !isNamed { tariffs[Load(lane: part.pricing, order: nil)] = part.tariff }
+    }
   }
 
   /// A movement's part in a level, minimised.
