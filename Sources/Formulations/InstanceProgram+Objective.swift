@@ -15,9 +15,7 @@ extension InstanceProgram {
     let costs = ObjectiveCosts(instance, movements, schedules)
     var coefficients = [Rational](repeating: .zero, count: decisions.count)
     for column in movements.count..<decisions.count { coefficients[column] = costs.minimized(decisions[column], level) }
-    for (index, movement) in movements.enumerated() {
-      coefficients[movementColumns[index]] = costs.minimized(movement, level)
-    }
+    for index in movements.indices { coefficients[movementColumns[index]] = costs.minimized(movements[index], level) }
     let constant = costs.minimizedConstant(level)
     let sign: Double = level.isMaximized ? -1 : 1
     return LevelObjective(

@@ -36,15 +36,11 @@ struct ProgramBuilder {
     }
     covered = Groups(count: instance.lanes.count) { enter in
       for index in movements.indices {
-        for part in movements[index].parts.indices {
-          for lane in movements[index].parts[part].covering { enter(lane.index, index) }
-        }
+        movements[index].parts.forEach { $0.covering.forEach { enter($0.index, index) } }
       }
     }
     priced = Groups(count: instance.lanes.count) { enter in
-      for index in movements.indices {
-        for part in movements[index].parts.indices { enter(movements[index].parts[part].pricing.index, index) }
-      }
+      for index in movements.indices { movements[index].parts.forEach { enter($0.pricing.index, index) } }
     }
     byOrder = Groups(count: instance.orders.count) { enter in
       for index in movements.indices { if let order = movements[index].order { enter(order.index, index) } }

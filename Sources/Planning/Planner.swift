@@ -31,6 +31,7 @@ public struct Planner: Sendable {
       throw .stopped(run: RunRecord(stoppedBy: stop, engine: engines.first?.name ?? ""), message: stop.rawValue)
     }
     options.phaseBegan?(.formulate)
+    let preparation = EarlyPreparation(instance)
     let program = InstanceProgram(instance)
     options.phaseBegan?(.solve)
     let engines = EngineRoutes.routes(engines, for: program)
@@ -43,7 +44,7 @@ public struct Planner: Sendable {
     case .failed(let failure): throw failure
     }
     options.phaseBegan?(.verify)
-    switch Verifier.verify(claim, of: instance) {
+    switch preparation?.take().map({ Verifier.verify(claim, with: $0) }) ?? Verifier.verify(claim, of: instance) {
     case .success(let answer): return answer
     case .failure(let refusal):
       let first = refusal.violations.prefix(5).map(\.message).joined(separator: "; ")

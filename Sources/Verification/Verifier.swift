@@ -7,13 +7,27 @@ public enum Verifier {
   /// What an engine says of its bound is passed on as its word, unless the plan itself contradicts it; a certificate
   /// counts for what it proves here. A plan read back from a folder is a claim like any other.
   public static func verify(_ claim: Claim, of instance: Instance) -> Result<VerifiedAnswer, Refusal> {
+    verify(claim, of: instance) { PreparedCheck(instance) }
+  }
+
+  /// The same, with a check of the claim's instance that was prepared before.
+  public static func verify(_ claim: Claim, with prepared: PreparedCheck) -> Result<VerifiedAnswer, Refusal> {
+    verify(claim, of: prepared.instance) { prepared }
+  }
+
+  /// - Parameter preparing: asked only where there is a certificate.
+  private static func verify(
+    _ claim: Claim, of instance: Instance, preparing: () -> PreparedCheck
+  ) -> Result<VerifiedAnswer, Refusal> {
     switch claim {
-    case .plan(let claim): verify(claim, of: instance).map(VerifiedAnswer.plan)
-    case .noPlan(let claim): .success(.noPlan(verify(claim, of: instance)))
+    case .plan(let claim): verify(claim, of: instance, preparing).map(VerifiedAnswer.plan)
+    case .noPlan(let claim): .success(.noPlan(verify(claim, of: instance, preparing)))
     }
   }
 
-  private static func verify(_ claim: PlanClaim, of instance: Instance) -> Result<VerifiedPlan, Refusal> {
+  private static func verify(
+    _ claim: PlanClaim, of instance: Instance, _ preparing: () -> PreparedCheck
+  ) -> Result<VerifiedPlan, Refusal> {
     let (evaluation, violations) = PlanCheck.evaluate(claim.plan, of: instance)
     guard violations.isEmpty else { return .failure(Refusal(violations: violations)) }
     var values: [Rational] = []
@@ -27,7 +41,7 @@ public enum Verifier {
     guard past.isEmpty else { return .failure(Refusal(violations: past)) }
     // What can never be served of a row is no one's gain; any other rule that is missed may be.
     let isExact = evaluation.missedByLessThanAStep.allSatisfy { $0.kind == .demandMin }
-    let levels = verifiedLevels(claim, values, isExact: isExact, instance)
+    let levels = verifiedLevels(claim, values, isExact: isExact, instance, preparing)
     return .success(
       VerifiedPlan(
         instance: instance, plan: claim.plan, evaluation: evaluation, levels: levels, certificate: claim.certificate,
@@ -55,9 +69,9 @@ public enum Verifier {
   }
 
   private static func verifiedLevels(
-    _ claim: PlanClaim, _ values: [Rational], isExact: Bool, _ instance: Instance
+    _ claim: PlanClaim, _ values: [Rational], isExact: Bool, _ instance: Instance, _ preparing: () -> PreparedCheck
   ) -> [VerifiedLevel] {
-    let proven = provenBounds(claim.certificate, values, instance)
+    let proven = provenBounds(claim.certificate, values, preparing)
     return instance.objectives.indices.map { index in
       let isMaximized = instance.objectives[index].isMaximized
       let claimed = index < claim.levels.count ? claim.levels[index] : LevelClaim(bound: nil, boundBy: "")
@@ -73,10 +87,10 @@ public enum Verifier {
 
   /// By objective level; those without a certificate are left out.
   private static func provenBounds(
-    _ certificate: Certificate, _ values: [Rational], _ instance: Instance
+    _ certificate: Certificate, _ values: [Rational], _ preparing: () -> PreparedCheck
   ) -> [ProvenBound] {
     guard !certificate.levels.isEmpty else { return [] }
-    let check = CertificateCheck(RuleBook(instance), values: values)
+    let check = CertificateCheck(preparing(), values: values)
     return certificate.levels.enumerated().map { check.bound($0.element, level: $0.offset) }
   }
 
@@ -87,14 +101,18 @@ public enum Verifier {
     return grains.wholeValue.map { Rational(mantissa: $0, decimals: Money.grainsPerUnit) }
   }
 
-  private static func verify(_ claim: NoPlanClaim, of instance: Instance) -> VerifiedNoPlan {
+  private static func verify(
+    _ claim: NoPlanClaim, of instance: Instance, _ preparing: () -> PreparedCheck
+  ) -> VerifiedNoPlan {
     VerifiedNoPlan(
-      instance: instance, cause: claim.cause, isCertified: provesNoPlan(claim.certificate, instance),
+      instance: instance, cause: claim.cause, isCertified: provesNoPlan(claim.certificate, instance, preparing),
       certificate: claim.certificate, run: claim.run)
   }
 
-  private static func provesNoPlan(_ certificate: Certificate?, _ instance: Instance) -> Bool {
+  private static func provesNoPlan(
+    _ certificate: Certificate?, _ instance: Instance, _ preparing: () -> PreparedCheck
+  ) -> Bool {
     guard instance.periods.count == 1, let levels = certificate?.levels, levels.count == 1 else { return false }
-    return CertificateCheck(RuleBook(instance), values: []).provesNoPlan(levels[0]) == .noPlan
+    return CertificateCheck(preparing(), values: []).provesNoPlan(levels[0]) == .noPlan
   }
 }

@@ -103,10 +103,8 @@ struct AnalysisRun {
     _ files: [OutputFile], command: String, options more: [Manifest.Option], document: [UInt8], summary: String
   ) throws {
     if let output = options.output {
-      let sealed = try OutputTarget.sealed { () throws(Fault) in
-        try Manifest.sealing(
-          files, command: command, options: more + options.manifestOptions, inputs: input.loaded.draft.inputFiles)
-      }
+      let sealed = Manifest.sealing(
+        files, command: command, options: more + options.manifestOptions, inputs: input.loaded.draft.inputFiles)
       try OutputTarget.write(sealed, to: output, instance: folder)
     }
     if options.json {

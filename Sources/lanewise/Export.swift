@@ -30,9 +30,7 @@ struct Export: ParsableCommand {
     let files = try programs.levels.map { level in
       OutputFile(name: "\(level.name).\(format.rawValue)", bytes: try text(level.program))
     }
-    let sealed = try OutputTarget.sealed { () throws(Fault) in
-      try Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft.inputFiles)
-    }
+    let sealed = Manifest.sealing(files, command: "export", options: [], inputs: input.loaded.draft.inputFiles)
     try OutputTarget.write(sealed, to: output, instance: instance)
     for file in files { print("\(output)/\(file.name)") }
   }

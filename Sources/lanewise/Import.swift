@@ -43,9 +43,7 @@ struct Import: ParsableCommand {
     } catch {
       throw try exit(error)
     }
-    let sealed = try OutputTarget.sealed { () throws(Fault) in
-      try Manifest.sealing(imported.files, command: "import", options: options, inputs: [])
-    }
+    let sealed = Manifest.sealing(imported.files, command: "import", options: options, inputs: [])
     try OutputTarget.write(sealed, to: output, instance: format.isFolder ? path : nil)
     for line in imported.report { print("- \(line)") }
     print("\nwritten to \(output)")

@@ -12,9 +12,7 @@ struct New: ParsableCommand {
 
   func run() throws {
     try OutputTarget.check(instance, instance: nil)
-    let sealed = try OutputTarget.sealed { () throws(Fault) in
-      try Manifest.sealing(StarterInstance.files, command: "new", options: [], inputs: [])
-    }
+    let sealed = Manifest.sealing(StarterInstance.files, command: "new", options: [], inputs: [])
     try OutputTarget.write(sealed, to: instance, instance: nil)
     print("written to \(instance)\nnext: lanewise plan \(instance) -o \(instance)-plan")
   }

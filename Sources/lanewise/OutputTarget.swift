@@ -21,15 +21,6 @@ enum OutputTarget {
     }
   }
 
-  /// Files with their manifest; a digest that cannot be computed is an internal fault.
-  static func sealed(_ files: () throws(Fault) -> [OutputFile]) throws -> [OutputFile] {
-    do throws(Fault) {
-      return try files()
-    } catch {
-      throw Terminal.stop(.internalFault, error.message)
-    }
-  }
-
   private static func exit(_ fault: OutputFault) -> ExitCode {
     Terminal.stop(fault.isReadOrWriteError ? .readOrWrite : .cannotCreate, fault.message, hint: fault.hint)
   }

@@ -102,12 +102,9 @@ struct Plan: ParsableCommand {
 
   private func write(_ answer: VerifiedAnswer, _ input: InstanceInput, _ context: PlanContext) throws {
     if let output {
-      let files = try OutputTarget.sealed {
-        () throws(Fault) in
-        try PlanFolder.files(
-          answer, context, report: HTMLReport.bytes(answer, scenario: scenario), command: "plan", options: manifestOptions,
-          inputs: input.loaded.draft.inputFiles)
-      }
+      let files = PlanFolder.files(
+        answer, context, report: HTMLReport.bytes(answer, scenario: scenario), command: "plan", options: manifestOptions,
+        inputs: input.loaded.draft.inputFiles)
       try OutputTarget.write(files, to: output, instance: instance)
     }
     if json {

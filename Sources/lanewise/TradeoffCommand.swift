@@ -97,11 +97,9 @@ struct TradeoffCommand: ParsableCommand {
         Terminal.say(TradeoffCommand.warning(index + 1, refusal))
         continue
       }
-      let files = try OutputTarget.sealed { () throws(Fault) in
-        try PlanFolder.files(
-          answer, PlanContext(scenario: scenario), report: HTMLReport.bytes(answer, scenario: scenario),
-          command: "tradeoff", options: manifestOptions, inputs: run.input.loaded.draft.inputFiles)
-      }
+      let files = PlanFolder.files(
+        answer, PlanContext(scenario: scenario), report: HTMLReport.bytes(answer, scenario: scenario),
+        command: "tradeoff", options: manifestOptions, inputs: run.input.loaded.draft.inputFiles)
       try OutputTarget.write(files, to: path, instance: instance)
     }
   }

@@ -12,11 +12,12 @@ struct ImportTable: Sendable {
     "GLPKEngine": ["MathProgram", "GLPKGuard", "Glibc", "Musl", "Darwin", "Synchronization"],
     "NativeEngines": ["MathProgram", "Synchronization"],
     "Planning": [
-      "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Synchronization",
+      "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Dispatch",
+      "Synchronization",
     ],
     "FileFormats": [
       "Logistics", "MathProgram", "Verification", "FoundationEssentials", "CCrypto", "CRename", "CZlib", "Glibc",
-      "Musl", "Darwin",
+      "Musl", "Darwin", "Synchronization",
     ],
     "Analyses": ["Logistics", "Verification", "Planning", "Dispatch", "Synchronization"],
     "Reports": ["Logistics", "Verification", "Analyses", "FileFormats", "FoundationEssentials"],

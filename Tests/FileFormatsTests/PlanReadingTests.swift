@@ -6,7 +6,7 @@ import Testing
 @testable import Verification
 
 private func read(_ answer: VerifiedAnswer, _ instance: Instance) throws -> PlanReading {
-  let files = try PlanFolder.files(
+  let files = PlanFolder.files(
     answer, PlanContext(scenario: "peak", phases: [.init(name: "solve", seconds: 1)]), report: nil, command: "plan",
     options: [], inputs: [])
   let certificate = files.first { $0.name == CertificateDocument.fileName }
@@ -160,7 +160,7 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let fixture = PlanFixture()
     #expect(throws: PlanReader.ReadFault.missing(root)) { try PlanReader.read(root, fixture.instance) }
-    let files = try PlanFolder.files(
+    let files = PlanFolder.files(
       fixture.answer, PlanContext(scenario: "peak"), report: nil, command: "plan", options: [], inputs: [])
     try OutputFolder.write(to: root, files: files, instanceFolder: nil)
     #expect(try PlanReader.scenario(root) == "peak")

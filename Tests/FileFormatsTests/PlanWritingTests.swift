@@ -49,13 +49,13 @@ private func object(_ bytes: [UInt8]) throws -> [String: Any] {
     let (one, other) = (PlanDocument(PlanFixture().answer, fast).bytes, PlanDocument(PlanFixture().answer, slow).bytes)
     let lines = zip(one.split(separator: 10), other.split(separator: 10)).filter { $0 != $1 }
     #expect(lines.count == 1)
-    let files = try PlanFolder.files(PlanFixture().answer, fast, report: nil, command: "plan", options: [], inputs: [])
-    let again = try PlanFolder.files(PlanFixture().answer, fast, report: nil, command: "plan", options: [], inputs: [])
+    let files = PlanFolder.files(PlanFixture().answer, fast, report: nil, command: "plan", options: [], inputs: [])
+    let again = PlanFolder.files(PlanFixture().answer, fast, report: nil, command: "plan", options: [], inputs: [])
     #expect(files == again)
   }
 
   @Test func theManifestAccountsForEveryFile() throws {
-    let files = try PlanFolder.files(
+    let files = PlanFolder.files(
       PlanFixture().answer, PlanContext(), report: Array("<html>".utf8), command: "plan",
       options: [.init(name: "--gap", value: "0.01")], inputs: [OutputFile(name: "sites.csv", bytes: Array("abc".utf8))])
     let manifest = try object(try #require(files.last).bytes)

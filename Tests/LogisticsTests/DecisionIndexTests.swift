@@ -63,10 +63,10 @@ import Testing
 
   @Test func partsKeepTheirOrder() {
     for count in 0...3 {
-      let parts = PartList<Int>(Array(0..<count))
+      let parts = ShortList<Int>(Array(0..<count))
       #expect(Array(parts) == Array(0..<count))
       #expect(parts.count == count)
     }
-    #expect(Array(PartList<Int>(5)) == [5])
+    #expect(Array(ShortList<Int>(5)) == [5])
   }
 }

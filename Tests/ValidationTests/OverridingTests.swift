@@ -109,7 +109,7 @@ import Testing
     #expect(instance.lanes.fixedCost[own] == nil)
     #expect(instance.lanes.transitTime[own] == Rational(2))
     let desk = try #require(instance.product("Desk"))
-    #expect(instance.coveringLanes(LinkID(0), desk, PeriodID(0)) == [covering[1]])
+    #expect(instance.coveringLanes(LinkID(0), desk, PeriodID(0)) .elementsEqual([covering[1]]))
   }
 
   @Test func aBlankPriceIsInheritedFromTheTogetherRowWhoseBreaksItCountsIn() throws {

@@ -1,5 +1,4 @@
 import FoundationEssentials
-public import Logistics
 
 /// `manifest.json`: which files an output folder holds, and from what they were made. Written last, so that a folder
 /// with a manifest is whole.
@@ -30,24 +29,48 @@ public struct Manifest: Sendable, Equatable {
   public var inputs: [Entry]
   public var outputs: [Entry]
 
-  /// - Throws: `Fault` where the digest library fails.
+  /// - Throws: `OutputFault.digestFailed`.
   public init(
     command: String, options: [Option], inputs: [OutputFile], outputs: [OutputFile]
-  ) throws(Fault) {
+  ) throws(OutputFault) {
     self.command = command
     self.options = options
     self.inputs = try inputs.map(Manifest.entry)
     self.outputs = try outputs.map(Manifest.entry)
   }
 
-  private static func entry(_ file: OutputFile) throws(Fault) -> Entry {
-    guard let digest = SHA256.hexadecimal(file.bytes) else {
-      throw Fault(at: nil, rule: "digest", "the digest of `\(file.name)` could not be computed")
-    }
-    return Entry(file: file.name, bytes: file.bytes.count, sha256: digest)
+  init(command: String, options: [Option], inputs: [OutputFile], entries: [Entry]) throws(OutputFault) {
+    self.command = command
+    self.options = options
+    self.inputs = try inputs.map(Manifest.entry)
+    outputs = entries
   }
 
-  public var file: OutputFile {
+  private static func entry(_ file: OutputFile) throws(OutputFault) -> Entry {
+    var made: Entry?
+    try digesting(file, { _ in }) { made = $0 }
+    guard let made else { throw .digestFailed(file.name) }
+    return made
+  }
+
+  /// Hands a file's bytes on, and then its entry.
+  static func digesting(
+    _ file: OutputFile, _ sink: ByteStream.Sink, _ note: (Entry) -> Void
+  ) throws(OutputFault) {
+    let digest = SHA256()
+    var count = 0
+    try file.write { piece in
+      digest.update(piece)
+      count += piece.count
+      sink(piece)
+    }
+    guard let text = digest.hexadecimal() else { throw .digestFailed(file.name) }
+    note(Entry(file: file.name, bytes: count, sha256: text))
+  }
+
+  public var file: OutputFile { OutputFile(name: Manifest.fileName, bytes: bytes) }
+
+  var bytes: [UInt8] {
     var json = JSONWriter()
     json.object { json in
       json.member("schema_version", count: Manifest.schemaVersion)
@@ -62,7 +85,7 @@ public struct Manifest: Sendable, Equatable {
       json.list("inputs", inputs, .lines, Manifest.write)
       json.list("outputs", outputs, .lines, Manifest.write)
     }
-    return OutputFile(name: Manifest.fileName, bytes: json.finished())
+    return json.finished()
   }
 
   private static func write(_ json: inout JSONWriter, _ entry: Entry) {

@@ -15,6 +15,8 @@ public enum OutputFault: Error, Sendable, Equatable {
   case foreignManifest(String)
   /// The system refused to make the folder.
   case cannotCreate(path: String, error: Int32)
+  /// The digest of a file could not be computed: the library refuses, which it does only without memory.
+  case digestFailed(String)
   /// Reading or writing failed.
   case inputOutput(path: String, error: Int32)
   /// The new folder is in place, but the old one, beside it under this name, could not be removed.
@@ -23,7 +25,7 @@ public enum OutputFault: Error, Sendable, Equatable {
   /// Whether the output cannot be created (exit code 73), or reading or writing failed (74).
   public var isReadOrWriteError: Bool {
     switch self {
-    case .inputOutput, .oldFilesRemain: true
+    case .inputOutput, .oldFilesRemain, .digestFailed: true
     default: false
     }
   }
@@ -40,6 +42,7 @@ public enum OutputFault: Error, Sendable, Equatable {
     case .foreignManifest(let path): "the manifest in `\(path)` is not one that can be read"
     case .cannotCreate(let path, let error): "cannot create `\(path)`: \(SystemCalls.words(error))"
     case .inputOutput(let path, let error): "cannot read or write `\(path)`: \(SystemCalls.words(error))"
+    case .digestFailed(let name): "the digest of `\(name)` could not be computed"
     case .oldFilesRemain(let path, let error):
       "the output is written, but the former one remains as `\(path)`: \(SystemCalls.words(error))"
     }
@@ -53,7 +56,7 @@ public enum OutputFault: Error, Sendable, Equatable {
     case .touchesInstance: "name a folder outside the instance"
     case .unusablePath: "name a folder, such as `plan`"
     case .oldFilesRemain: "remove it by hand"
-    case .cannotCreate, .inputOutput: nil
+    case .cannotCreate, .inputOutput, .digestFailed: nil
     }
   }
 }

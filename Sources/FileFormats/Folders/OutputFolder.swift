@@ -38,8 +38,13 @@ public enum OutputFolder {
     } catch {
       throw .cannotCreate(path: place.shown, error: error.code)
     }
+    do throws(OutputFault) {
+      for file in files { try file.write(at: "\(staging)/\(file.name)", shown: place.shown) }
+    } catch {
+      discard(staging)
+      throw error
+    }
     do {
-      for file in files { try SystemCalls.write(file.bytes, to: "\(staging)/\(file.name)") }
       try SystemCalls.synchronizeFolder(staging)
     } catch {
       discard(staging)

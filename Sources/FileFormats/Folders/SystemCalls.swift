@@ -62,28 +62,6 @@ enum SystemCalls {
     guard unlink(path) == 0 else { throw Failure(code: errno) }
   }
 
-  /// Writes a new file and has the disk confirm it.
-  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Failure(code: errno) }
-    let error = writeAll(bytes, to: file)
-    let closeError = close(file) == 0 ? 0 : errno
-    guard error == 0, closeError == 0 else { throw Failure(code: error != 0 ? error : closeError) }
-  }
-
-  private static func writeAll(_ bytes: [UInt8], to file: Int32) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var written = 0
-      while written < buffer.count {
-        let count = Glibc.write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return count < 0 ? errno : EIO }
-        written += count
-      }
-      return fsync(file) == 0 ? 0 : errno
-    }
-  }
-
   /// A file's bytes.
   static func read(_ path: String, followingLinks: Bool = false) throws(Failure) -> [UInt8] {
     let file = open(path, O_RDONLY | (followingLinks ? 0 : O_NOFOLLOW) | O_CLOEXEC)
@@ -100,12 +78,12 @@ enum SystemCalls {
     }
   }
 
-  /// Has the disk confirm the names in a folder.
   /// Puts a file in another's place, in one step.
   static func replace(_ source: String, at target: String) throws(Failure) {
     guard rename(source, target) == 0 else { throw Failure(code: errno) }
   }
 
+  /// Has the disk confirm the names in a folder.
   static func synchronizeFolder(_ path: String) throws(Failure) {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw Failure(code: errno) }

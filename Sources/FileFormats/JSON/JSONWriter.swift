@@ -1,11 +1,11 @@
 /// Writes JSON as a stream: members in the order written, the same bytes for the same calls.
 ///
 /// Exact numbers go out as strings through `string`; `number` is for what is measured, not planned.
-public struct JSONWriter: Sendable {
+public struct JSONWriter {
   /// Whether members stand on a line each, or one after the other.
   public enum Layout: Sendable { case lines, inline }
 
-  public private(set) var bytes: [UInt8] = []
+  private var stream: ByteStream
   private var open: [Container] = []
   private var afterKey = false
 
@@ -14,7 +14,8 @@ public struct JSONWriter: Sendable {
     var isEmpty = true
   }
 
-  public init() {}
+  /// - Parameter sink: takes the text piece by piece, the last one with `finish`; nil gathers it for `finished`.
+  public init(to sink: ByteStream.Sink? = nil) { stream = ByteStream(to: sink) }
 
   public mutating func object(_ layout: Layout = .lines, _ body: (inout JSONWriter) -> Void) {
     container("{", "}", layout, body)
@@ -59,7 +60,13 @@ public struct JSONWriter: Sendable {
   }
 
   /// The bytes, ended by a line feed.
-  public func finished() -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
+  public func finished() -> [UInt8] { stream.bytes + [UInt8(ascii: "\n")] }
+
+  /// Hands on what is left, ended by a line feed.
+  public mutating func finish() {
+    stream.append(UInt8(ascii: "\n"))
+    stream.finish()
+  }
 
   private mutating func container(
     _ start: StaticString, _ end: StaticString, _ layout: Layout, _ body: (inout JSONWriter) -> Void
@@ -86,14 +93,15 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func breakLine() {
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<2 * open.count { bytes.append(UInt8(ascii: " ")) }
+    stream.append(UInt8(ascii: "\n"))
+    stream.passOn()
+    for _ in 0..<2 * open.count { stream.append(UInt8(ascii: " ")) }
   }
 
-  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func append(_ text: String) { stream.append(contentsOf: text.utf8) }
 
   private mutating func quote(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
+    stream.append(UInt8(ascii: "\""))
     var rest = text.utf8[...]
     // Some readers take a byte order mark at the start of any text for their own.
     if rest.starts(with: [0xef, 0xbb, 0xbf]) {
@@ -108,10 +116,10 @@ public struct JSONWriter: Sendable {
       case UInt8(ascii: "\r"): append("\\r")
       case UInt8(ascii: "\t"): append("\\t")
       case 0..<0x20, 0x7f: append("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
-      default: bytes.append(byte)
+      default: stream.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+    stream.append(UInt8(ascii: "\""))
   }
 }
 

@@ -13,8 +13,19 @@ public struct CertificateDocument: Sendable {
     self.instance = instance
   }
 
-  public var bytes: [UInt8] {
-    var json = JSONWriter()
+  public var bytes: [UInt8] { file.bytes }
+
+  var file: OutputFile {
+    OutputFile(name: CertificateDocument.fileName) { sink in
+      withoutActuallyEscaping(sink) { sink in
+        var json = JSONWriter(to: sink)
+        write(&json)
+        json.finish()
+      }
+    }
+  }
+
+  private func write(_ json: inout JSONWriter) {
     let coding = CertificateCoding(instance)
     json.object { json in
       json.member("schema_version", count: CertificateDocument.schemaVersion)
@@ -22,7 +33,6 @@ public struct CertificateDocument: Sendable {
       CertificateLegend(certificate, instance).write(&json)
       json.list("levels", certificate.levels) { json, level in write(&json, level, coding) }
     }
-    return json.finished()
   }
 
   private func write(_ json: inout JSONWriter, _ level: LevelCertificate, _ coding: CertificateCoding) {

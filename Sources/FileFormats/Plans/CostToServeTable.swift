@@ -18,27 +18,27 @@ struct CostToServeTable {
 
   private var instance: Instance { plan.instance }
 
-  var table: SummaryTable {
+  var file: OutputFile {
     let parts = CostToServe.Part.allCases.map(\.rawValue)
-    var table = SummaryTable(
-      ["kind", "customer", "product", "period", "order", "served"] + parts + ["cost", "unit_cost", "source"])
-    let costs = CostToServe(plan)
-    for (index, row) in instance.demand.enumerated() {
-      let served = instance.settings.resolution.rational(plan.evaluation.served[index])
-      let shares = costs.rows[index]
-      let key = [
-        "demand", instance[row.customer].name, instance[row.product].name, names.period(row.period),
-        instance[row.order].name ?? "", ExactText.exact(served),
-      ]
-      let each = shares.total.rational.divided(by: served)
-      table.add(
-        key + CostToServeTable.amounts(shares)
-          + [each.map { ExactText.decimal($0) } ?? "", instance.place(row.mark)])
+    let header = ["kind", "customer", "product", "period", "order", "served"] + parts + ["cost", "unit_cost", "source"]
+    return OutputFile(name: CostToServeTable.fileName, header: header) { table in
+      let costs = CostToServe(plan)
+      for (index, row) in instance.demand.enumerated() {
+        let served = instance.settings.resolution.rational(plan.evaluation.served[index])
+        let shares = costs.rows[index]
+        let key = [
+          "demand", instance[row.customer].name, instance[row.product].name, names.period(row.period),
+          instance[row.order].name ?? "", ExactText.exact(served),
+        ]
+        let each = shares.total.rational.divided(by: served)
+        table.add(
+          key + CostToServeTable.amounts(shares)
+            + [each.map { ExactText.decimal($0) } ?? "", instance.place(row.mark)])
+      }
+      for (kind, shares) in [("nobody", costs.nobody), ("rounding", costs.rounding)] where !shares.isZero {
+        table.add([kind, "", "", "", "", ""] + CostToServeTable.amounts(shares) + ["", ""])
+      }
     }
-    for (kind, shares) in [("nobody", costs.nobody), ("rounding", costs.rounding)] where !shares.isZero {
-      table.add([kind, "", "", "", "", ""] + CostToServeTable.amounts(shares) + ["", ""])
-    }
-    return table
   }
 
   private static func amounts(_ shares: CostToServe.Shares) -> [String] {

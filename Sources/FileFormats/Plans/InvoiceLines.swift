@@ -16,27 +16,27 @@ struct InvoiceLines {
 
   private var instance: Instance { plan.instance }
 
-  var table: SummaryTable {
-    var table = SummaryTable([
+  var file: OutputFile {
+    OutputFile(name: "invoice_lines.csv", header: [
       "line", "provider", "kind", "charge", "site", "order", "quantity", "unit_cost", "amount", "billed", "source",
-    ])
-    var billed = Money.zero
-    for (index, line) in plan.evaluation.chargeLines.enumerated() {
-      let rounded = InvoiceLines.rounded(line.amount, decimals: instance.settings.currencyDecimals)
-      billed = billed.adding(rounded) ?? billed
-      table.add([
-        String(index + 1), line.provider.map { instance[$0].name } ?? "", line.kind.rawValue, line.charge,
-        line.site.map { instance[$0].name } ?? "", line.order.flatMap { instance[$0].name } ?? "",
-        ExactText.decimal(line.quantity), ExactText.decimal(line.unitCost), line.amount.description,
-        rounded.description, line.lane.flatMap { names.place(instance.lanes.marks[$0.index]) } ?? "",
-      ])
+    ]) { table in
+      var billed = Money.zero
+      for (index, line) in plan.evaluation.chargeLines.enumerated() {
+        let rounded = InvoiceLines.rounded(line.amount, decimals: instance.settings.currencyDecimals)
+        billed = billed.adding(rounded) ?? billed
+        table.add([
+          String(index + 1), line.provider.map { instance[$0].name } ?? "", line.kind.rawValue, line.charge,
+          line.site.map { instance[$0].name } ?? "", line.order.flatMap { instance[$0].name } ?? "",
+          ExactText.decimal(line.quantity), ExactText.decimal(line.unitCost), line.amount.description,
+          rounded.description, line.lane.flatMap { names.place(instance.lanes.marks[$0.index]) } ?? "",
+        ])
+      }
+      let left = Money(grains: plan.evaluation.totalCost.grains - billed.grains)
+      if left != .zero {
+        let line = String(plan.evaluation.chargeLines.count + 1)
+        table.add([line, "", "rounding", "what rounding leaves", "", "", "", "", "0", left.description, ""])
+      }
     }
-    let left = Money(grains: plan.evaluation.totalCost.grains - billed.grains)
-    if left != .zero {
-      let line = String(plan.evaluation.chargeLines.count + 1)
-      table.add([line, "", "rounding", "what rounding leaves", "", "", "", "", "0", left.description, ""])
-    }
-    return table
   }
 
   /// To so many decimals, halves upwards.

@@ -17,6 +17,21 @@ public struct PlanDocument: Sendable {
   /// The same bytes for the same answer, but for `seconds`.
   public var bytes: [UInt8] {
     var json = JSONWriter()
+    write(&json)
+    return json.finished()
+  }
+
+  var file: OutputFile {
+    OutputFile(name: PlanDocument.fileName) { sink in
+      withoutActuallyEscaping(sink) { sink in
+        var json = JSONWriter(to: sink)
+        write(&json)
+        json.finish()
+      }
+    }
+  }
+
+  private func write(_ json: inout JSONWriter) {
     json.object { json in
       json.member("schema_version", count: PlanDocument.schemaVersion)
       switch answer {
@@ -28,7 +43,6 @@ public struct PlanDocument: Sendable {
         for phase in context.phases { json.member(phase.name, measured: phase.seconds) }
       }
     }
-    return json.finished()
   }
 
   static func writeRun(_ json: inout JSONWriter, _ run: RunRecord, isVerified: Bool = true) {

@@ -1,4 +1,4 @@
-public import Logistics
+import Logistics
 public import Verification
 
 /// The files of an output folder: `plan.json`, the CSV tables, the certificate, the report, and the manifest last.
@@ -10,25 +10,19 @@ public enum PlanFolder {
   /// - Parameters:
   ///   - report: the bytes of `report.html`; nil leaves it out.
   ///   - inputs: the instance's files, for the manifest's digests.
-  /// - Throws: `Fault` where the digest library fails.
   public static func files(
     _ answer: VerifiedAnswer, _ context: PlanContext, report: [UInt8]?, command: String, options: [Manifest.Option],
     inputs: [OutputFile]
-  ) throws(Fault) -> [OutputFile] {
-    var files = [OutputFile(name: PlanDocument.fileName, bytes: PlanDocument(answer, context).bytes)]
+  ) -> [OutputFile] {
+    var files = [PlanDocument(answer, context).file]
     switch answer {
     case .plan(let plan):
       files += SummaryTables(plan).files
-      files.append(certificate(plan.certificate, plan.instance))
+      files.append(CertificateDocument(plan.certificate, plan.instance).file)
     case .noPlan(let noPlan):
-      if let proof = noPlan.certificate { files.append(certificate(proof, noPlan.instance)) }
+      if let proof = noPlan.certificate { files.append(CertificateDocument(proof, noPlan.instance).file) }
     }
     if let report { files.append(OutputFile(name: reportName, bytes: report)) }
-    let manifest = try Manifest(command: command, options: options, inputs: inputs, outputs: files)
-    return files + [manifest.file]
-  }
-
-  private static func certificate(_ certificate: Certificate, _ instance: Instance) -> OutputFile {
-    OutputFile(name: CertificateDocument.fileName, bytes: CertificateDocument(certificate, instance).bytes)
+    return Manifest.sealing(files, command: command, options: options, inputs: inputs)
   }
 }

@@ -4,34 +4,43 @@
 /// formula (`=`, `+`, `-`, `@`, a tab) is quoted, though not altered: a mark before it would be a different name.
 public struct SummaryTable {
   private let columns: Int
-  public private(set) var bytes: [UInt8] = []
+  private var stream: ByteStream
 
-  public init(_ header: [String]) {
+  /// What is not handed on yet; without a sink the whole table.
+  public var bytes: [UInt8] { stream.bytes }
+
+  /// - Parameter sink: takes the table piece by piece, the last one with `finish`; nil gathers it in `bytes`.
+  public init(_ header: [String], to sink: ByteStream.Sink? = nil) {
     columns = header.count
+    stream = ByteStream(to: sink)
     add(header)
   }
+
+  /// Hands on what is left.
+  public mutating func finish() { stream.finish() }
 
   /// Cells of a row, in the header's order; numbers as they are, text quoted where needed.
   public mutating func add(_ cells: [String]) {
     precondition(cells.count == columns, "a row has as many cells as the header")
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      if index > 0 { stream.append(UInt8(ascii: ",")) }
       append(cell)
     }
-    bytes.append(UInt8(ascii: "\n"))
+    stream.append(UInt8(ascii: "\n"))
+    stream.passOn()
   }
 
   private mutating func append(_ cell: String) {
     guard SummaryTable.needsQuotes(cell) else {
-      bytes.append(contentsOf: cell.utf8)
+      stream.append(contentsOf: cell.utf8)
       return
     }
-    bytes.append(UInt8(ascii: "\""))
+    stream.append(UInt8(ascii: "\""))
     for byte in cell.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
+      if byte == UInt8(ascii: "\"") { stream.append(byte) }
+      stream.append(byte)
     }
-    bytes.append(UInt8(ascii: "\""))
+    stream.append(UInt8(ascii: "\""))
   }
 
   private static func needsQuotes(_ cell: String) -> Bool {

@@ -15,45 +15,31 @@ struct SummaryTables {
   private var facts: PlanEvaluation { plan.evaluation }
 
   var files: [OutputFile] {
-    [
-      OutputFile(name: "flow_summary.csv", bytes: flows.bytes),
-      OutputFile(name: "demand_summary.csv", bytes: demand.bytes),
-      OutputFile(name: "site_summary.csv", bytes: sites.bytes),
-      OutputFile(name: "provider_summary.csv", bytes: providers.bytes),
-      OutputFile(name: "invoice_lines.csv", bytes: InvoiceLines(plan).table.bytes),
-      OutputFile(name: "constraint_summary.csv", bytes: constraints.bytes),
-      OutputFile(name: CostToServeTable.fileName, bytes: CostToServeTable(plan).table.bytes),
-    ] + sales
+    [flows, demand, sites, providers, InvoiceLines(plan).file, constraints, CostToServeTable(plan).file] + sales
   }
 
   /// Of instances with partners.
-  private var sales: [OutputFile] {
-    guard !instance.sales.partners.isEmpty else { return [] }
-    return [
-      OutputFile(name: "partner_summary.csv", bytes: partners.bytes),
-      OutputFile(name: "channel_conflicts.csv", bytes: conflicts.bytes),
-    ]
-  }
+  private var sales: [OutputFile] { instance.sales.partners.isEmpty ? [] : [partners, conflicts] }
 
-  private var flows: SummaryTable {
-    var table = SummaryTable([
+  private var flows: OutputFile {
+    OutputFile(name: "flow_summary.csv", header: [
       "origin", "destination", "provider", "mode", "service", "offer", "channel", "partner", "product", "period", "due",
       "order", "customer", "quantity", "distance", "transit_time", "cost", "source",
-    ])
-    for (index, flow) in plan.plan.flows.enumerated() {
-      let key = flow.key
-      let row = facts.flows[index]
-      let lane = row.pricedBy.index
-      table.add([
-        names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
-        names.service(key.link) ?? "", names.offer(key.link) ?? "", channel(key), partner(key),
-        names.product(key.commodity), names.period(key.period), names.due(key.commodity) ?? "",
-        names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
-        instance.settings.resolution.text(flow.quantity), decimal(distance(key)),
-        decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
-      ])
+    ]) { table in
+      for (index, flow) in plan.plan.flows.enumerated() {
+        let key = flow.key
+        let row = facts.flows[index]
+        let lane = row.pricedBy.index
+        table.add([
+          names.origin(key.link), names.destination(key.link), names.provider(key.link) ?? "", names.mode(key.link) ?? "",
+          names.service(key.link) ?? "", names.offer(key.link) ?? "", channel(key), partner(key),
+          names.product(key.commodity), names.period(key.period), names.due(key.commodity) ?? "",
+          names.order(key.commodity) ?? "", names.customer(key.commodity) ?? "",
+          instance.settings.resolution.text(flow.quantity), decimal(distance(key)),
+          decimal(instance.lanes.transitTime[lane]), row.cost.description, instance.place(instance.lanes.marks[lane]),
+        ])
+      }
     }
-    return table
   }
 
   /// Who sells what a last lane brings; before, whom the lane names.
@@ -71,25 +57,25 @@ struct SummaryTables {
     instance.distance(key.link, instance.product(of: key.commodity), key.period)
   }
 
-  private var demand: SummaryTable {
-    var table = SummaryTable([
+  private var demand: OutputFile {
+    OutputFile(name: "demand_summary.csv", header: [
       "customer", "product", "period", "order", "quantity", "served", "unmet", "fill_rate", "unit_price",
       "penalty_cost", "served_from", "reason", "source",
-    ])
-    let reasons = ShortfallReasons(plan)
-    let sources = servedFrom
-    for (index, row) in instance.demand.enumerated() {
-      let served = instance.settings.resolution.rational(facts.served[index])
-      let fill = (served * Rational(100)).divided(by: row.quantity) ?? Rational(100)
-      table.add([
-        instance[row.customer].name, instance[row.product].name, names.period(row.period),
-        instance[row.order].name ?? "", ExactText.exact(row.quantity), ExactText.exact(served),
-        ExactText.exact(facts.unmet[index]), ExactText.decimal(fill), decimal(row.unitPrice), decimal(row.penaltyCost),
-        sources[index].map { instance[$0].name }.joined(separator: "; "), reasons.reason(DemandID(index)),
-        instance.place(row.mark),
-      ])
+    ]) { table in
+      let reasons = ShortfallReasons(plan)
+      let sources = servedFrom
+      for (index, row) in instance.demand.enumerated() {
+        let served = instance.settings.resolution.rational(facts.served[index])
+        let fill = (served * Rational(100)).divided(by: row.quantity) ?? Rational(100)
+        table.add([
+          instance[row.customer].name, instance[row.product].name, names.period(row.period),
+          instance[row.order].name ?? "", ExactText.exact(row.quantity), ExactText.exact(served),
+          ExactText.exact(facts.unmet[index]), ExactText.decimal(fill), decimal(row.unitPrice), decimal(row.penaltyCost),
+          sources[index].map { instance[$0].name }.joined(separator: "; "), reasons.reason(DemandID(index)),
+          instance.place(row.mark),
+        ])
+      }
     }
-    return table
   }
 
   /// By demand row: the origins of its last legs, in order of the plan, once each.
@@ -104,105 +90,105 @@ struct SummaryTables {
     return sources
   }
 
-  private var sites: SummaryTable {
-    var table = SummaryTable([
+  private var sites: OutputFile {
+    OutputFile(name: "site_summary.csv", header: [
       "site", "period", "type", "status", "open", "change", "outbound", "inbound", "orders", "throughput_min",
       "throughput_max", "throughput_unit", "supplied", "cost", "source",
-    ])
-    let summaries = SiteSummary.all(plan)
-    for summary in summaries {
-      let site = instance[summary.site]
-      let limit = site.throughputMax ?? site.throughputMin
-      table.add([
-        site.name, names.period(summary.period), site.type, site.status.rawValue, summary.isOpen ? "yes" : "no",
-        summary.change, ExactText.decimal(summary.outbound), ExactText.decimal(summary.inbound),
-        summary.orders.map { String($0) } ?? "", decimal(site.throughputMin?.value), decimal(site.throughputMax?.value),
-        limit?.measure.unit(instance.settings) ?? "", ExactText.decimal(summary.supplied), summary.cost.description,
-        names.place(site.mark) ?? "",
-      ])
-    }
-    return table
-  }
-
-  private var providers: SummaryTable {
-    var table = SummaryTable([
-      "provider", "type", "used", "flows", "lanes", "quantity", "share", "cost", "engagement_cost", "spend", "tiers",
-      "shortfall", "advice", "source",
-    ])
-    let words = TierWords(plan)
-    for summary in ProviderSummary.all(plan) {
-      table.add([
-        summary.name, summary.type, summary.isUsed ? "yes" : "no", String(summary.flows), String(summary.links),
-        ExactText.decimal(summary.quantity), ExactText.decimal(summary.share), summary.cost.description,
-        summary.engagement.description, summary.spend.description,
-        words.tiers(of: summary.provider).joined(separator: "; "), ExactText.decimal(summary.shortfall),
-        words.advice(for: summary.provider).map(\.text).joined(separator: "; "), names.place(summary.mark) ?? "",
-      ])
-    }
-    return table
-  }
-
-  private var partners: SummaryTable {
-    var table = SummaryTable([
-      "partner", "type", "channel", "used", "customers", "demanded", "served", "fill_rate", "sold", "share", "sales",
-      "revenue", "commission", "fees", "kept", "own_costs", "margin", "margin_min", "margin_met", "credit_limit",
-      "credit_met", "growth", "growth_target", "growth_met", "inventory_turns", "missed_lines", "engagement_cost", "coverage", "reputation", "financial_stability", "satisfaction", "source",
-    ])
-    for (index, summary) in SellerSummary.partners(plan).enumerated() {
-      let partner = instance.sales.partners[index]
-      let isUsed = facts.partnersUsed[index]
-      table.add([
-        partner.name, partner.type, partner.channel.map { instance[$0].name } ?? "", isUsed ? "yes" : "no",
-        String(summary.customers), ExactText.decimal(summary.demanded), ExactText.decimal(summary.served),
-        ExactText.decimal(summary.fillRate), ExactText.decimal(summary.sales.units), ExactText.decimal(summary.share),
-        ExactText.decimal(summary.sales.value), ExactText.decimal(summary.sales.revenue),
-        ExactText.decimal(summary.sales.commission), ExactText.decimal(summary.sales.fees),
-        ExactText.decimal(summary.sales.kept),
-        ExactText.decimal(summary.sales.ownCosts), decimal(summary.sales.margin), decimal(partner.marginMin),
-        summary.met("margin_min"), decimal(partner.creditLimit), summary.met("credit_limit"), decimal(summary.growth),
-        decimal(partner.growthTarget), summary.met("growth_target"), decimal(summary.turns), summary.missedLines.joined(separator: "; "),
-        isUsed ? ExactText.decimal(partner.engagementCost) : "0", decimal(partner.coverage),
-        decimal(partner.reputation), decimal(partner.financialStability), decimal(partner.satisfaction),
-        names.place(partner.mark) ?? "",
-      ])
-    }
-    return table
-  }
-
-  private var conflicts: SummaryTable {
-    var table = SummaryTable([
-      "customer", "product", "period", "order", "channel", "partner", "sold", "would_lose", "cost_of_terms", "cheapest",
-      "source",
-    ])
-    for conflict in SaleConflict.all(plan) {
-      let row = instance[conflict.row]
-      for (index, claim) in conflict.claims.enumerated() {
+    ]) { table in
+      let summaries = SiteSummary.all(plan)
+      for summary in summaries {
+        let site = instance[summary.site]
+        let limit = site.throughputMax ?? site.throughputMin
         table.add([
-          instance[row.customer].name, instance[row.product].name, names.period(row.period),
-          instance[row.order].name ?? "", claim.seller.channel.map { instance[$0].name } ?? "",
-          claim.seller.partner.map { instance[$0].name } ?? "", ExactText.decimal(claim.sold),
-          ExactText.decimal(claim.stake), ExactText.decimal(claim.terms), index == conflict.cheapest ? "yes" : "no",
-          instance.place(row.mark),
+          site.name, names.period(summary.period), site.type, site.status.rawValue, summary.isOpen ? "yes" : "no",
+          summary.change, ExactText.decimal(summary.outbound), ExactText.decimal(summary.inbound),
+          summary.orders.map { String($0) } ?? "", decimal(site.throughputMin?.value), decimal(site.throughputMax?.value),
+          limit?.measure.unit(instance.settings) ?? "", ExactText.decimal(summary.supplied), summary.cost.description,
+          names.place(site.mark) ?? "",
         ])
       }
     }
-    return table
   }
 
-  private var constraints: SummaryTable {
-    var table = SummaryTable([
-      "constraint", "type", "sense", "value", "unit", "amount", "violation", "penalty_cost", "binding", "source",
-    ])
-    for (index, row) in instance.constraints.enumerated() where facts.constraints.indices.contains(index) {
-      let found = facts.constraints[index]
-      let unit = row.kind == .flow ? (row.within == nil ? row.measure.unit(instance.settings) : "%") : ""
-      table.add([
-        row.name, row.kind.rawValue, row.sense.rawValue, ExactText.exact(row.value), unit,
-        ExactText.decimal(found.amount), ExactText.decimal(found.violation), decimal(row.penaltyCost),
-        found.amount == row.value ? "yes" : "no", instance.place(row.mark),
-      ])
+  private var providers: OutputFile {
+    OutputFile(name: "provider_summary.csv", header: [
+      "provider", "type", "used", "flows", "lanes", "quantity", "share", "cost", "engagement_cost", "spend", "tiers",
+      "shortfall", "advice", "source",
+    ]) { table in
+      let words = TierWords(plan)
+      for summary in ProviderSummary.all(plan) {
+        table.add([
+          summary.name, summary.type, summary.isUsed ? "yes" : "no", String(summary.flows), String(summary.links),
+          ExactText.decimal(summary.quantity), ExactText.decimal(summary.share), summary.cost.description,
+          summary.engagement.description, summary.spend.description,
+          words.tiers(of: summary.provider).joined(separator: "; "), ExactText.decimal(summary.shortfall),
+          words.advice(for: summary.provider).map(\.text).joined(separator: "; "), names.place(summary.mark) ?? "",
+        ])
+      }
     }
-    return table
+  }
+
+  private var partners: OutputFile {
+    OutputFile(name: "partner_summary.csv", header: [
+      "partner", "type", "channel", "used", "customers", "demanded", "served", "fill_rate", "sold", "share", "sales",
+      "revenue", "commission", "fees", "kept", "own_costs", "margin", "margin_min", "margin_met", "credit_limit",
+      "credit_met", "growth", "growth_target", "growth_met", "inventory_turns", "missed_lines", "engagement_cost", "coverage", "reputation", "financial_stability", "satisfaction", "source",
+    ]) { table in
+      for (index, summary) in SellerSummary.partners(plan).enumerated() {
+        let partner = instance.sales.partners[index]
+        let isUsed = facts.partnersUsed[index]
+        table.add([
+          partner.name, partner.type, partner.channel.map { instance[$0].name } ?? "", isUsed ? "yes" : "no",
+          String(summary.customers), ExactText.decimal(summary.demanded), ExactText.decimal(summary.served),
+          ExactText.decimal(summary.fillRate), ExactText.decimal(summary.sales.units), ExactText.decimal(summary.share),
+          ExactText.decimal(summary.sales.value), ExactText.decimal(summary.sales.revenue),
+          ExactText.decimal(summary.sales.commission), ExactText.decimal(summary.sales.fees),
+          ExactText.decimal(summary.sales.kept),
+          ExactText.decimal(summary.sales.ownCosts), decimal(summary.sales.margin), decimal(partner.marginMin),
+          summary.met("margin_min"), decimal(partner.creditLimit), summary.met("credit_limit"), decimal(summary.growth),
+          decimal(partner.growthTarget), summary.met("growth_target"), decimal(summary.turns), summary.missedLines.joined(separator: "; "),
+          isUsed ? ExactText.decimal(partner.engagementCost) : "0", decimal(partner.coverage),
+          decimal(partner.reputation), decimal(partner.financialStability), decimal(partner.satisfaction),
+          names.place(partner.mark) ?? "",
+        ])
+      }
+    }
+  }
+
+  private var conflicts: OutputFile {
+    OutputFile(name: "channel_conflicts.csv", header: [
+      "customer", "product", "period", "order", "channel", "partner", "sold", "would_lose", "cost_of_terms", "cheapest",
+      "source",
+    ]) { table in
+      for conflict in SaleConflict.all(plan) {
+        let row = instance[conflict.row]
+        for (index, claim) in conflict.claims.enumerated() {
+          table.add([
+            instance[row.customer].name, instance[row.product].name, names.period(row.period),
+            instance[row.order].name ?? "", claim.seller.channel.map { instance[$0].name } ?? "",
+            claim.seller.partner.map { instance[$0].name } ?? "", ExactText.decimal(claim.sold),
+            ExactText.decimal(claim.stake), ExactText.decimal(claim.terms), index == conflict.cheapest ? "yes" : "no",
+            instance.place(row.mark),
+          ])
+        }
+      }
+    }
+  }
+
+  private var constraints: OutputFile {
+    OutputFile(name: "constraint_summary.csv", header: [
+      "constraint", "type", "sense", "value", "unit", "amount", "violation", "penalty_cost", "binding", "source",
+    ]) { table in
+      for (index, row) in instance.constraints.enumerated() where facts.constraints.indices.contains(index) {
+        let found = facts.constraints[index]
+        let unit = row.kind == .flow ? (row.within == nil ? row.measure.unit(instance.settings) : "%") : ""
+        table.add([
+          row.name, row.kind.rawValue, row.sense.rawValue, ExactText.exact(row.value), unit,
+          ExactText.decimal(found.amount), ExactText.decimal(found.violation), decimal(row.penaltyCost),
+          found.amount == row.value ? "yes" : "no", instance.place(row.mark),
+        ])
+      }
+    }
   }
 
   private func decimal(_ value: Rational?) -> String { value.map { ExactText.decimal($0) } ?? "" }

@@ -12,14 +12,17 @@ extension ProgramBuilder {
   mutating func addBalances() {
     var stocks = Stocks()
     for index in movements.indices {
-      let movement = movements[index]
-      for part in movement.parts {
+      let (link, period) = (movements[index].link.index, movements[index].period)
+      var place = 0
+      movements[index].parts.forEach { part in
         let commodity = balanced(part.commodity)
-        let start = Place(site: origin(index), period: movement.period, commodity: commodity)
-        stocks.enter(start, term(index, part.amount), arrives: false)
-        guard case .site(let site) = instance.links.destination[movement.link.index] else { continue }
-        let end = Place(site: site, period: movement.period, commodity: commodity)
-        stocks.enter(end, term(index, -part.amount), arrives: true)
+        let start = Place(site: instance.links.origin[link], period: period, commodity: commodity)
+        stocks.enter(start, StockChange(index, place, arrives: false))
+        if case .site(let site) = instance.links.destination[link] {
+          let end = Place(site: site, period: period, commodity: commodity)
+          stocks.enter(end, StockChange(index, place, arrives: true))
+        }
+        place += 1
       }
     }
     for stock in stocks.all {
@@ -29,16 +32,36 @@ extension ProgramBuilder {
       // Where nothing arrives, what leaves is not negative by itself.
       if originates && !stock.arrives { continue }
       codebook.addRow(
-        .balance(place.site, place.period, place.commodity), lower: .zero, upper: originates ? nil : .zero, stock.terms)
+        .balance(place.site, place.period, place.commodity), lower: .zero, upper: originates ? nil : .zero, terms(of: stock))
     }
     addSupplyLimits()
+  }
+
+  private func terms(of stock: Stocks.Stock) -> [Term] {
+    stock.changes.map { change in
+      let amount = movements[Int(change.movement)].parts[Int(change.part)].amount
+      return term(Int(change.movement), change.arrives ? -amount : amount)
+    }
+  }
+
+  /// A part of a movement that leaves or arrives, in as little room as a million of them should take.
+  private struct StockChange {
+    var movement: Int32
+    var part: Int32
+    var arrives: Bool
+
+    init(_ movement: Int, _ part: Int, arrives: Bool) {
+      self.movement = Int32(truncatingIfNeeded: movement)
+      self.part = Int32(truncatingIfNeeded: part)
+      self.arrives = arrives
+    }
   }
 
   /// What leaves and arrives, place by place in the order in which they are met.
   private struct Stocks {
     struct Stock {
       var place: Place
-      var terms: [Term] = []
+      var changes: [StockChange] = []
       var arrives = false
     }
 
@@ -47,10 +70,10 @@ extension ProgramBuilder {
     /// Movements come sorted by origin, so that the slot asked for is mostly the last one.
     private var last: (place: Place, slot: Int)?
 
-    mutating func enter(_ place: Place, _ term: Term, arrives: Bool) {
-      let slot = arrives ? slot(of: place) : slotOfOrigin(place)
-      all[slot].terms.append(term)
-      if arrives { all[slot].arrives = true }
+    mutating func enter(_ place: Place, _ change: StockChange) {
+      let slot = change.arrives ? slot(of: place) : slotOfOrigin(place)
+      all[slot].changes.append(change)
+      if change.arrives { all[slot].arrives = true }
     }
 
     private mutating func slotOfOrigin(_ place: Place) -> Int {
@@ -81,14 +104,17 @@ extension ProgramBuilder {
     }
     var cellTerms: [SiteProduct: [Term]] = [:]
     for index in movements.indices {
+      let source = origin(index)
+      var target: SiteID?
+      if case .site(let site) = instance.links.destination[movements[index].link.index] { target = site }
+      guard originates[source.index] || target.map({ originates[$0.index] }) ?? false else { continue }
       for part in movements[index].parts {
         let product = instance.product(of: part.commodity)
-        if originates[origin(index).index] {
-          cellTerms[SiteProduct(origin(index), product, movements[index].period), default: []]
-            .append(term(index, part.amount))
+        if originates[source.index] {
+          cellTerms[SiteProduct(source, product, movements[index].period), default: []].append(term(index, part.amount))
         }
-        if case .site(let site) = instance.links.destination[movements[index].link.index], originates[site.index] {
-          cellTerms[SiteProduct(site, product, movements[index].period), default: []].append(term(index, -part.amount))
+        if let target, originates[target.index] {
+          cellTerms[SiteProduct(target, product, movements[index].period), default: []].append(term(index, -part.amount))
         }
       }
     }

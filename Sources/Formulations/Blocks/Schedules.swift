@@ -13,7 +13,8 @@ extension ProgramBuilder {
   mutating func addSchedules() {
     var members: [PriceSchedule: Member] = [:]
     var keys: [PriceSchedule] = []
-    for index in movements.indices {
+    let isAny = instance.rates.contains { $0.charges.contains(where: \.countsFlow) }
+    for index in isAny ? movements.indices : 0..<0 {
       for part in movements[index].parts {
         for key in instance.schedules(pricing: part.pricing, on: movements[index].link) {
           guard let charge = instance.charge(of: key) else { continue }

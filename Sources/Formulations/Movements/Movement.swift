@@ -11,17 +11,17 @@ struct Movement: Sendable {
     /// The row whose rate it counts in: the nearest, or the together row whose price that inherits.
     var pricing: LaneID
     /// Every row whose limits it counts in, the nearest first: that one says how long it takes and what it emits.
-    var covering: ArraySlice<LaneID>
+    var covering: ShortList<LaneID>
     var tariff: LaneTariff
 
-    var nearest: LaneID { covering[covering.startIndex] }
+    var nearest: LaneID { covering[0] }
   }
 
   let decision: Decision
   let link: LinkID
   let period: PeriodID
   /// One of a flow; one a row of the order of a whole leg.
-  let parts: PartList<Part>
+  let parts: ShortList<Part>
   /// Of the column: units of a flow, 1 of a whole leg.
   @Packed var upper: Rational
   /// The order whose goods these are, where it is known.
@@ -32,6 +32,9 @@ struct Movement: Sendable {
     if case .wholeLeg = decision { return true }
     return false
   }
+
+  /// Whether its tariffs are prices a unit and nothing else.
+  var paysMerePrices: Bool { !parts.contains { !$0.tariff.isMerePrice } }
 }
 
 /// Every way in which anything can move in an instance.
@@ -103,7 +106,7 @@ struct MovementSpace {
     }
     movements.append(
       Movement(
-        decision: .wholeLeg(order, link), link: link, period: period, parts: PartList(parts),
+        decision: .wholeLeg(order, link), link: link, period: period, parts: ShortList(parts),
         upper: instance.links.withdrawn.contains(link) ? .zero : .one, order: order, isLastLeg: true))
   }
 
@@ -127,7 +130,7 @@ struct MovementSpace {
   private mutating func addFlow(_ key: FlowKey, _ part: Movement.Part, order: OrderID?, isLastLeg: Bool) {
     movements.append(
       Movement(
-        decision: .flow(key), link: key.link, period: key.period, parts: PartList(part),
+        decision: .flow(key), link: key.link, period: key.period, parts: ShortList(part),
         upper: instance.links.withdrawn.contains(key.link) ? .zero : upperBound(part), order: order, isLastLeg: isLastLeg))
   }
 

@@ -127,10 +127,13 @@ extension Instance {
   }
 
   /// Every row whose limits, fixed cost and minimums `product` on `link` counts in, the pricing row first.
-  @inlinable public func coveringLanes(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> ArraySlice<LaneID> {
-    let all = links.lanes(of: link)
-    // Mostly a link has one row, or all of them cover what moves: nothing is copied then.
-    return all.allSatisfy { covers($0, product, period) } ? all : ArraySlice(all.filter { covers($0, product, period) })
+  @inlinable public func coveringLanes(_ link: LinkID, _ product: ProductID, _ period: PeriodID) -> ShortList<LaneID> {
+    let start = Int(links.laneStart[link.index])
+    // Mostly a link has one row.
+    if Int(links.laneStart[link.index + 1]) == start + 1, covers(links.laneIDs[start], product, period) {
+      return ShortList(links.laneIDs[start])
+    }
+    return ShortList(links.lanes(of: link).filter { covers($0, product, period) })
   }
 
   @inlinable func covers(_ lane: LaneID, _ product: ProductID, _ period: PeriodID) -> Bool {

@@ -19,10 +19,12 @@ public struct CertificateCheck: Sendable {
   private static let mostWork = 50_000_000
 
   /// - Parameter values: what the plan attains in each level; later levels' bounds hold for plans that keep them.
-  public init(_ book: RuleBook, values: [Rational]) {
-    self.book = book
-    let levels = book.instance.objectives
-    costs = levels.map { book.costs(of: $0) }
+  public init(_ book: RuleBook, values: [Rational]) { self.init(PreparedCheck(book), values: values) }
+
+  init(_ prepared: PreparedCheck, values: [Rational]) {
+    book = prepared.book
+    costs = prepared.costs
+    let levels = prepared.instance.objectives
     kept = zip(levels, costs).enumerated().compactMap { index, level -> KeptRow? in
       guard index < values.count else { return nil }
       if let limit = level.0.limit { return KeptRow(level.1, value: limit, tolerance: .zero) }

@@ -18,7 +18,7 @@ struct Move {
   let period: PeriodID
   let origin: SiteID
   let destination: Node
-  let parts: PartList<Part>
+  let parts: ShortList<Part>
   /// nil: pooled goods.
   let order: OrderID?
   let isWholeLeg: Bool
@@ -140,7 +140,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .flow(key), link: key.link, period: key.period, origin: instance.links.origin[key.link.index],
-        destination: instance.links.destination[key.link.index], parts: PartList(part), order: order, isWholeLeg: false,
+        destination: instance.links.destination[key.link.index], parts: ShortList(part), order: order, isWholeLeg: false,
         most: most(key, part)))
   }
 
@@ -156,7 +156,7 @@ struct MoveFinder {
     moves.append(
       Move(
         decision: .wholeLeg(order, link), link: link, period: period, origin: instance.links.origin[link.index],
-        destination: instance.links.destination[link.index], parts: PartList(parts), order: order, isWholeLeg: true,
+        destination: instance.links.destination[link.index], parts: ShortList(parts), order: order, isWholeLeg: true,
         most: instance.links.withdrawn.contains(link) ? .zero : .one))
   }
 

@@ -72,7 +72,7 @@ extension RuleBookBuilder {
   }
 
   /// Every row that covers a part of the move, once.
-  func coveringLanes(_ move: Move) -> ArraySlice<LaneID> {
+  func coveringLanes(_ move: Move) -> ShortList<LaneID> {
     if move.parts.count == 1 { return instance.coveringLanes(move.link, move.parts[0].product, period) }
     var lanes: [LaneID] = []
     for part in move.parts {
@@ -80,7 +80,7 @@ extension RuleBookBuilder {
         lanes.append(lane)
       }
     }
-    return lanes[...]
+    return ShortList(lanes)
   }
 
   struct OrderLink: Hashable {
