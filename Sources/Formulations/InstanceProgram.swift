@@ -20,8 +20,10 @@ public struct InstanceProgram: Sendable {
   let schedules: [ScheduleCosts]
   private let columns: DecisionIndex
 
-  public init(_ instance: Instance) {
-    var builder = ProgramBuilder(instance)
+  /// - Parameter keepsEveryLeg: whether whole legs that no optimal plan needs are columns too: for programs whose rules may
+  ///   give way.
+  public init(_ instance: Instance, keepsEveryLeg: Bool = false) {
+    var builder = ProgramBuilder(instance, keepsEveryLeg: keepsEveryLeg)
     builder.addMovements()
     builder.addSwitches()
     builder.addTenderSwitches()

@@ -4,25 +4,30 @@ import Logistics
 struct ObjectiveCosts: Sendable {
   let instance: Instance
   let pricing: Pricing
+  /// Of what is money, the kinds that count.
+  let kinds: CostKinds
 
   /// What moves on a lane row that it prices: a charge's constant part is that of what is there to be charged.
-  private struct Load: Hashable {
+  struct Load: Hashable {
     var lane: LaneID
     /// nil: the pooled shipment.
     var order: OrderID?
   }
 
-  private let stages: StageCosts
+  let stages: StageCosts
   private let sales: SaleTerms
   /// What a unit adds to the fill rate.
   private let percentPerUnit: Rational
-  private var tariffs: [Load: LaneTariff] = [:]
-  private var periodCharges: [LaneID: Rational] = [:]
-  private var schedules: [PriceSchedule: ScheduleCosts] = [:]
+  private(set) var tariffs: [Load: LaneTariff] = [:]
+  private(set) var periodCharges: [LaneID: LaneTariff] = [:]
+  private(set) var schedules: [PriceSchedule: ScheduleCosts] = [:]
 
   /// - Parameter movements: those whose lane rows' constant charges are asked for.
-  init(_ instance: Instance, _ movements: [Movement] = [], _ schedules: [ScheduleCosts] = []) {
+  init(
+    _ instance: Instance, _ movements: [Movement] = [], _ schedules: [ScheduleCosts] = [], kinds: CostKinds = .all
+  ) {
     self.instance = instance
+    self.kinds = kinds
     pricing = Pricing(instance: instance)
     stages = StageCosts(instance)
     sales = SaleTerms(instance)
@@ -33,7 +38,7 @@ struct ObjectiveCosts: Sendable {
 
   private mutating func note(_ movement: Movement) {
     for part in movement.parts where !part.tariff.isMerePrice {
-      if !part.tariff.perPeriod.isZero { periodCharges[part.pricing] = part.tariff.perPeriod * part.tariff.factor }
+      if !part.tariff.perPeriod.isZero { periodCharges[part.pricing] = part.tariff }
       guard !movement.isWholeLeg else { continue }
       if let order = movement.order { tariffs[Load(lane: part.pricing, order: order)] = part.tariff }
       let isNamed = movement.order.map { instance[$0].isTracked } ?? false
@@ -109,31 +114,58 @@ struct ObjectiveCosts: Sendable {
   private func cost(of movement: Movement) -> Rational {
     var cost = movement.parts.reduce(Rational.zero) { $0 + $1.amount * handlingAndSupply(movement, $1) }
     cost += charges(of: movement)
-    if movement.isLastLeg && !instance.sales.isEmpty { cost += sum(movement) { $0.fees } }
-    return movement.isWholeLeg ? cost - penaltySaved(by: movement) : cost
+    if movement.isLastLeg && !instance.sales.isEmpty {
+      cost += sum(movement) { counted(.commission, $0.fees - $0.sellingCost) + counted(.selling, $0.sellingCost) }
+    }
+    return movement.isWholeLeg ? cost - counted(.unmetPenalty, penaltySaved(by: movement)) : cost
   }
 
   /// What the lane rows charge for the movement itself: of a flow what is linear, of a whole leg all.
   func charges(of movement: Movement) -> Rational {
     let perUnit = movement.parts.reduce(Rational.zero) { sum, part in
-      let base = movement.isWholeLeg ? .zero : part.tariff.perUnit * part.tariff.factor
-      return sum + part.amount * (base + part.tariff.onTopPerUnit)
+      let base = movement.isWholeLeg ? .zero : part.tariff.perUnit * weight(.transport, part.tariff.factor)
+      return sum + part.amount * (base + onTopPerUnit(part, movement.link))
     }
     return movement.isWholeLeg ? perUnit + shipmentCost(of: movement) : perUnit
+  }
+
+  private func onTopPerUnit(_ part: Movement.Part, _ link: LinkID) -> Rational {
+    let all = part.tariff.onTopPerUnit
+    if kinds.isAll || all.isZero { return all }
+    let duty = pricing.duty(link, part.commodity)
+    return counted(.surcharge, all - duty) + counted(.duty, duty)
   }
 
   private func handlingAndSupply(_ movement: Movement, _ part: Movement.Part) -> Rational {
     let product = instance.product(of: part.commodity)
     let origin = instance.links.origin[movement.link.index]
-    var cost = instance[origin].outboundHandlingCost + supplyCost(origin, product, movement.period)
+    var cost = counted(.outboundHandling, instance[origin].outboundHandlingCost)
+      + supplyCost(origin, product, movement.period)
     if case .site(let site) = instance.links.destination[movement.link.index] {
-      cost += instance[site].inboundHandlingCost - supplyCost(site, product, movement.period)
+      cost += counted(.inboundHandling, instance[site].inboundHandlingCost) - supplyCost(site, product, movement.period)
     }
     return cost
   }
 
+  // MARK: Kinds of cost
+
+  /// The cost where its kind counts.
+  func counted(_ kind: CostKind, _ cost: Rational) -> Rational { kinds.contains(kind) ? cost : .zero }
+
+  /// By what a charge of that kind is multiplied: 1 and the surcharges in percent, each where it counts.
+  func weight(_ kind: CostKind, _ factor: Rational) -> Rational {
+    kinds.isAll ? factor : counted(kind, .one) + counted(.surcharge, factor - .one)
+  }
+
+  /// All that a shipment is charged besides what is linear, or goes by orders.
+  func paidPerShipment(_ tariff: LaneTariff) -> Rational {
+    let each = tariff.perShipment * weight(.transport, tariff.factor) + counted(.surcharge, tariff.onTopPerShipment)
+    return each * tariff.shipments
+  }
+
   private func supplyCost(_ site: SiteID, _ product: ProductID, _ period: PeriodID) -> Rational {
-    instance.supplies.cells[SiteProduct(site, product, period)].map { instance.supplies[$0.pricedBy].unitCost } ?? .zero
+    guard kinds.contains(.supply), let cell = instance.supplies.cells[SiteProduct(site, product, period)] else { return .zero }
+    return instance.supplies[cell.pricedBy].unitCost
   }
 
   /// The last leg of a whole order is one shipment on each lane row that prices a part of it.
@@ -144,7 +176,10 @@ struct ObjectiveCosts: Sendable {
       let parts = movement.parts.filter { $0.pricing == lane }
       let linear = parts.reduce(Rational.zero) { $0 + $1.amount * $1.tariff.perUnit }
       let tariff = parts[0].tariff
-      return sum + tariff.charged(linear) * tariff.factor + tariff.onTopPerShipment * tariff.shipments
+      let bare = linear + tariff.perShipment * tariff.shipments + tariff.perOrder
+      return sum + bare * weight(.transport, tariff.factor)
+        + (tariff.charged(linear) - bare) * weight(.minimumCharge, tariff.factor)
+        + counted(.surcharge, tariff.onTopPerShipment) * tariff.shipments
     }
   }
 
@@ -189,37 +224,6 @@ struct ObjectiveCosts: Sendable {
     return .zero
   }
 
-  func cost(of decision: Decision) -> Rational {
-    switch decision {
-    case .unmet(let row): return instance[row].penaltyCost ?? .zero
-    case .siteOpen(let site, _):
-      let data = instance[site]
-      return data.operatingCost + (data.startsOpen ? -data.closingCost : data.startupCost)
-    case .offerTaken(let offer):
-      return instance.lanes.marks.indices.reduce(.zero) { sum, lane in
-        instance.lanes.offer[lane] == offer ? sum + (instance.lanes.fixedCost[lane] ?? .zero) : sum
-      }
-    case .laneUsed(let lane, .covered):
-      return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return periodCharges[lane] ?? .zero
-    case .pooledOnLane(let lane): return tariffs[Load(lane: lane, order: nil)]?.paidPerShipment ?? .zero
-    case .orderOnLane(let lane, let order, .priced):
-      guard let tariff = tariffs[Load(lane: lane, order: order)] else { return .zero }
-      return tariff.perOrder * tariff.factor + (instance[order].isTracked ? tariff.paidPerShipment : .zero)
-    case .minimumTopUp(let lane, let order): return tariffs[Load(lane: lane, order: order)]?.factor ?? .one
-    case .tender(.left(let provider, _, _)): return instance[provider].switchCost
-    case .tender(.shipments(let lane)): return tariffs[Load(lane: lane, order: nil)]?.paidPerShipment ?? .zero
-    case .tender(.reached(let key, let index)): return schedules[key]?.reached(index) ?? .zero
-    case .tender(.amount(let key, let index)): return schedules[key]?.amount(index) ?? .zero
-    case .tender(.charged(let key, let index)): return schedules[key]?.charged(index) ?? .zero
-    case .providerEngaged(let provider): return instance[provider].engagementCost
-    case .partnerEngaged(let partner): return instance[partner].engagementCost
-    case .furtherSources(let customer, let product): return stages.splitCost(customer, product)
-    case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
-    default: return .zero
-    }
-  }
-
   // MARK: What is paid or counted anyway
 
   private func constant(_ objective: Objective) -> Rational {
@@ -253,13 +257,14 @@ struct ObjectiveCosts: Sendable {
   private var fixedCost: Rational {
     var cost = sumOverRows { row in
       guard instance[row.order].isWhole, instance[row.order].mayBeUnserved else { return .zero }
-      return row.quantity * (row.penaltyCost ?? .zero)
+      return row.quantity * counted(.unmetPenalty, row.penaltyCost ?? .zero)
     }
     for site in instance.sites {
       if site.status == .consider {
-        if site.startsOpen { cost += site.closingCost }
+        if site.startsOpen { cost += counted(.siteClosing, site.closingCost) }
       } else {
-        cost += site.operatingCost * Rational(instance.periods.count) + (site.startsOpen ? .zero : site.startupCost)
+        cost += counted(.siteOperating, site.operatingCost) * Rational(instance.periods.count)
+          + (site.startsOpen ? .zero : counted(.siteStartup, site.startupCost))
       }
     }
     return cost

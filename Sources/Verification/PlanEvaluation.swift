@@ -53,14 +53,6 @@ public struct PlanEvaluation: Sendable {
   public init() {}
 }
 
-/// A kind of cost, as in `costs` of plan.json.
-public enum CostKind: String, Sendable, CaseIterable {
-  case transport, laneFixed = "lane_fixed", minimumCharge = "minimum_charge", surcharge, duty, rebate, switching, supply
-  case inboundHandling = "inbound_handling", outboundHandling = "outbound_handling"
-  case siteStartup = "site_startup", siteClosing = "site_closing", siteOperating = "site_operating"
-  case commission, selling, splits, engagement, unmetPenalty = "unmet_penalty", constraintPenalty = "constraint_penalty"
-}
-
 public struct CostItem: Sendable, Equatable {
   public var kind: CostKind
   public var amount: Money
@@ -177,6 +169,7 @@ public struct TierAdvice: Sendable, Equatable {
 public struct ConstraintEvaluation: Sendable, Equatable {
   /// In the constraint's measure, or in percent for a share.
   public var amount: Rational
+  /// What it is missed by, in the measure in which a soft one is paid for.
   public var violation: Rational
   public init(amount: Rational, violation: Rational) {
     self.amount = amount

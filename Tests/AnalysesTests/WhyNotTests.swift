@@ -1,6 +1,7 @@
 import Analyses
 import Logistics
 import Planning
+import Synchronization
 import Testing
 import Verification
 
@@ -102,5 +103,41 @@ import Verification
     #expect(some.rules.isEmpty)
     // Without the limit of two providers nothing is cheaper, or something is: either way it is priced.
     #expect(all.rules.count == 1 && all.rules[0].saving != nil)
+  }
+
+  /// What a progress bar shows: never more done than there is to do, and in the end all of it.
+  @Test(arguments: [PlanOptions.EngineChoice.auto, .glpk]) func theProgressBarCountsEveryPlan(_ engine: PlanOptions.EngineChoice) throws {
+    let shown = Mutex<[(done: Int, of: Int)]>([])
+    let progress = AnalysisProgress { done, of in shown.withLock { $0.append((done, of)) } }
+    var options = PlanOptions()
+    options.engine = engine
+    let session = try Tables.session(Self.tables(2, lanes: 4), options)
+    guard case .plan(let plan) = try session.replan() else { return }
+    var question = WhyNot.Question()
+    question.jobs = 2
+    let sheet = WhyNot(session, plan, question, progress: progress)
+    let counts = shown.withLock { $0 }
+    #expect(sheet.losers.count == 8 && sheet.rules.count == 1)
+    #expect(counts.allSatisfy { $0.done <= $0.of } && zip(counts, counts.dropFirst()).allSatisfy { $0.done <= $1.done && $0.of <= $1.of })
+    let end = try #require(counts.last)
+    #expect(end.done == end.of && end.done >= sheet.losers.count + sheet.rules.count, "\(counts)")
+  }
+
+  /// Swift at 10, with 10 % back from 8 units and 30 % from 12; Steady at 9.5. Ten units: Swift for 90, else Steady for 95; the
+  /// second tier is out of reach and worth nothing. With twelve Swift costs 84, without that tier 108 and without the first one
+  /// still 84.
+  @Test func everyTierOfARebateHasItsPrice() throws {
+    func prices(_ quantity: Int) throws -> [String] {
+      let session = try Tables.session([
+        "sites": "site\nPlant\n", "supply": "site,product\nPlant,tea\n", "demand": "customer,product,quantity\nShop,tea,\(quantity)\n",
+        "providers": "provider\nSwift\nSteady\n",
+        "lanes": "origin,destination,provider,unit_cost\nPlant,Shop,Swift,10\nPlant,Shop,Steady,9.5\n",
+        "contracts": "contract,line,party,term,value,threshold\nK,1,Swift,rebate,10,8\nK,2,Swift,rebate,30,12\n",
+      ])
+      guard case .plan(let plan) = try session.replan() else { return [] }
+      return WhyNot(session, plan).rules.map { "\($0.name): \($0.saving?.description ?? "none")" }
+    }
+    #expect(try prices(10) == ["K rebate from 8: -5", "K rebate from 12: 0"])
+    #expect(try prices(12) == ["K rebate from 8: 0", "K rebate from 12: -24"])
   }
 }

@@ -5,8 +5,7 @@ final class Evaluation {
   private let flowRules: [Rule]
   private let siteRules: [Rule]
   private let tariff: Tariff
-  private var prices: [[Int]]
-  private var bases: [[Rational]]
+  private var bills: [[Tariff.Bill?]]
   private let always: UInt32
   private let decided: UInt32
   private var metric: [String: Int] = [:]
@@ -17,14 +16,11 @@ final class Evaluation {
   private(set) var numerators: [Int128]
   private(set) var measured: [[Int]]
 
-  private static let unpriced = Int.min
-
   init(_ program: Program) throws(BruteForceError) {
     self.program = program
     levels = try Level.of(program)
     tariff = Tariff(program: program)
-    prices = program.money.shipments.map { Array(repeating: Self.unpriced, count: $0.size) }
-    bases = program.money.shipments.map { Array(repeating: .zero, count: $0.size) }
+    bills = program.money.shipments.map { Array(repeating: nil, count: $0.size) }
     let hard = program.rules.filter { !Self.isCapped($0, program) }
     flowRules = hard.filter { !$0.readsOpenSites }
     siteRules = hard.filter(\.readsOpenSites)
@@ -61,28 +57,28 @@ final class Evaluation {
   }
 
   /// The cost that does not depend on which idle sites are open; nil where a rule is broken.
-  private func costOfFlows(_ search: Search) throws(BruteForceError) -> Int? {
+  private func costOfFlows(_ search: Search) throws(BruteForceError) -> Spending? {
     guard program.shares.allSatisfy({ $0.holds(search.values) }),
-      var cost = test(flowRules, search, open: 0)
+      let soft = test(flowRules, search, open: 0)
     else { return nil }
     let money = program.money
-    cost += search.values[money.linear] + money.constant
-    for place in money.shipments.indices { cost += try price(place, search) }
+    var cost = money.constant
+    cost[.constraintPenalty] += soft
+    for item in money.linear { cost[item.kind] += search.values[item.sum] }
+    for place in money.shipments.indices { try addBill(place, search, to: &cost) }
     for split in money.splits {
-      cost += split.cost * max(0, split.sources.count { search.values[$0] > 0 } - 1)
+      cost[.splits] += split.cost * max(0, split.sources.count { search.values[$0] > 0 } - 1)
     }
-    for item in money.fixed where item.moved.contains(where: { search.values[$0] > 0 }) { cost += item.cost }
-    guard let counted = try costOfPools(search) else { return nil }
-    cost += counted
+    for item in money.fixed where item.moved.contains(where: { search.values[$0] > 0 }) { cost[item.kind] += item.cost }
+    guard try addPools(search, to: &cost) else { return nil }
     for item in money.switches
-    where search.values[item.own] == 0 && search.values[item.others] > 0 { cost += item.cost }
+    where search.values[item.own] == 0 && search.values[item.others] > 0 { cost[.switching] += item.cost }
     return cost
   }
 
-  /// Charges whose breaks count what moves, and rebates; nil where an amount is in no break.
-  private func costOfPools(_ search: Search) throws(BruteForceError) -> Int? {
+  /// Charges whose breaks count what moves, and rebates; false where an amount is in no break.
+  private func addPools(_ search: Search, to cost: inout Spending) throws(BruteForceError) -> Bool {
     let money = program.money
-    var cost = 0
     var charged: [Rational] = []
     for pool in money.pools {
       let steps = pool.variables.map { search.amounts[$0] }
@@ -93,35 +89,40 @@ final class Evaluation {
         if carried.contains(where: { $0 > 0 }) { count += try tariff.count(shipment, carried) }
       }
       guard let reached = try program.reached(pool.charge, pool.variables, steps, count: count) else {
-        if steps.contains(where: { $0 > 0 }), try program.counts(pool.charge, pool.variables, steps, count) { return nil }
+        if steps.contains(where: { $0 > 0 }), try program.counts(pool.charge, pool.variables, steps, count) { return false }
         charged.append(.zero)
         continue
       }
       charged.append(reached.cost)
-      cost += MoneyTerms.nano(reached.cost)
-      for percent in pool.percents { cost += MoneyTerms.nano(reached.cost * percent / Rational(100)) }
+      cost[.transport] += MoneyTerms.nano(reached.cost)
+      for percent in pool.percents { cost[.surcharge] += MoneyTerms.nano(reached.cost * percent / Rational(100)) }
     }
     for rebate in money.rebates {
       let volume = rebate.variables.reduce(Rational.zero) { $0 + Rational(search.amounts[$1]) * program.network.step }
       guard volume > .zero, let percent = rebate.percent(at: volume) else { continue }
       var spent = rebate.pools.reduce(Rational.zero) { $0 + charged[$1] }
-      for place in rebate.shipments { spent += bases[place][search.values[money.shipments[place].index]] }
+      for place in rebate.shipments { spent += bills[place][search.values[money.shipments[place].index]]?.base ?? .zero }
       for item in rebate.periods where search.values[item.moved] > 0 { spent += item.cost }
-      cost += MoneyTerms.nano(Rational(-1) * percent / Rational(100) * spent)
+      cost[.rebate] += MoneyTerms.nano(Rational(-1) * percent / Rational(100) * spent)
     }
-    return cost
+    return true
   }
 
-  private func price(_ place: Int, _ search: Search) throws(BruteForceError) -> Int {
+  private func addBill(_ place: Int, _ search: Search, to cost: inout Spending) throws(BruteForceError) {
     let index = search.values[program.money.shipments[place].index]
-    if index == 0 { return 0 }
-    if prices[place][index] == Self.unpriced {
-      let shipment = program.money.shipments[place]
-      let bill = try tariff.bill(shipment, shipment.variables.map { search.amounts[$0] })
-      prices[place][index] = bill.nano
-      bases[place][index] = bill.base
+    if index == 0 { return }
+    let shipment = program.money.shipments[place]
+    let bill: Tariff.Bill
+    if let known = bills[place][index] {
+      bill = known
+    } else {
+      bill = try tariff.bill(shipment, shipment.variables.map { search.amounts[$0] })
+      bills[place][index] = bill
     }
-    return prices[place][index]
+    cost[.transport] += bill.charges
+    cost[.minimumCharge] += bill.minimum
+    cost[.surcharge] += bill.surcharges
+    cost[.duty] += bill.duty
   }
 
   /// What soft rules cost; nil where a hard one is broken.
@@ -161,16 +162,24 @@ final class Evaluation {
   }
 
   /// Whether the plan holds with these sites open; leaves its cost and levels behind.
-  private func accept(_ search: Search, _ flowCost: Int, _ open: UInt32) -> Bool {
+  private func accept(_ search: Search, _ flowCost: Spending, _ open: UInt32) -> Bool {
     guard let soft = test(siteRules, search, open: open) else { return false }
     let money = program.money
-    cost = flowCost + soft
-    for site in money.open.indices { cost += open & 1 << site != 0 ? money.open[site] : money.closed[site] }
-    for provider in money.engagement.indices where isUsed(provider, search, open) {
-      cost += money.engagement[provider]
+    var spent = flowCost
+    spent[.constraintPenalty] += soft
+    for site in money.open.indices {
+      if open & 1 << site != 0 {
+        spent[.siteOperating] += money.open[site]
+        spent[.siteStartup] += money.startup[site]
+      } else {
+        spent[.siteClosing] += money.closed[site]
+      }
     }
-    // Penalties are costs: a budget is of all that is paid.
-    guard program.budgets.allSatisfy({ Rational(Int128(cost), over: 1_000_000_000) <= $0 }) else { return false }
+    for provider in money.engagement.indices where isUsed(provider, search, open) {
+      spent[.engagement] += money.engagement[provider]
+    }
+    guard keepsBudgets(&spent) else { return false }
+    cost = spent.total
     revenue = search.values[money.revenue]
     for (place, level) in levels.enumerated() {
       numerators[place] = 0
@@ -181,6 +190,17 @@ final class Evaluation {
       }
     }
     return true
+  }
+
+  /// Penalties are costs: a budget is of all that is paid, a soft one of all but what soft budgets cost.
+  private func keepsBudgets(_ spent: inout Spending) -> Bool {
+    guard !program.budgets.isEmpty else { return true }
+    var penalties = 0
+    for budget in program.budgets {
+      if let penalty = budget.penalty { penalties += Int((penalty * budget.excess(spent)).roundedHalfEven) }
+    }
+    spent[.constraintPenalty] += penalties
+    return program.budgets.allSatisfy { $0.penalty != nil || $0.excess(spent) == .zero }
   }
 
   private func measure(_ objective: String, _ search: Search, _ open: UInt32) -> Int {

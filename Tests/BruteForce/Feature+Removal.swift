@@ -53,12 +53,31 @@ extension TinyInstance {
     case .treatAsFull: clear("rates", "shipment_rule")
     case .surchargePercent: drop("surcharges") { table, row in table.cell(row, "basis") == "percent" }
     case .surchargeAmount: drop("surcharges") { table, row in table.cell(row, "basis") != "percent" }
+    case .softBudget: clearConstraints("penalty_cost") { $0 == "budget" }
+    case .budgetKinds: clearConstraints("measure") { $0 == "budget" }
+    case .softAverage: clearConstraints("penalty_cost") { $0 == "score" || $0 == "transit" }
+    case .softOnTime:
+      edit("contracts") { table in
+        for row in table.rows.indices
+        where table.cell(row, "term") == "on_time_min" && !table.cell(row, "shortfall_cost").isEmpty {
+          table.set(row, "shortfall_cost", "")
+        }
+      }
     case .severalLevels:
       let top = self["objectives"].flatMap { table in
         table.rows.indices.map { table.cell($0, "priority") }.min()
       }
       drop("objectives") { table, row in table.cell(row, "priority") != top }
     default: break
+    }
+  }
+
+  /// Empties a column of constraints of some types.
+  private mutating func clearConstraints(_ column: String, of matches: (String) -> Bool) {
+    edit("constraints") { table in
+      for row in table.rows.indices where matches(table.cell(row, "type")) && !table.cell(row, column).isEmpty {
+        table.set(row, column, "")
+      }
     }
   }
 }

@@ -25,15 +25,17 @@ public enum Feature: String, CaseIterable, Sendable {
   // MARK: Freight tenders
   case surchargePercent, surchargeAmount, dutyRate
   case volumeMin, volumeMax, maxLanes, maxSites, switchCost
-  case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit, budgetLimit
+  case changesLimit, sourceCount, scoreLimit, transitLimit, co2Limit, budgetLimit, softBudget, budgetKinds, softAverage
   case allUnit, incremental, stepwise, providerScope, contractScope
   case breakByMeasure, breakByShipments, breakKnownBefore, shipmentSize, treatAsFull
   case commitmentMin, contractVolumeMax, takeOrPay, shareMin, shareMax, rebate, exclusive, onTimeMin
+  case softOnTime
 
   /// Features of freight tenders, which instances of their own theme are about.
   public static let ofTender: [Feature] = [
     .surchargePercent, .surchargeAmount, .dutyRate, .volumeMin, .volumeMax, .maxLanes, .maxSites, .switchCost,
-    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit, .budgetLimit,
+    .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit, .budgetLimit, .softBudget, .budgetKinds,
+    .softAverage, .softOnTime,
     .allUnit, .incremental, .stepwise, .providerScope, .contractScope,
     .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
     .commitmentMin, .contractVolumeMax, .takeOrPay, .shareMin, .shareMax, .rebate, .exclusive, .onTimeMin,

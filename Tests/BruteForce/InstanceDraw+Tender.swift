@@ -7,12 +7,12 @@ extension InstanceDraw {
   }
 
   private static let tenderOdds: [Feature: Int] = [
-    .surchargePercent: 30, .surchargeAmount: 30, .dutyRate: 28, .volumeMin: 28, .volumeMax: 28, .maxLanes: 28,
-    .maxSites: 28, .switchCost: 32, .changesLimit: 30, .sourceCount: 28, .scoreLimit: 34, .transitLimit: 32,
+    .surchargePercent: 30, .surchargeAmount: 30, .dutyRate: 28, .volumeMin: 28, .volumeMax: 32, .maxLanes: 32,
+    .maxSites: 32, .switchCost: 32, .changesLimit: 30, .sourceCount: 32, .scoreLimit: 34, .transitLimit: 32,
     .co2Limit: 28, .allUnit: 50, .incremental: 45, .stepwise: 45, .providerScope: 45, .contractScope: 45,
     .breakByMeasure: 50, .breakByShipments: 45, .breakKnownBefore: 40, .shipmentSize: 45, .treatAsFull: 40,
     .commitmentMin: 26, .contractVolumeMax: 26, .takeOrPay: 28, .shareMin: 26, .shareMax: 26, .rebate: 40,
-    .exclusive: 28, .onTimeMin: 26,
+    .exclusive: 28, .onTimeMin: 30,
   ]
 
   /// Features that instances about tenders are about, in turn: those that decide seldom by themselves more than once, those
@@ -22,7 +22,8 @@ extension InstanceDraw {
     .changesLimit, .sourceCount, .scoreLimit, .transitLimit, .co2Limit,
     .onTimeMin, .incremental, .stepwise, .providerScope, .contractScope,
     .breakByMeasure, .breakByShipments, .breakKnownBefore, .shipmentSize, .treatAsFull,
-    .contractScope, .contractVolumeMax, .budgetLimit, .shareMin, .shareMax, .providerScope, .exclusive, .onTimeMin,
+    .contractScope, .contractVolumeMax, .sourceCount, .shareMin, .shareMax, .providerScope, .exclusive, .onTimeMin,
+    .softOnTime, .maxLanes, .maxSites, .volumeMax,
   ]
 
   /// What an instance about a tender has besides: several offers, and not much else.
@@ -44,8 +45,27 @@ extension InstanceDraw {
   }
 
   private mutating func drawBudget() {
-    guard wants(.budgetLimit) || random.chance(26) else { return }
-    addTenderConstraint("budget", "max", amount(8...90))
+    let isAsked = [.budgetLimit, .softBudget, .budgetKinds].contains(where: wants)
+    if isAsked || random.chance(34) {
+      addTenderConstraint("budget", "max", amount(8...90))
+      softenBudget(constraints.rows.count - 1)
+    }
+    for row in constraints.rows.indices where ["score", "transit"].contains(constraints.cell(row, "type")) {
+      if random.chance(wants(.softAverage) ? 90 : 36) { constraints.set(row, "penalty_cost", amount(2...20)) }
+    }
+    for row in contracts.rows.indices where contracts.cell(row, "term") == "on_time_min" {
+      if random.chance(wants(.softOnTime) ? 100 : 70) { contracts.set(row, "shortfall_cost", amount(5...40)) }
+    }
+  }
+
+  /// Of some kinds, or soft, or both.
+  private mutating func softenBudget(_ row: Int) {
+    if wants(.budgetKinds) || random.chance(60) {
+      let kinds = ["transport", "transport; minimum_charge; surcharge", "engagement; switching", "surcharge; transport; minimum_charge; rebate"]
+      constraints.set(row, "measure", random.pick(kinds))
+      constraints.set(row, "value", amount(4...40))
+    }
+    if wants(.softBudget) || random.chance(60) { constraints.set(row, "penalty_cost", random.pick(["0.5", "1", "2", "3"])) }
   }
 
   private mutating func drawSurcharges() {

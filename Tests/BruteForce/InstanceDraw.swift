@@ -71,13 +71,19 @@ struct InstanceDraw {
   }
 
   private mutating func chooseFeatures() {
-    // A budget is drawn last, over all that costs something.
-    for feature in Feature.allCases where feature != .budgetLimit && random.chance(odds(feature)) { wanted.insert(feature) }
+    // A budget is drawn last, over all that costs something, and what is made soft after it.
+    for feature in Feature.allCases where !Self.drawnLast.contains(feature) && random.chance(odds(feature)) {
+      wanted.insert(feature)
+    }
+    if wants(.softOnTime) { wanted.insert(.onTimeMin) }
+    if wants(.softAverage), !wants(.scoreLimit), !wants(.transitLimit) { wanted.insert(.scoreLimit) }
     for feature in [Feature.shipComplete, .orderWeight, .band] where wants(feature) { wanted.insert(.namedOrder) }
     if wants(.overridingRow), random.chance(60) { wanted.insert(random.pick([.groupRow, .togetherRow])) }
     if wants(.senseConditional) || wants(.senseFixed) || wants(.shareWithin) { wanted.insert(.flowConstraint) }
     if wants(.closingCost) || wants(.startupCost) { wanted.insert(.siteConsidered) }
   }
+
+  private static let drawnLast: Set<Feature> = [.budgetLimit, .softBudget, .budgetKinds, .softAverage, .softOnTime]
 
   private mutating func drawSettings() {
     settings.append(["key": "model_name", "value": "tiny"])

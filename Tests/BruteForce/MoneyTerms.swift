@@ -1,21 +1,22 @@
 /// Everything that costs or earns money, in units of 10^-9 currency.
 struct MoneyTerms {
-  /// The sum whose value is money that is linear in the variables, and what it starts from.
-  var linear = 0
-  var constant = 0
+  /// Sums whose values are money that is linear in the variables, and what is paid besides in any case.
+  var linear: [(kind: Spending.Kind, sum: Int)] = []
+  var constant = Spending()
   /// The sum whose value is revenue.
   var revenue = 0
   var shipments: [ShipmentCost] = []
   var pools: [Pool] = []
   var rebates: [Rebate] = []
   /// Paid once where any of the sums is above zero.
-  var fixed: [(moved: [Int], cost: Int)] = []
+  var fixed: [(kind: Spending.Kind, moved: [Int], cost: Int)] = []
   /// Paid where others move something and the provider itself nothing.
   var switches: [(own: Int, others: Int, cost: Int)] = []
   /// Paid for each of the sums above zero but the first.
   var splits: [(sources: [Int], cost: Int)] = []
-  /// Of each site: paid where it is open, and where it is closed.
+  /// Of each site: paid where it is open, to open it, and where it is closed.
   var open: [Int] = []
+  var startup: [Int] = []
   var closed: [Int] = []
   /// Of each provider.
   var engagement: [Int] = []

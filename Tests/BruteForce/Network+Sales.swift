@@ -44,6 +44,8 @@ struct TinySale {
   var price: Rational?
   var revenue: Rational?
   var fees = Rational.zero
+  /// Of the fees what is no commission.
+  var selling = Rational.zero
   var kept = Rational.zero
 }
 
@@ -116,7 +118,8 @@ extension Network {
     }
     sale.fees = commission / Rational(100) * price
     if let channel = sale.channel.flatMap({ sales.channels[$0] }) {
-      sale.fees += channel.commission / Rational(100) * price + channel.sellingCost
+      sale.selling = channel.sellingCost
+      sale.fees += channel.commission / Rational(100) * price + sale.selling
     }
     return sale
   }

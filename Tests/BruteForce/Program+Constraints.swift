@@ -15,10 +15,9 @@ extension Program {
       case "score", "transit": try addAverage(constraint, matching(constraint))
       case "co2": try addEmission(constraint, matching(constraint))
       case "budget":
-        guard constraint.measure == nil, constraint.sense == "max", constraint.penalty == nil else {
-          throw .invalid("a budget of some kinds, or a soft one")
-        }
-        budgets.append(constraint.value)
+        guard constraint.sense == "max" else { throw .invalid("a budget that is no most") }
+        let kinds = constraint.measure.map { Set($0.split(separator: ";").map { $0.filter { $0 != " " } }) }
+        budgets.append(Budget(kinds: kinds, most: constraint.value, penalty: constraint.penalty))
       default: throw .invalid("constraint type `\(constraint.type)`")
       }
     }

@@ -5,8 +5,8 @@ extension Program {
     addPools()
     addRebates()
     for site in network.sites {
-      let change = site.existsBefore ? Rational.zero : site.startup
-      money.open.append(MoneyTerms.nano(site.operating + change))
+      money.open.append(MoneyTerms.nano(site.operating))
+      money.startup.append(site.existsBefore ? 0 : MoneyTerms.nano(site.startup))
       money.closed.append(site.existsBefore ? MoneyTerms.nano(site.closing) : 0)
     }
     money.engagement = network.providers.map { MoneyTerms.nano(network.engagement[$0] ?? .zero) }
@@ -14,34 +14,39 @@ extension Program {
 
   /// Supply, handling and penalties, and revenue.
   private mutating func addLinearMoney() throws(BruteForceError) {
-    var terms: [(Int, Rational)] = []
+    var terms: [Spending.Kind: [(Int, Rational)]] = [:]
     var revenue: [(Int, Rational)] = []
     let nano = network.step * .power(ofTen: 9)
     for (index, variable) in variables.enumerated() {
-      if let supply = variable.supply { terms.append((index, network.supply[supply].cost * nano)) }
-      guard let arc = arc(of: index) else { continue }
-      var cost = network.sites[arc.origin].outbound
-      if let site = arc.site { cost += network.sites[site].inbound }
-      if let row = variable.serves {
-        let sale = network.sale(arc.key, row)
-        cost = cost - network.demand[row].penalty + sale.fees
-        revenue.append((index, (sale.revenue ?? .zero) * nano))
+      func add(_ kind: Spending.Kind, _ cost: Rational) {
+        if cost != .zero { terms[kind, default: []].append((index, cost * nano)) }
       }
-      terms.append((index, cost * nano))
+      if let supply = variable.supply { add(.supply, network.supply[supply].cost) }
+      guard let arc = arc(of: index) else { continue }
+      add(.outboundHandling, network.sites[arc.origin].outbound)
+      if let site = arc.site { add(.inboundHandling, network.sites[site].inbound) }
+      guard let row = variable.serves else { continue }
+      let sale = network.sale(arc.key, row)
+      add(.unmetPenalty, .zero - network.demand[row].penalty)
+      add(.commission, sale.fees - sale.selling)
+      add(.selling, sale.selling)
+      revenue.append((index, (sale.revenue ?? .zero) * nano))
     }
     let penalties = network.demand.reduce(Rational.zero) { $0 + $1.penalty * Rational($1.quantity) * network.step }
-    guard (terms + revenue).allSatisfy({ $0.1.denominator == 1 }) else {
+    guard (terms.values.joined() + revenue).allSatisfy({ $0.1.denominator == 1 }) else {
       throw .invalid("a cost a unit that is no decimal of nine digits")
     }
-    (money.linear, _) = sum(terms)
+    for kind in Spending.Kind.allCases {
+      if let paid = terms[kind] { money.linear.append((kind, sum(paid).0)) }
+    }
     (money.revenue, _) = sum(revenue)
-    money.constant = MoneyTerms.nano(penalties)
+    money.constant[.unmetPenalty] = MoneyTerms.nano(penalties)
   }
 
   private mutating func addLaneMoney(_ lane: Int) throws(BruteForceError) {
     let row = network.lanes[lane].row
     let fixed = try row.cost("fixed_cost")
-    if fixed != .zero { money.fixed.append((offerSums(lane), MoneyTerms.nano(fixed))) }
+    if fixed != .zero { money.fixed.append((.laneFixed, offerSums(lane), MoneyTerms.nano(fixed))) }
     let priced = variables.indices.filter { arc(of: $0)?.pricing == lane }
     guard !priced.isEmpty else { return }
     let charges = row.text("rate").map { network.rates[$0]?.charges } ?? []
@@ -51,7 +56,8 @@ extension Program {
       let onTop = network.surcharges(on: lane).filter { $0.basis == "percent" }.reduce(0) { sum, surcharge in
         sum + MoneyTerms.nano(cost * surcharge.value / Rational(100))
       }
-      money.fixed.append(([total(priced)], MoneyTerms.nano(cost) + onTop))
+      money.fixed.append((.transport, [total(priced)], MoneyTerms.nano(cost)))
+      money.fixed.append((.surcharge, [total(priced)], onTop))
     }
     var groups: [[String]: [Int]] = [:]
     for variable in priced {

@@ -96,13 +96,17 @@ extension Program {
       if distance > .zero { high.append(variable) }
     }
     guard constraint.unit == "each" else {
-      return add(constraint, .sum(sum(weighted).0), 0, perStep: .one)
+      // A score is in percent: a unit of goods that is off by 100 points is one unit.
+      let (place, scale) = sum(weighted)
+      let points = constraint.type == "score" ? Rational(100) : .one
+      return add(constraint, .sum(place), 0, perStep: network.step / (Rational(scale) * points))
     }
+    let penalty = constraint.penalty.map { $0 * network.step * .power(ofTen: 9) }
     if constraint.sense != "max" {
-      rules.append(Rule(name: constraint.name, metric: .sum(total(low)), upper: 0))
+      rules.append(Rule(name: constraint.name, metric: .sum(total(low)), upper: 0, penalty: penalty))
     }
     if constraint.sense == "max" || constraint.sense == "fixed" {
-      rules.append(Rule(name: constraint.name, metric: .sum(total(high)), upper: 0))
+      rules.append(Rule(name: constraint.name, metric: .sum(total(high)), upper: 0, penalty: penalty))
     }
   }
 

@@ -62,9 +62,9 @@ extension Program {
     let operates = network.sites.indices.filter { network.sales.operatorOf[network.sites[$0].name] == name }
     if partner.engagement > .zero {
       if operates.isEmpty {
-        money.fixed.append(([total(own)], MoneyTerms.nano(partner.engagement)))
+        money.fixed.append((.engagement, [total(own)], MoneyTerms.nano(partner.engagement)))
       } else {
-        money.constant += MoneyTerms.nano(partner.engagement)
+        money.constant[.engagement] += MoneyTerms.nano(partner.engagement)
       }
     }
     guard let margin = partner.marginMin.map({ $0 / Rational(100) }) else { return }

@@ -7,8 +7,7 @@ struct Program {
   var sums: [Sum] = []
   var steps: [Step] = []
   var rules: [Rule] = []
-  /// The most that a plan may cost in all.
-  var budgets: [Rational] = []
+  var budgets: [Budget] = []
   var money = MoneyTerms()
   var metrics = ObjectiveMetrics()
   /// Of each site, the sum of everything that moves in, out or is supplied.
@@ -70,6 +69,16 @@ struct Arc {
   var origin: Int
   /// Nil where it ends at a customer.
   var site: Int?
+}
+
+/// The most that a plan may cost, in all or of some kinds; a soft one costs so much for each of the currency beyond it.
+struct Budget {
+  /// Nil: all.
+  var kinds: Set<String>?
+  var most: Rational
+  var penalty: Rational?
+
+  func counts(_ kind: String) -> Bool { kinds?.contains(kind) ?? true }
 }
 
 /// What keeps its identity: a product, pooled, or the row of a named order.

@@ -6,7 +6,7 @@ struct Tariff {
   /// What a shipment that carries so many steps of each of its variables is charged.
   struct Bill {
     /// In 10^-9, every line rounded once.
-    var nano = 0
+    var charges = 0, minimum = 0, surcharges = 0, duty = 0
     /// After the minimum, without what comes on top; exact.
     var base = Rational.zero
   }
@@ -38,11 +38,12 @@ struct Tariff {
     }
     // Each line is exact and rounded once; what a minimum adds is a line as well.
     let sum = lines.reduce(wide) { $0 + $1 }
-    if sum < minimum * count { lines.append(minimum * count - sum) }
-    let base = lines.reduce(Rational.zero) { $0 + $1 }
-    lines += try surcharges(shipment, steps, base: base, count)
-    lines.append(try duty(shipment, steps))
-    return Bill(nano: lines.reduce(0) { $0 + MoneyTerms.nano($1) }, base: base)
+    let added = sum < minimum * count ? minimum * count - sum : .zero
+    let base = lines.reduce(added) { $0 + $1 }
+    return Bill(
+      charges: lines.reduce(0) { $0 + MoneyTerms.nano($1) }, minimum: MoneyTerms.nano(added),
+      surcharges: try surcharges(shipment, steps, base: base, count).reduce(0) { $0 + MoneyTerms.nano($1) },
+      duty: MoneyTerms.nano(try duty(shipment, steps)), base: base)
   }
 
   /// Shipments of the lane's size: of an order as ordered, else of what moves.

@@ -38,6 +38,11 @@ enum Planned {
     return try #require(loaded.instance, "\(FaultText(files: loaded.draft.files).report(loaded.faults))")
   }
 
+  static func faults(_ tables: [String: String]) -> [Fault] {
+    let files = tables.sorted { $0.key < $1.key }.map { (name: $0.key + ".csv", bytes: Array($0.value.utf8)) }
+    return LoadedInstance.load(name: "test", files: files).faults
+  }
+
   /// nil where the tables have faults.
   static func instanceIfSound(_ tables: [String: String]) -> Instance? {
     let files = tables.sorted { $0.key < $1.key }.map { (name: $0.key + ".csv", bytes: Array($0.value.utf8)) }

@@ -1,3 +1,4 @@
+import Foundation
 import Logistics
 import Planning
 import Testing
@@ -66,5 +67,34 @@ import Verification
       }
     }
     #expect(checked == 70)
+  }
+
+  /// `Instances/classic/tariff-*`: what each provider bills is the last number in the notes of its rate, and where this calculator
+  /// knows the case what that says.
+  @Test(arguments: [("flat", 11), ("all-unit", 24), ("incremental", 24), ("stepwise", 33), ("band", 10), ("break-bases", 10)])
+  func theNotesOfEveryCaseSayWhatIsBilled(_ folder: String, _ cases: Int) throws {
+    let path = Campaign.instance("classic/tariff-\(folder)")
+    let plan = try Planned.plan(path)
+    var billed: [String: Money] = [:]
+    for line in plan.evaluation.chargeLines {
+      guard let provider = line.provider else { continue }
+      billed[plan.instance[provider].name] = billed[plan.instance[provider].name, default: .zero].adding(line.amount)
+    }
+    let structure = folder.replacing("-", with: "_")
+    let rows = try String(contentsOfFile: path + "/rates.csv", encoding: .utf8).split(separator: "\n").dropFirst()
+    var (noted, calculated) = (0, 0)
+    for row in rows {
+      guard let name = row.split(separator: ",").first.map(String.init), let equals = row.lastIndex(of: "=") else { continue }
+      let said = row[row.index(after: equals)...].filter { $0.isNumber || $0 == "." }
+      #expect(billed[name]?.description == said, "\(folder) \(name)")
+      noted += 1
+      let parts = name.split(separator: "-").map(String.init)
+      guard let basis = Self.bases.first(where: { $0.name == parts[0] }), ["flat", "all_unit", "incremental"].contains(structure) else { continue }
+      let cost = Self.cost(structure, basis.measure, parts.count > 1 ? parts[1] : "lane")
+      #expect(billed[name]?.rational == cost, "\(folder) \(name)")
+      calculated += 1
+    }
+    #expect(noted == cases && billed.count == cases)
+    #expect(calculated == ["flat": 7, "all-unit": 21, "incremental": 21][folder] ?? 0)
   }
 }

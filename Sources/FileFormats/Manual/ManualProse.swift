@@ -155,9 +155,16 @@ enum ManualProse {
     **Constraints.** `flow` is the quantity leaving on the lanes that match, `flow_count` the number of lane rows
     with flow, `provider_count` of providers used, `site_count` of sites open. `conditional_min` means 0 or at
     least the value. A limit in `%` is of the flow of the constraint named in `within`. `channel` and `partner` match
-    what is sold so, on its last lane, and nothing before it. With `penalty_cost` a constraint is soft. `origin` together
+    what is sold so, on its last lane, and nothing before it. With `penalty_cost` a constraint is soft, and paid for each unit
+    that it is missed by. Of an average the units are goods: of a `score` one for each 100 points, so that of an `on_time_rate`, as of a
+    contract's `on_time_min`, the goods are paid for that are late beyond what was agreed; of a `transit` one for each unit of time; where
+    every flow is to keep the value, each that does not. `origin` together
     with `customer` needs a lane between the two, or orders, because pooled
     flow has no final customer.
+
+    **Budgets.** A `budget` is a most of what the plan costs, penalties included, or of the kinds of cost that `measure` names,
+    as they stand in `costs` of plan.json. A soft one is paid for each unit of the currency that it is exceeded by; what soft budgets
+    are exceeded by counts in budgets that are not soft. Rebates, and surcharges below 0, count only beside the charges that they are of.
 
     **Objectives** are optimised in order of priority, each kept within its tolerance while the next is improved;
     those of one priority are added with their weights. `unmet_orders` is a count; `fill_rate` is in percent of the

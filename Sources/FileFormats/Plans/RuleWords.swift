@@ -133,9 +133,13 @@ public struct RuleWords: Sendable {
       case .score: row.score.map { " as `\($0.rawValue)`" } ?? ""
       case .co2: " kg of CO2"
       case .changes: " changes"
-      case .budget: instance.settings.currency.isEmpty ? " of cost" : " \(instance.settings.currency)"
+      case .budget: (instance.settings.currency.isEmpty ? " of cost" : " \(instance.settings.currency)") + kinds(row.costKinds)
       }
     return Said(text: "constraint `\(row.name)` asks for \(sense) \(number(row.value))\(unit)", mark: row.mark)
+  }
+
+  private func kinds(_ costs: CostKinds) -> String {
+    costs.isAll ? "" : " of " + costs.listed.map { "`\($0.rawValue)`" }.joined(separator: ", ")
   }
 
   private func linking(_ dependent: Decision, _ switching: Decision) -> Said {

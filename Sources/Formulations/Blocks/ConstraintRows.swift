@@ -5,8 +5,11 @@ import MathProgram
 extension ProgramBuilder {
   mutating func addConstraints() {
     let all = instance.constraints.indices.map(ConstraintID.init)
-    // A budget counts what the others' penalties cost, so these have their columns first.
-    for id in all.filter({ instance[$0].kind != .budget }) + all.filter({ instance[$0].kind == .budget }) {
+    // A budget counts what the others' penalties cost, soft budgets' too where it is hard, so these have their columns first.
+    let budgets = all.filter { instance[$0].kind == .budget }
+    let inOrder = all.filter { instance[$0].kind != .budget } + budgets.filter { instance[$0].penaltyCost != nil }
+      + budgets.filter { instance[$0].penaltyCost == nil }
+    for id in inOrder {
       let constraint = instance[id]
       addConstraintSwitches(id, constraint)
       if constraint.kind == .transit || constraint.kind == .score {
@@ -70,17 +73,20 @@ extension ProgramBuilder {
       return (terms, Rational(sites.count - terms.count))
     case .sourceCount, .changes: return (countTerms(id, constraint), .zero)
     case .co2: return (emissionTerms(constraint), .zero)
-    case .budget: return costTerms()
+    case .budget: return costTerms(constraint)
     case .transit, .score: return ([], .zero)
     }
   }
 
-  /// What everything costs.
-  private func costTerms() -> ([Term], Rational) {
-    let costs = ObjectiveCosts(instance, movements, schedules.map(\.costs))
+  /// What everything of its kinds costs; of a soft one without what soft budgets cost.
+  private func costTerms(_ budget: Constraint) -> ([Term], Rational) {
+    let costs = ObjectiveCosts(instance, movements, schedules.map(\.costs), kinds: budget.costKinds)
     let level = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
     var terms = movements.indices.map { term($0, costs.minimized(movements[$0], level)) }
     for column in movements.count..<max(movements.count, codebook.decisions.count) {
+      if case .constraintExcess(let id) = codebook.decisions[column], instance[id].kind == .budget, budget.penaltyCost != nil {
+        continue
+      }
       terms.append(Term(column, costs.minimized(codebook.decisions[column], level)))
     }
     return (terms.filter { !$0.coefficient.isZero }, costs.minimizedConstant(level))

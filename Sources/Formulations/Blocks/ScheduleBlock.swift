@@ -44,10 +44,6 @@ struct ScheduleCosts: Sendable {
 
   /// Without surcharges, for each that is paid on.
   func bareCharged(_ index: Int) -> Rational { hasBasisOfItsOwn ? price(index) : .zero }
-
-  func reached(_ index: Int) -> Rational { bareReached(index) * factor }
-  func amount(_ index: Int) -> Rational { bareAmount(index) * factor }
-  func charged(_ index: Int) -> Rational { bareCharged(index) * factor }
 }
 
 /// One price schedule in the program, in the multiple-choice form: of the breaks at most one is reached, and the amount lies

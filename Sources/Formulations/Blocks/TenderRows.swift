@@ -54,11 +54,15 @@ extension ProgramBuilder {
 
   /// Σ quantity × (rate − value), or what alone is beyond the value where every flow is to keep it.
   mutating func addAverage(_ id: ConstraintID, _ constraint: Constraint) {
+    // A soft score is missed by goods: one of them for each 100 points.
+    let unit = constraint.kind == .score && !constraint.isEach ? Rational(100) : .one
     if constraint.sense != .max {
-      codebook.addRow(.constraintLeast(id), lower: .zero, averageTerms(constraint) { -max(.zero, -$0) })
+      let missed = codebook.column(.constraintShortfall(id)).map { [Term($0, unit)] } ?? []
+      codebook.addRow(.constraintLeast(id), lower: .zero, averageTerms(constraint) { -max(.zero, -$0) } + missed)
     }
     if constraint.sense == .max || constraint.sense == .fixed {
-      codebook.addRow(.constraintMost(id), upper: .zero, averageTerms(constraint) { max(.zero, $0) })
+      let missed = codebook.column(.constraintExcess(id)).map { [Term($0, -unit)] } ?? []
+      codebook.addRow(.constraintMost(id), upper: .zero, averageTerms(constraint) { max(.zero, $0) } + missed)
     }
   }
 

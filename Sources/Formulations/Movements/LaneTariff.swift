@@ -80,7 +80,5 @@ struct LaneTariff: Sendable {
     return max(sum, minimum.map { $0 * shipments } ?? sum)
   }
 
-  /// All that a shipment is charged besides what is linear, or goes by orders.
-  var paidPerShipment: Rational { (perShipment * factor + onTopPerShipment) * shipments }
   var hasMinimum: Bool { minimum?.isPositive ?? false }
 }

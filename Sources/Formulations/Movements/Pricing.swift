@@ -52,6 +52,7 @@ struct Pricing: Sendable {
   private func addOnTop(_ lane: LaneID, _ link: LinkID, _ commodity: Commodity, to tariff: inout LaneTariff) {
     guard !instance.surcharges.isEmpty || !instance.lanes.dutyRate.isEmpty else { return }
     let percent = Rational(1, over: 100) ?? .zero
+    tariff.onTopPerUnit += duty(link, commodity)
     for surcharge in instance.surcharges(on: lane) {
       switch surcharge.basis {
       case .percent: tariff.factor += surcharge.value * percent
@@ -61,9 +62,13 @@ struct Pricing: Sendable {
       case .shipment: tariff.onTopPerShipment += surcharge.value
       }
     }
+  }
+
+  /// Of one unit over the link.
+  func duty(_ link: LinkID, _ commodity: Commodity) -> Rational {
     let product = instance.product(of: commodity)
-    let duty = instance.dutyRate(link, product, period(of: commodity)) * percent
-    tariff.onTopPerUnit += duty * (instance[product].unitValue ?? .zero)
+    let rate = instance.dutyRate(link, product, period(of: commodity)) * (Rational(1, over: 100) ?? .zero)
+    return rate * (instance[product].unitValue ?? .zero)
   }
 
   private func period(of commodity: Commodity) -> PeriodID {

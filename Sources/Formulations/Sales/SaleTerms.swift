@@ -8,6 +8,8 @@ struct SaleTerms: Sendable {
     var price = Rational.zero
     var revenue = Rational.zero
     var fees = Rational.zero
+    /// Of that what is no commission.
+    var sellingCost = Rational.zero
     /// What the partner keeps of a unit.
     var kept = Rational.zero
   }
@@ -45,7 +47,8 @@ struct SaleTerms: Sendable {
     }
     sale.fees = own * sale.price
     if let channel = sale.seller.channel {
-      sale.fees += percent(instance[channel].commission) * sale.price + instance[channel].sellingCost
+      sale.sellingCost = instance[channel].sellingCost
+      sale.fees += percent(instance[channel].commission) * sale.price + sale.sellingCost
     }
     return sale
   }

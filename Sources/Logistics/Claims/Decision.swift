@@ -122,7 +122,8 @@ public enum Decision: Hashable, Sendable {
   /// 0 to the largest `mostRate`. A stage of `count` least rates is worth
   /// count × `rankedRate(count)` − Σ `rateShortfall(count)`.
   case rateShortfall(AllocationID, Int, member: Int)
-  /// Units by which a soft constraint is exceeded or missed. Cost: its penalty.
+  /// Units by which a soft constraint is exceeded or missed; of an average those that `Constraint.penaltyCost` counts, of a
+  /// budget money by what decisions cost. Cost: its penalty.
   case constraintExcess(ConstraintID)
   case constraintShortfall(ConstraintID)
   /// 1 if a `conditional_min` constraint's amount is not zero. Fixed at 1 where it counts a site that is always open, or a

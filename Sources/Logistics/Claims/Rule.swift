@@ -59,9 +59,10 @@ public enum Rule: Hashable, Sendable {
   /// amount + shortfall ≥ value; for a conditional minimum ≥ value × active. A share compares with its percent of what
   /// `within` matches; a conditional one with that less (its percent of the upper bounds of all that `within` matches) ×
   /// (1 − active). The average of a `score` or `transit` constraint is written as Σ quantity × (its rate − value) ≥ 0, and
-  /// where `unit` is `each` as −Σ quantity of what is below ≥ 0.
+  /// where `unit` is `each` as −Σ quantity of what is below ≥ 0; the shortfall of a soft average of scores counts 100 times there.
   case constraintLeast(ConstraintID)
-  /// amount − excess ≤ value; averages as above, with Σ quantity of what is above ≤ 0 for `each`.
+  /// amount − excess ≤ value; averages as above, with Σ quantity of what is above ≤ 0 for `each`. Of a budget the amount is what
+  /// decisions cost of its kinds; of a soft one without what soft budgets cost.
   case constraintMost(ConstraintID)
   /// Over a floor's demand rows: Σ served ≥ its least.
   case fillFloor(FloorID)

@@ -19,7 +19,8 @@ public struct Constraint: Sendable {
     case co2
     /// Lanes and products on which another than an incumbent carries.
     case changes
-    /// What the plan costs in all, penalties included.
+    /// What the plan costs, penalties included: in all, or of some kinds. A soft one does not count what soft budgets are missed
+    /// by.
     case budget
   }
 
@@ -41,12 +42,16 @@ public struct Constraint: Sendable {
   public var measure: Measure
   /// A share: the value is a percent of the flow that this filter matches.
   public var within: FlowFilter?
-  /// Per unit of violation; nil: hard.
+  /// Per unit of violation; nil: hard. Of an average the unit is one of goods: of a `score`, for each 100 points that it is
+  /// off, so that of an `on_time_rate` goods that are late are counted; of a `transit`, for each unit of time; where every flow
+  /// is to keep the value, whatever does not.
   public var penaltyCost: Rational?
   /// For `score`: which.
   public var score: Score?
   /// For `score` and `transit`: every flow is to keep the value, not their average.
   public var isEach = false
+  /// For `budget`: what it counts.
+  public var costKinds = CostKinds.all
   /// Whose contract the row is a line of; nil for a row of `constraints`.
   public var contractWith: ContractParty?
   public var mark: SourceMark

@@ -16,7 +16,7 @@ extension InstanceSchema {
         ]),
         "What is limited: the quantity leaving, lane rows with flow, providers used, sites open, origins that send, the "
           + "quantity-weighted average transit time or score, kilograms of CO2, or lanes and products on which another "
-          + "than an incumbent carries, or (`budget`, `max` alone) all that the plan costs, penalties included."),
+          + "than an incumbent carries, or (`budget`, `max` alone) what the plan costs, penalties included."),
       ColumnSchema("origin", .name(.site), "Only flow from here; blank: all, together."),
       ColumnSchema("destination", .name(.siteOrCustomer), "Only flow to here; blank: all, together."),
       ColumnSchema("site", .name(.site), "Only these sites; blank: all, together."),
@@ -31,7 +31,8 @@ extension InstanceSchema {
       period(key: false),
       ColumnSchema(
         "measure", .name(.plain),
-        "Of a `score` which: `on_time_rate`, `damage_rate`, `coverage`, `reputation` or `financial_stability`."),
+        "Of a `score` which: `on_time_rate`, `damage_rate`, `coverage`, `reputation` or `financial_stability`; of a `budget` the "
+          + "kinds of cost that it counts, as in `costs` of plan.json, with `;` between them: `transport; surcharge`; blank: all."),
       ColumnSchema(
         "sense", .word(["min", "max", "fixed", "conditional_min"]), required: true,
         "At least, at most, exactly, or zero or at least."),
@@ -43,7 +44,8 @@ extension InstanceSchema {
       ColumnSchema("within", .name(.constraint), "The constraint whose flow a limit in `%` is of."),
       ColumnSchema(
         "penalty_cost", .number(.notNegative), unit: .price([.quantity]),
-        "Makes the rule soft: paid for each unit that it is missed by."),
+        "Makes the rule soft: paid for each unit that it is missed by; of a `budget` each of the currency; of a `score` each "
+          + "unit of goods for 100 points, of a `transit` for each unit of time; with `each` every unit that breaks it."),
       relaxCost("the rule"),
     ])
 

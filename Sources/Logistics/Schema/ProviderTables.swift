@@ -164,7 +164,8 @@ extension InstanceSchema {
       ColumnSchema("threshold", .number(.notNegative), default: "0", "Volume from which a rebate is due."),
       ColumnSchema(
         "shortfall_cost", .number(.notNegative), unit: .price([.quantity]),
-        "Makes the line soft: paid for each unit that it is missed by."),
+        "Makes the line soft: paid for each unit that it is missed by; of `on_time_min` each unit that is late beyond what is "
+          + "agreed."),
       relaxCost("the line"),
     ])
 }

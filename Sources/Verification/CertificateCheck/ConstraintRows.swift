@@ -68,7 +68,22 @@ extension RuleBookBuilder {
     }
   }
 
+  /// By what the shortfall or excess of a soft constraint counts in its row: a soft score is missed by goods, one of them
+  /// for each 100 points.
+  private func unitOfMissing(_ constraint: Constraint) -> Rational {
+    constraint.kind == .score && !constraint.isEach ? Rational(100) : .one
+  }
+
+  /// The most goods that an average can be missed by.
+  private func mostMissed(_ constraint: Constraint, isLeast: Bool) -> Rational {
+    let missed = averageTerms(constraint, isLeast: isLeast).reduce(Rational.zero) { sum, term in
+      sum + max(.zero, isLeast ? -term.coefficient : term.coefficient) * moves[term.column].most
+    }
+    return missed.divided(by: unitOfMissing(constraint)) ?? .zero
+  }
+
   private func mostShortfall(_ constraint: Constraint) -> Rational {
+    if constraint.kind == .score || constraint.kind == .transit { return mostMissed(constraint, isLeast: true) }
     guard constraint.kind == .flow, let within = constraint.within else { return max(.zero, constraint.value) }
     return max(.zero, mostMoved(within, constraint.measure) * constraint.value * Rational(mantissa: 1, decimals: 2))
   }
@@ -82,7 +97,9 @@ extension RuleBookBuilder {
       case .siteCount, .sourceCount: Rational(instance.sites.count)
       case .changes: Rational(decisions.count)
       case .co2: mostEmitted(constraint)
-      case .transit, .score, .budget: Rational.zero
+      case .transit, .score: mostMissed(constraint, isLeast: false)
+      // Known once the whole book is there to be priced.
+      case .budget: Rational.zero
       }
     return counted + max(.zero, -constraint.value)
   }
@@ -125,7 +142,7 @@ extension RuleBookBuilder {
     let row = row(.constraintLeast(id), .atLeast, (active == nil ? value : -reach) - amount.constant)
     for term in amount.terms { add(term.coefficient, of: term.column, to: row) }
     if let active { add(-value - reach, of: active, to: row) }
-    if let shortfall = index(.constraintShortfall(id)) { add(.one, of: shortfall, to: row) }
+    if let shortfall = index(.constraintShortfall(id)) { add(unitOfMissing(constraint), of: shortfall, to: row) }
   }
 
   private mutating func addMost(_ id: ConstraintID, _ constraint: Constraint) {
@@ -133,18 +150,17 @@ extension RuleBookBuilder {
     let value = constraint.within == nil ? constraint.value : .zero
     let row = row(.constraintMost(id), .atMost, value - amount.constant)
     for term in amount.terms { add(term.coefficient, of: term.column, to: row) }
-    if let excess = index(.constraintExcess(id)) { add(Rational(-1), of: excess, to: row) }
+    if let excess = index(.constraintExcess(id)) { add(-unitOfMissing(constraint), of: excess, to: row) }
   }
 
   var hasBudgets: Bool { instance.constraints.contains { $0.kind == .budget } }
 
-  /// No plan within a budget costs more by its decisions, but for what rounding charge lines takes off.
-  mutating func addBudgets(_ costs: LevelCosts) {
-    for index in instance.constraints.indices where instance.constraints[index].kind == .budget {
-      let value = instance.constraints[index].value
-      let row = row(.constraintMost(ConstraintID(index)), .atMost, value + costs.slack - costs.constant)
-      for column in decisions.indices { add(costs.costs[column], of: column, to: row) }
-    }
+  /// No plan within a budget costs more by its decisions, but for what rounding charge lines takes off; a soft one is
+  /// exceeded by what they cost beyond that, which is no more than the plan pays for.
+  mutating func addBudget(_ id: ConstraintID, _ costs: LevelCosts) {
+    let row = row(.constraintMost(id), .atMost, instance[id].value + costs.slack - costs.constant)
+    for column in decisions.indices { add(costs.costs[column], of: column, to: row) }
+    if let excess = index(.constraintExcess(id)) { add(Rational(-1), of: excess, to: row) }
   }
 
   /// What the constraint counts, from above for a least amount and from below for a most; nil: no such row holds.

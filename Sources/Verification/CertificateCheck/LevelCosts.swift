@@ -39,6 +39,22 @@ extension RuleBook {
   }
 }
 
+extension RuleBook {
+  /// What the decisions cost that a budget counts; of a soft one without what soft budgets cost.
+  func spending(_ budget: Constraint) -> LevelCosts {
+    let writer = CostWriter(self, budget.costKinds)
+    var sum = LevelCosts(
+      costs: decisions.indices.map { writer.cost($0, .totalCost) }, constant: writer.constant(.totalCost),
+      slack: Rational(RoundedLines(self).count) * Rational(mantissa: 5, decimals: Money.grainsPerUnit + 1),
+      isMaximized: false, isWhole: false)
+    guard budget.penaltyCost != nil else { return sum }
+    for index in instance.constraints.indices where instance.constraints[index].kind == .budget {
+      if let excess = self.index(of: .constraintExcess(ConstraintID(index))) { sum.costs[excess] = .zero }
+    }
+    return sum
+  }
+}
+
 extension ObjectiveLevel {
   /// Whether its value is a whole number in every plan.
   var countsThings: Bool {
@@ -52,6 +68,8 @@ extension ObjectiveLevel {
 /// Writes what decisions add to an objective, in its own direction.
 struct CostWriter {
   private let book: RuleBook
+  /// Of what is money, what counts.
+  private let kinds: CostKinds
   private let instance: Instance
   private let prices: ShipmentPrices
   private let rates: LaneRates
@@ -63,11 +81,11 @@ struct CostWriter {
   /// Sites where something originates.
   private var originates: [Bool]
 
-  init(_ book: RuleBook) {
+  init(_ book: RuleBook, _ kinds: CostKinds = .all) {
     self.book = book
+    self.kinds = kinds
     instance = book.instance
-    prices = ShipmentPrices(
-      instance, LaneTariffs(book.instance), book.moves)
+    prices = ShipmentPrices(instance, LaneTariffs(book.instance), book.moves, kinds)
     schedules = Dictionary(uniqueKeysWithValues: book.schedules.map { ($0.schedule.key, $0) })
     rates = LaneRates(instance)
     demanded = instance.demand.reduce(.zero) { $0 + $1.quantity }
@@ -132,21 +150,29 @@ struct CostWriter {
 
   private func money(_ move: Move) -> Rational {
     var handling = sum(move) { handlingAndSupply(move, $0.product) }
-    if move.isLastLeg && !instance.sales.isEmpty { handling += sum(move) { part in sale(part, move)?.fees } }
+    if move.isLastLeg && !instance.sales.isEmpty {
+      handling += sum(move) { part in
+        sale(part, move).map { only(.commission, $0.commission) + only(.selling, $0.sellingCost) }
+      }
+    }
     guard move.isWholeLeg else { return handling + sum(move) { prices.paidPerUnit($0, move) } }
-    return handling + prices.wholeLeg(move) - savedPenalty(move)
+    return handling + prices.wholeLeg(move) - only(.unmetPenalty, savedPenalty(move))
   }
 
+  /// An amount of a kind that may not count.
+  private func only(_ kind: CostKind, _ amount: Rational) -> Rational { kinds.contains(kind) ? amount : .zero }
+
   private func handlingAndSupply(_ move: Move, _ product: ProductID) -> Rational {
-    var cost = instance[move.origin].outboundHandlingCost + supplyCost(move.origin, product, move.period)
+    var cost = only(.outboundHandling, instance[move.origin].outboundHandlingCost)
+    cost += supplyCost(move.origin, product, move.period)
     if case .site(let site) = move.destination {
-      cost += instance[site].inboundHandlingCost - supplyCost(site, product, move.period)
+      cost += only(.inboundHandling, instance[site].inboundHandlingCost) - supplyCost(site, product, move.period)
     }
     return cost
   }
 
   private func supplyCost(_ site: SiteID, _ product: ProductID, _ period: PeriodID) -> Rational {
-    guard originates[site.index], let cell = instance.supplies.cells[SiteProduct(site, product, period)] else {
+    guard kinds.contains(.supply), originates[site.index], let cell = instance.supplies.cells[SiteProduct(site, product, period)] else {
       return .zero
     }
     return instance.supplies[cell.pricedBy].unitCost
@@ -175,39 +201,48 @@ struct CostWriter {
 
   private func money(_ decision: Decision) -> Rational {
     switch decision {
-    case .unmet(let row): return instance[row].penaltyCost ?? .zero
+    case .unmet(let row): return only(.unmetPenalty, instance[row].penaltyCost ?? .zero)
     case .siteOpen(let site, _):
       let data = instance[site]
-      return data.operatingCost + (data.startsOpen ? -data.closingCost : data.startupCost)
-    case .offerTaken(let offer):
-      return offerCosts[offer.index]
+      let toOpen = data.startsOpen ? .zero : only(.siteStartup, data.startupCost)
+      let toClose = data.startsOpen ? only(.siteClosing, data.closingCost) : .zero
+      return only(.siteOperating, data.operatingCost) + toOpen - toClose
+    case .offerTaken(let offer): return only(.laneFixed, offerCosts[offer.index])
     case .laneUsed(let lane, .covered):
-      return instance.lanes.offer[lane.index] == nil ? instance.lanes.fixedCost[lane.index] ?? .zero : .zero
-    case .laneUsed(let lane, .priced): return prices.perPeriod(lane) * prices.surchargeFactor(lane)
+      guard instance.lanes.offer[lane.index] == nil else { return .zero }
+      return only(.laneFixed, instance.lanes.fixedCost[lane.index] ?? .zero)
+    case .laneUsed(let lane, .priced): return prices.paidPerPeriod(lane)
     case .pooledOnLane(let lane): return prices.paidPerShipment(lane, nil)
     case .orderOnLane(let lane, let order, .priced):
       let shipment = instance[order].isTracked ? prices.paidPerShipment(lane, order) : .zero
-      return prices.perOrder(lane, order) * prices.surchargeFactor(lane) + shipment
-    case .minimumTopUp(let lane, _): return prices.surchargeFactor(lane)
+      return prices.perOrder(lane, order) * prices.share(of: .transport, lane) + shipment
+    case .minimumTopUp(let lane, _): return prices.share(of: .minimumCharge, lane)
     case .tender(let decision): return money(decision)
-    case .providerEngaged(let provider): return instance[provider].engagementCost
-    case .partnerEngaged(let partner): return instance[partner].engagementCost
+    case .providerEngaged(let provider): return only(.engagement, instance[provider].engagementCost)
+    case .partnerEngaged(let partner): return only(.engagement, instance[partner].engagementCost)
     case .furtherSources(let customer, let product):
-      return splitCosts[CustomerProduct(customer: customer, product: product)] ?? .zero
-    case .constraintExcess(let id), .constraintShortfall(let id): return instance[id].penaltyCost ?? .zero
+      return only(.splits, splitCosts[CustomerProduct(customer: customer, product: product)] ?? .zero)
+    case .constraintExcess(let id), .constraintShortfall(let id):
+      return only(.constraintPenalty, instance[id].penaltyCost ?? .zero)
     default: return .zero
     }
   }
 
   private func money(_ decision: TenderDecision) -> Rational {
     switch decision {
-    case .left(let provider, _, _): instance[provider].switchCost
+    case .left(let provider, _, _): only(.switching, instance[provider].switchCost)
     case .carries, .touches, .changed, .originCounted: .zero
     case .shipments(let lane): prices.paidPerShipment(lane, nil)
-    case .reached(let key, let index): schedules[key].map { $0.costReached(index) * $0.schedule.factor } ?? .zero
-    case .amount(let key, let index): schedules[key].map { $0.costOfAmount(index) * $0.schedule.factor } ?? .zero
-    case .charged(let key, let index): schedules[key].map { $0.costCharged(index) * $0.schedule.factor } ?? .zero
+    case .reached(let key, let index): schedules[key].map { $0.costReached(index) * share(of: $0.schedule) } ?? .zero
+    case .amount(let key, let index): schedules[key].map { $0.costOfAmount(index) * share(of: $0.schedule) } ?? .zero
+    case .charged(let key, let index): schedules[key].map { $0.costCharged(index) * share(of: $0.schedule) } ?? .zero
     }
+  }
+
+  /// How often a schedule's charge counts: once itself, and in its surcharges.
+  private func share(of schedule: Schedule) -> Rational {
+    if schedule.isRebate { return only(.rebate, .one) }
+    return only(.transport, .one) + only(.surcharge, schedule.factor - .one)
   }
 
   // MARK: Whatever is decided
@@ -248,13 +283,14 @@ struct CostWriter {
     var cost = sumOverRows { row in
       guard let penalty = row.penaltyCost, isSettled(row) else { return .zero }
       let order = instance[row.order]
-      return penalty * (order.isWhole && order.mayBeUnserved ? row.quantity : belowStep(row))
+      return only(.unmetPenalty, penalty) * (order.isWhole && order.mayBeUnserved ? row.quantity : belowStep(row))
     }
     for site in instance.sites {
       if site.status == .include {
-        cost += site.operatingCost + (site.startsOpen ? .zero : site.startupCost)
+        cost += only(.siteOperating, site.operatingCost)
+        if !site.startsOpen { cost += only(.siteStartup, site.startupCost) }
       } else if site.startsOpen {
-        cost += site.closingCost
+        cost += only(.siteClosing, site.closingCost)
       }
     }
     return cost

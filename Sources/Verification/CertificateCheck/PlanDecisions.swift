@@ -10,7 +10,9 @@ extension RuleBook {
     let inspection = PlanCheck.inspect(plan, instance)
     guard inspection.flows.count == plan.flows.count else { return nil }
     let facts = PlanFacts(inspection)
-    return decisions.map { facts.value($0.decision) }
+    var values = decisions.map { facts.value($0.decision) }
+    for (decision, value) in excesses(values) { values[decision] = value }
+    return values
   }
 }
 
@@ -100,6 +102,12 @@ private struct PlanFacts {
   }
 
   private func missed(_ id: ConstraintID, isExcess: Bool) -> Rational {
+    // Of a budget by what decisions cost, which is seen once they have their values.
+    if instance[id].kind == .budget { return .zero }
+    if instance[id].kind == .score || instance[id].kind == .transit {
+      let missed = inspection.missedAverage(instance[id])
+      return isExcess ? missed?.over ?? .zero : missed?.short ?? .zero
+    }
     let evaluated = inspection.evaluation.constraints[id.index]
     guard instance[id].sense == .fixed else { return evaluated.violation }
     return (evaluated.amount > instance[id].value) == isExcess ? evaluated.violation : .zero

@@ -87,7 +87,12 @@ struct RoundedLines {
     for index in instance.constraints.indices {
       guard let penalty = instance.constraints[index].penaltyCost else { continue }
       let constraint = instance.constraints[index]
-      let isSimple = constraint.within == nil && (constraint.kind != .flow || constraint.measure == .quantity)
+      let isSimple =
+        switch constraint.kind {
+        case .flow: constraint.within == nil && constraint.measure == .quantity
+        case .flowCount, .providerCount, .siteCount, .sourceCount, .changes: true
+        case .co2, .score, .transit, .budget: false
+        }
       count += isSimple && isExact(penalty * step) && isExact(penalty * constraint.value) ? 0 : 1
     }
   }

@@ -54,10 +54,38 @@ public struct RuleBook: Sendable {
     linkingIndex = builder.linkingIndex
     takeEntries(builder)
     guard builder.hasBudgets else { return }
-    let everything = ObjectiveLevel(terms: [ObjectiveTerm(objective: .totalCost, weight: .one)], tolerance: .zero)
-    builder.addBudgets(costs(of: everything))
+    for id in budgets {
+      let spending = spending(instance[id])
+      builder.addBudget(id, spending)
+      limitExcess(id, spending)
+    }
     (rows, rowIndex) = (builder.rows, builder.rowIndex)
     takeEntries(builder)
+  }
+
+  private var budgets: [ConstraintID] {
+    instance.constraints.indices.map { ConstraintID($0) }.filter { instance[$0].kind == .budget }
+  }
+
+  /// A soft budget is exceeded by no more than all decisions cost at their dearest.
+  private mutating func limitExcess(_ id: ConstraintID, _ spending: LevelCosts) {
+    guard let excess = index(of: .constraintExcess(id)) else { return }
+    let most = decisions.indices.reduce(spending.constant - spending.slack - instance[id].value) { sum, index in
+      let cost = spending.costs[index]
+      return sum + cost * (cost.isNegative ? decisions[index].lower : decisions[index].upper)
+    }
+    decisions[excess].upper = max(.zero, most)
+  }
+
+  /// By what the values of all other decisions exceed soft budgets.
+  func excesses(_ values: [Rational]) -> [(decision: Int, value: Rational)] {
+    let soft = budgets.filter { instance[$0].penaltyCost != nil }
+    guard !soft.isEmpty else { return [] }
+    let sums = leftSides(values)
+    return soft.compactMap { id in
+      guard let excess = index(of: .constraintExcess(id)), let row = index(of: .constraintMost(id)) else { return nil }
+      return (excess, max(.zero, sums[row] - rows[row].rightSide))
+    }
   }
 
   private mutating func takeEntries(_ builder: RuleBookBuilder) {

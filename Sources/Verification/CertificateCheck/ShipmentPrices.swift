@@ -5,15 +5,18 @@ struct ShipmentPrices {
   let instance: Instance
   let measures: UnitMeasures
   let tariffs: LaneTariffs
+  /// Of what is paid, what counts.
+  let kinds: CostKinds
   /// By lane row: the shortest and the longest of its links, where something is charged by the distance; empty where
   /// nothing is.
   private let distances: [(least: Rational, most: Rational)]
   /// Of rows with a shipment size: something that they price, of the one kind that full shipments are of.
   private var samples: [LaneID: (commodity: Commodity, distance: Rational?)] = [:]
 
-  init(_ instance: Instance, _ tariffs: LaneTariffs, _ moves: [Move]) {
+  init(_ instance: Instance, _ tariffs: LaneTariffs, _ moves: [Move], _ kinds: CostKinds = .all) {
     self.instance = instance
     self.tariffs = tariffs
+    self.kinds = kinds
     measures = UnitMeasures(instance)
     let isByDistance = tariffs.indices.map { ShipmentPrices.isByDistance($0, tariffs) }
     distances = !isByDistance.contains(true) ? [] : tariffs.indices.map { lane in
@@ -153,15 +156,17 @@ struct ShipmentPrices {
         linear.append((part.tariff, cost))
       }
     }
-    let onTop = move.parts.reduce(Rational.zero) { $0 + $1.amount * onTopPerUnit($1, move) }
-    return linear.reduce(isPaid ? onTop : .zero) { sum, shipment in
+    let onTop = isPaid ? move.parts.reduce(Rational.zero) { $0 + $1.amount * onTopPerUnit($1, move) } : .zero
+    return linear.reduce(onTop) { sum, shipment in
       let products = move.parts.filter { $0.tariff == shipment.lane }.map(\.product)
       let distance = products.compactMap { instance.distance(move.link, $0, move.period) }.max() ?? .zero
       let constant = perShipment(shipment.lane, move.order, distance: distance) + perOrder(shipment.lane, move.order)
-      let base = max(shipment.cost + constant, minimum(shipment.lane, move.order) ?? shipment.cost + constant)
-      guard isPaid else { return sum + base }
+      let charges = shipment.cost + constant
+      let topUp = max(.zero, (minimum(shipment.lane, move.order) ?? charges) - charges)
+      guard isPaid else { return sum + charges + topUp }
       let onTop = surchargePerShipment(shipment.lane, distance: distance) * shipmentCount(shipment.lane, move.order)
-      return sum + base * surchargeFactor(shipment.lane) + onTop
+      return sum + charges * share(of: .transport, shipment.lane) + topUp * share(of: .minimumCharge, shipment.lane)
+        + (kinds.contains(.surcharge) ? onTop : .zero)
     }
   }
 }

@@ -14,9 +14,30 @@ extension Inspection {
     }
     let average = constraint.isEach ? worst : weighted.divided(by: quantity)
     let amount = average ?? constraint.value
+    var violation = violation(constraint.sense, amount, constraint.value)
+    if constraint.penaltyCost != nil {
+      guard let missed = missedAverage(constraint) else { return nil }
+      violation = missed.short + missed.over
+    }
     return Evaluated(
-      result: ConstraintEvaluation(amount: amount, violation: violation(constraint.sense, amount, constraint.value)),
-      amount: amount, target: constraint.value)
+      result: ConstraintEvaluation(amount: amount, violation: violation), amount: amount, target: constraint.value)
+  }
+
+  /// The goods that a soft average is paid for: of a score one for each 100 points that they are off, of times one for each
+  /// unit of time; or those that alone do not keep it.
+  func missedAverage(_ constraint: Constraint) -> (short: Rational, over: Rational)? {
+    var (below, above, balance) = (Rational.zero, Rational.zero, Rational.zero)
+    for flow in matching(constraint.filter) {
+      guard let rate = rate(of: flow, constraint) else { return nil }
+      if rate < constraint.value { below += flow.units }
+      if rate > constraint.value { above += flow.units }
+      balance += flow.units * (rate - constraint.value)
+    }
+    if !constraint.isEach {
+      let goods = constraint.score == nil ? balance : balance * Rational(mantissa: 1, decimals: 2)
+      (below, above) = (max(.zero, -goods), max(.zero, goods))
+    }
+    return (constraint.sense == .max ? .zero : below, constraint.sense == .max || constraint.sense == .fixed ? above : .zero)
   }
 
   private func rate(of flow: InspectedFlow, _ constraint: Constraint) -> Rational? {

@@ -14,6 +14,7 @@ extension Inspection {
     chargeSwitching()
     chargeUnmet()
     chargeConstraints()
+    chargeBudgets()
     addUp()
     countRevenue()
   }

@@ -20,10 +20,28 @@ extension Inspection {
     }
   }
 
+  /// Once all else is charged: what soft budgets are exceeded by.
+  mutating func chargeBudgets() {
+    let charged = evaluation.chargeLines
+    for index in instance.constraints.indices {
+      let budget = instance.constraints[index]
+      guard budget.kind == .budget, let penalty = budget.penaltyCost else { continue }
+      let spent = spent(on: budget.costKinds, charged)
+      let excess = max(.zero, spent - budget.value)
+      evaluation.constraints[index] = ConstraintEvaluation(amount: spent, violation: excess)
+      charge(.constraintPenalty, budget.name, bearers: .nobody, quantity: excess, unitCost: penalty)
+    }
+  }
+
+  private func spent(on kinds: CostKinds, _ lines: [ChargeLine]) -> Rational {
+    lines.reduce(Rational.zero) { kinds.contains($1.kind) ? $0 + $1.amount.rational : $0 }
+  }
+
   mutating func checkBudgets() {
-    for index in instance.constraints.indices where instance.constraints[index].kind == .budget {
+    for index in instance.constraints.indices
+    where instance.constraints[index].kind == .budget && instance.constraints[index].penaltyCost == nil {
       let constraint = instance.constraints[index]
-      let spent = evaluation.totalCost.rational
+      let spent = spent(on: constraint.costKinds, evaluation.chargeLines)
       evaluation.constraints[index] = ConstraintEvaluation(amount: spent, violation: max(.zero, spent - constraint.value))
       guard spent > constraint.value else { continue }
       violate(

@@ -135,14 +135,9 @@ extension ContractReader {
   }
 
   private mutating func addPunctuality(_ line: Line, _ value: Rational) {
-    if !shortfalls.column[line.row].isBlank {
-      freezer.log.error(
-        shortfalls.column.mark(line.row), .notSupported, "a soft `on_time_min` is not supported yet",
-        hint: "leave `shortfall_cost` blank")
-    }
     var constraint = Constraint(
       name: line.name, kind: .score, filter: filter(line), sites: nil, sense: .min, value: value, measure: .quantity,
-      within: nil, penaltyCost: nil, mark: table.mark(line.row))
+      within: nil, penaltyCost: shortfall(line.row, .one), mark: table.mark(line.row))
     constraint.score = .onTimeRate
     append(line, constraint)
   }

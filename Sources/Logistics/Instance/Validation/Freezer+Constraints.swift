@@ -71,14 +71,9 @@ struct ConstraintReader {
       if values.column[row].isBlank { freezer.missing(values.column, row) }
       return
     }
-    if kind == .budget, !measures[row].isBlank {
-      freezer.log.error(
-        measures.mark(row), .notSupported, "a `budget` of some kinds of cost is not supported yet", hint: "leave `measure` blank: all")
-    } else if kind != .score, !measures[row].isBlank {
-      refuse(measures, row, kind)
-    }
+    if kind != .score, kind != .budget, !measures[row].isBlank { refuse(measures, row, kind) }
     let score = kind == .score ? score(row) : nil
-    guard kind != .score || score != nil, let unit = unit(kind, row) else { return }
+    guard kind != .score || score != nil, let unit = unit(kind, row), let costs = costKinds(kind, row) else { return }
     checkSense(kind, sense, row)
     guard let copies = copies(kind, row) else { return }
     checkValue(value, kind, unit, row)
@@ -90,6 +85,7 @@ struct ConstraintReader {
           sense: sense, value: value * unit.factor, measure: unit.measure, within: nil,
           penaltyCost: penalty(row, unit.factor), mark: table.mark(row))
       constraint.score = score
+      constraint.costKinds = costs
       constraint.isEach = unit.isEach
       constraints.append(constraint)
       wantedWithin.append(unit.isShare ? (freezer.text(withins, row), withins.mark(row)) : nil)
@@ -151,24 +147,34 @@ extension ConstraintReader {
     return nil
   }
 
-  /// Averages are kept or broken, and what is counted only now is at least, at most or exactly so much.
+  /// What a budget counts: kinds of cost with `;` between them, or all.
+  private func costKinds(_ kind: Constraint.Kind, _ row: Int) -> CostKinds? {
+    guard kind == .budget, !measures[row].isBlank else { return .all }
+    var kinds: [CostKind] = []
+    for part in freezer.text(measures, row).split(separator: ";", omittingEmptySubsequences: false) {
+      let word = part.split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+      guard let known = CostKind(rawValue: word) else {
+        freezer.log.error(
+          measures.mark(row), .unknownName, "\(Fault.quoted(word)) is no kind of cost",
+          hint: freezer.hint(for: word, among: CostKind.allCases.map(\.rawValue))
+            ?? "one or several of " + CostKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + " with `;` between them")
+        return nil
+      }
+      kinds.append(known)
+    }
+    return CostKinds(kinds)
+  }
+
+  /// What is counted only now is at least, at most or exactly so much, and a budget is a most.
   private func checkSense(_ kind: Constraint.Kind, _ sense: Constraint.Sense, _ row: Int) {
     switch kind {
     case .flow, .flowCount, .providerCount, .siteCount: return
-    case .sourceCount, .co2, .changes: break
+    case .sourceCount, .co2, .changes, .transit, .score: break
     case .budget:
-      guard sense == .max else {
-        freezer.log.error(
-          senses.mark(row), .notSupported, "a `budget` is a most, `\(sense.rawValue)` is not supported yet", hint: "use `max`")
-        return
-      }
-      fallthrough
-    case .transit, .score:
-      if !penalties.column[row].isBlank {
-        freezer.log.error(
-          penalties.column.mark(row), .notSupported, "a soft `\(kind.rawValue)` is not supported yet",
-          hint: "leave `penalty_cost` blank")
-      }
+      guard sense != .max else { return }
+      freezer.log.error(
+        senses.mark(row), .notSupported, "a `budget` is a most, `\(sense.rawValue)` is not supported yet", hint: "use `max`")
+      return
     }
     if sense == .conditionalMin {
       freezer.log.error(

@@ -22,6 +22,7 @@ struct InstanceChecks {
     checkSharedDistances()
     checkFinalCustomers()
     checkProviderTerms()
+    checkBudgets()
     checkSales()
     checkLongestTransits()
     TariffCheck(self).run()
