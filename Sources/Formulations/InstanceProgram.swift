@@ -18,9 +18,13 @@ public struct InstanceProgram: Sendable {
   /// The column of each movement.
   let movementColumns: [Int]
   let schedules: [ScheduleCosts]
+  /// Providers whose names any plan may exchange, where the program has rows that keep them in order.
+  let twins: [[ProviderID]]
   private let columns: DecisionIndex
 
-  public init(_ instance: Instance) {
+  /// - Parameter ordersTwins: whether of plans that differ by the names of equal providers alone only one is left; not for questions that
+  ///   tell such plans apart.
+  public init(_ instance: Instance, ordersTwins: Bool = false) {
     var builder = ProgramBuilder(instance)
     builder.addMovements()
     builder.addSwitches()
@@ -37,6 +41,7 @@ public struct InstanceProgram: Sendable {
     builder.addAllocation()
     builder.addConstraints()
     builder.addTenderRows()
+    twins = ordersTwins ? builder.addTwinRows() : []
     builder.addScheduleRows()
     builder.addLinkings()
     self.instance = instance
