@@ -22,10 +22,13 @@ public struct InstanceProgram: Sendable {
   let twins: [[ProviderID]]
   private let columns: DecisionIndex
 
-  /// - Parameter ordersTwins: whether of plans that differ by the names of equal providers alone only one is left; not for questions that
-  ///   tell such plans apart.
-  public init(_ instance: Instance, ordersTwins: Bool = false) {
-    var builder = ProgramBuilder(instance)
+  /// - Parameters:
+  ///   - keepsEveryLeg: whether whole legs that no optimal plan needs are columns too: for programs whose rules may
+  ///     give way.
+  ///   - ordersTwins: whether of plans that differ by the names of equal providers alone only one is left; not for questions that
+  ///     tell such plans apart.
+  public init(_ instance: Instance, keepsEveryLeg: Bool = false, ordersTwins: Bool = false) {
+    var builder = ProgramBuilder(instance, keepsEveryLeg: keepsEveryLeg)
     builder.addMovements()
     builder.addSwitches()
     builder.addTenderSwitches()

@@ -23,11 +23,12 @@ struct ProgramBuilder {
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 
-  init(_ instance: Instance) {
+  init(_ instance: Instance, keepsEveryLeg: Bool = false) {
     self.instance = instance
     pricing = Pricing(instance: instance)
     codebook = Codebook(name: instance.name)
-    let movements = DominatedLegs.removed(from: MovementSpace(instance).movements, of: instance)
+    let all = MovementSpace(instance).movements
+    let movements = keepsEveryLeg ? all : DominatedLegs.removed(from: all, of: instance)
     self.movements = movements
     // By index: to take a movement out of the list costs more than to look into it.
     leaving = Groups(count: instance.sites.count) { enter in

@@ -31,7 +31,7 @@ struct TradeoffCommand: ParsableCommand {
   @Option(help: "Percent of the second objective's range that two points differ by at least.")
   var resolution = 2.0
 
-  @Option(help: "A folder to write each point's plan into, one subfolder a point: NAME-1, NAME-2, ….")
+  @Option(help: "Write each point's plan into a folder of its own: NAME-1, NAME-2, …. One that the instance's own objectives would not allow is left out, and said.")
   var writePlans: String?
 
   @OptionGroup var analysis: AnalysisOptions
@@ -77,6 +77,12 @@ struct TradeoffCommand: ParsableCommand {
     }
   }
 
+  /// Demand may fall short where an objective of the trade-off counts that, and must not where none of the instance's does.
+  private static func warning(_ point: Int, _ refusal: Refusal) -> String {
+    let why = refusal.violations.first.map { ": \($0.message)" } ?? ""
+    return "warning: point \(point) is not written: by the instance's own objectives it breaks a rule\(why)"
+  }
+
   /// Each plan once more as an answer to the instance's own objectives, so that `lanewise verify` takes it.
   private func write(_ frontier: Frontier, _ folder: String, _ run: AnalysisRun) throws {
     for (index, point) in frontier.points.enumerated() {
@@ -84,10 +90,11 @@ struct TradeoffCommand: ParsableCommand {
       try OutputTarget.check(path, instance: instance)
       let claim = PlanClaim(
         plan: point.plan.plan, levels: [], certificate: Certificate(levels: []), run: point.plan.run)
-      guard case .success(let answer) = Verifier.verify(.plan(claim), of: run.input.instance) else {
-        Terminal.say(
-          "warning: point \(index + 1) keeps not every rule once the instance's own objectives count; it is not written"
-        )
+      let answer: VerifiedAnswer
+      switch Verifier.verify(.plan(claim), of: run.input.instance) {
+      case .success(let verified): answer = verified
+      case .failure(let refusal):
+        Terminal.say(TradeoffCommand.warning(index + 1, refusal))
         continue
       }
       let files = PlanFolder.files(

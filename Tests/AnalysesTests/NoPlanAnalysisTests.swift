@@ -106,6 +106,9 @@ import Verification
       let told = analysis.conflict.compactMap { FaultPlace($0.mark, in: session.draft.files) }
       let isNamed = told.contains { place in planted.planted.contains { $0 == place.file && $1 == place.line } }
       if isNamed { named += 1 } else { print("not named: \(label)") }
+      // Nothing in the story can be left out of it.
+      let fault = try DroppedInputs(session).fault(ofStory: analysis.conflict.map(\.mark))
+      #expect(fault == nil, "\(label): \(fault ?? "")")
       let first = try #require(analysis.repairs.first, "\(label)")
       let answer = try session.replan(with: first.changes)
       guard case .plan = answer else {

@@ -7,10 +7,6 @@ public import Verification
 /// Every worth is the difference of two checked plans, so that it holds with integers too; no shadow price is taken
 /// at its word.
 public struct Explainer: Sendable {
-  /// Doublings of a demand row's quantity that are looked at for the end of its range.
-  private static let mostDoublings = 4
-  private static let mostHalvings = 12
-
   private let session: PlanningSession
   private let plan: VerifiedPlan
   private let progress: AnalysisProgress?
@@ -79,41 +75,14 @@ public struct Explainer: Sendable {
       guard case .customer = instance.links.destination[flow.key.link.index] else { continue }
       ways.append((flow.key.link, instance.settings.resolution.rational(flow.quantity), facts.cost))
     }
-    let more = instance.adding(.one, to: row).flatMap(answer)
-    let less = instance.adding(Rational(-1), to: row).flatMap(answer)
-    let oneMore = added(more)
+    let search = DemandSearch(session: session, plan: plan, row: row, progress: progress)
+    let (more, less) = (search.oneMore, search.oneLess)
     var findings: [Finding] = [
-      .served(row, ways: ways, unmet: plan.evaluation.unmet[row.index]),
-      .marginalDemand(row, oneMore: oneMore, oneLess: added(less).map { Money(grains: 0 &- $0.grains) }),
+      .served(row, ways: ways, unmet: plan.evaluation.unmet[row.index]), .marginalDemand(row, oneMore: more, oneLess: less),
     ]
-    if let oneMore { findings.append(.demandRange(row, each: oneMore, upTo: end(of: row, each: oneMore))) }
+    if let more { findings.append(.demandRange(row, each: more, upTo: search.end(each: more))) }
+    if let less { findings.append(.demandFall(row, each: less, downTo: search.bottom(each: less))) }
     return findings
-  }
-
-  /// The largest quantity found up to which every unit more costs the same: doubled until it does not, then halved.
-  private func end(of row: DemandID, each: Money) -> Rational? {
-    func costsTheSame(_ units: Rational) -> Bool {
-      guard let changed = instance.adding(units, to: row), let added = added(answer(changed)) else { return false }
-      return added.rational == each.rational * units
-    }
-    var (good, bad) = (Rational.one, Rational?.none)
-    var step = max(.one, instance[row].quantity.ceiling)
-    for _ in 0..<Explainer.mostDoublings {
-      if costsTheSame(step) {
-        good = step
-      } else {
-        bad = step
-        break
-      }
-      step = step * Rational(2)
-    }
-    guard var end = bad else { return nil }
-    for _ in 0..<Explainer.mostHalvings where end - good > .one {
-      let middle = ((good + end) * (Rational(1, over: 2) ?? .one)).floor
-      guard middle > good else { break }
-      if costsTheSame(middle) { good = middle } else { end = middle }
-    }
-    return instance[row].quantity + good
   }
 
   // MARK: Sites
@@ -195,8 +164,8 @@ public struct Explainer: Sendable {
   }
 
   private func givenBack(_ id: RebateID) -> Finding {
-    let paid = plan.evaluation.chargeLines.filter { $0.kind == .rebate && $0.provider == instance[id].provider }
-    return .givenBack(id, Money(grains: paid.reduce(0) { $0 &- $1.amount.grains }))
+    let standing = plan.evaluation.schedules.first { $0.schedule == .rebate(id) }
+    return .givenBack(id, standing.flatMap { Money(rounding: -$0.cost) } ?? .zero)
   }
 
   // MARK: Providers and lanes

@@ -21,6 +21,8 @@ public enum Finding: Sendable {
   case marginalDemand(DemandID, oneMore: Money?, oneLess: Money?)
   /// Each further unit costs the same up to this quantity; nil: as far as was looked.
   case demandRange(DemandID, each: Money, upTo: Rational?)
+  /// Each unit less saves the same down to this quantity.
+  case demandFall(DemandID, each: Money, downTo: Rational)
   /// What moves through a site, and what one more unit of its throughput, in the limit's measure, saves.
   case throughput(SiteID, outbound: Rational, inbound: Rational, used: Rational?, limit: Limit?, oneMoreSaves: Money?)
   /// Whether a considered site is open, and what the other decision would cost; nil where it leaves no plan.

@@ -20,6 +20,8 @@ public struct BackUps: Sendable {
   /// In the order of the links; empty where the plan's own lanes survive everything that can be survived.
   public let awards: [Award]
   public let holdingCost: Money
+  /// No set that survives every loss is held for less; nil where that is not proved for any cost.
+  public let leastCost: Money?
   /// Of each loss that the plan's own lanes do not survive: what it comes to with the awards.
   public let covered: [Stress.Loss]
   /// The places of those losses in the stress run's ranking.
@@ -83,8 +85,11 @@ struct BackUpSearch {
     let cover = CoverProgram(fees: fees.amounts, candidates: fees.ofCandidate, planners.options)
     var best: Set<Int>?
     var isCheapest = false
+    var least = Money.zero
     for _ in 0..<BackUpSearch.mostRounds {
       guard let choice = cover.cheapest(demands.demands) else { break }
+      // Whatever survives everything meets these demands too.
+      if choice.isCheapest { least = max(least, fees.cost(choice.chosen.sorted())) }
       let survivor = grown(choice.chosen, &demands)
       if survivor == choice.chosen {
         (best, isCheapest) = (survivor, choice.isProven)
@@ -101,7 +106,8 @@ struct BackUpSearch {
     run.progress?.expect(askable.count)
     let ofPlan = run.map(askable.count) { survival(askable[$0], holding: []).isSurvived }
     let failing = zip(askable, ofPlan).filter { !$0.1 }.map(\.0)
-    return told(chosen.sorted(), failing, isCheapest: isCheapest && !doubt.isRaised.load(ordering: .relaxed))
+    let isSure = !doubt.isRaised.load(ordering: .relaxed)
+    return told(chosen.sorted(), failing, least: isSure ? least : nil, isCheapest: isCheapest && isSure)
   }
 
   private func size(_ choice: Set<Int>) -> (Int128, Int) { (fees.cost(choice.sorted()).grains, choice.count) }
@@ -210,7 +216,7 @@ struct BackUpSearch {
 
   // MARK: Told
 
-  private func told(_ chosen: [Int], _ failing: [Int], isCheapest: Bool) -> BackUps {
+  private func told(_ chosen: [Int], _ failing: [Int], least: Money?, isCheapest: Bool) -> BackUps {
     let closed = closed(Set(chosen))
     run.progress?.expect(failing.count)
     let results = run.map(failing.count) { index -> (loss: Stress.Loss, used: Set<LinkID>) in
@@ -227,7 +233,7 @@ struct BackUpSearch {
         link: candidates[candidate], holdingCost: fees.cost([candidate]), usedAfter: after.map { failing[$0] })
     }
     return BackUps(
-      awards: awards, holdingCost: fees.cost(chosen), covered: results.map(\.loss), coveredRanks: failing,
+      awards: awards, holdingCost: fees.cost(chosen), leastCost: least, covered: results.map(\.loss), coveredRanks: failing,
       isCheapest: isCheapest)
   }
 }

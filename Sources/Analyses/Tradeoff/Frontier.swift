@@ -24,19 +24,28 @@ public struct Frontier: Sendable {
   public struct Edge: Sendable {
     /// Of the two objectives, for a straight line: no plan has a smaller weighted sum than `bound`. Empty otherwise.
     public let weights: [Rational]
-    /// Of a straight line: the weighted sum of its ends, turned so that less is better. Otherwise what the first
-    /// objective attains at the later point.
+    /// Which of the two objectives the bound is of; nil: of their weighted sum.
+    public let axis: Int?
+    /// Of the other objective: the bound holds for every plan that is at least so good in it. nil for a straight line.
+    public let limit: Rational?
+    /// Turned so that less is better: of a straight line the weighted sum of its ends; otherwise what the objective attains
+    /// at the point that keeps the limit.
     public let value: Rational
-    /// By the engine's word; nil: it did not say. Of a straight line a bound of the weighted sum; otherwise of the
-    /// first objective, for plans whose second objective is as good as the later point's limit.
+    /// By the engine's word; nil: it did not say.
     public let bound: Rational?
     /// The same, recomputed from the certificate alone.
     public let certifiedBound: Rational?
-    /// |value − bound| ÷ max(|value|, |bound|), with the better of the two bounds; nil without any.
+    /// |value − bound| ÷ max(|value|, |bound|, how far the objective ranges along the frontier), with the better of the two
+    /// bounds; nil without any. At 0 the range is what a difference is small or large beside.
     public let gap: Double?
+    /// The same with the certified bound alone.
+    public let certifiedGap: Double?
 
     /// Whether nothing better lies there, to within the gap that counts as closed.
     public var isProven: Bool { gap.map { $0 <= VerifiedPlan.closedGap } ?? false }
+
+    /// The same by the certificate alone.
+    public var isCertified: Bool { certifiedGap.map { $0 <= VerifiedPlan.closedGap } ?? false }
   }
 
   /// Two, different.
@@ -46,6 +55,15 @@ public struct Frontier: Sendable {
   public let points: [Point]
   /// One fewer than points.
   public let edges: [Edge]
+}
+
+extension Frontier.Edge {
+  /// The same with the objectives the other way round.
+  var turned: Frontier.Edge {
+    Frontier.Edge(
+      weights: weights.reversed(), axis: axis.map { 1 - $0 }, limit: limit, value: value, bound: bound,
+      certifiedBound: certifiedBound, gap: gap, certifiedGap: certifiedGap)
+  }
 }
 
 /// Two objectives as one picture of numbers of which less is better.

@@ -93,7 +93,8 @@ public struct Tradeoff: Sendable {
     let frontier = try Tradeoff.frontier(session, turned, progress: run.progress)
     let points = frontier.points.reversed().map { Frontier.Point(values: $0.values.reversed(), plan: $0.plan) }
     return Frontier(
-      objectives: question.objectives, method: frontier.method, points: points, edges: frontier.edges.reversed())
+      objectives: question.objectives, method: frontier.method, points: points,
+      edges: frontier.edges.reversed().map(\.turned))
   }
 
   // MARK: One plan
@@ -108,9 +109,7 @@ public struct Tradeoff: Sendable {
     var asked = instance
     asked.objectives = levels
     do throws(ReplanFailure) {
-      let answer = try session.plan(asked)
-      run.progress?.step()
-      switch answer {
+      switch try session.plan(asked) {
       case .noPlan(let noPlan): return .failure(.noPlan(noPlan))
       case .plan(let plan):
         let values = axes.objectives.compactMap {
@@ -120,7 +119,6 @@ public struct Tradeoff: Sendable {
         return .success(Solved(point: Frontier.Point(values: values, plan: plan), level: plan.levels[optimised]))
       }
     } catch {
-      run.progress?.step()
       return .failure(.replanning(error))
     }
   }
@@ -172,7 +170,7 @@ public struct Tradeoff: Sendable {
       let turned: Rational = solved.level.isMaximized ? Rational(-1) : .one
       return .edge(
         edge(
-          weights, value: line, bound: solved.level.bound.map { turned * $0 },
+          weights, limit: nil, value: line, range: fall, bound: solved.level.bound.map { turned * $0 },
           certified: solved.level.certifiedBound.map { turned * $0 }))
     }
   }
@@ -181,15 +179,19 @@ public struct Tradeoff: Sendable {
     weights[0] * axes.minimized(point, 0) + weights[1] * axes.minimized(point, 1)
   }
 
+  /// - Parameter range: how far what is bounded goes along the frontier.
   private func edge(
-    _ weights: [Rational], value: Rational, bound: Rational?, certified: Rational?
+    _ weights: [Rational], limit: Rational?, value: Rational, range: Rational, bound: Rational?, certified: Rational?
   ) -> Frontier.Edge {
-    let best = [bound, certified].compactMap { $0 }.max()
-    let gap = best.map { best -> Double in
-      guard best < value else { return 0 }
-      return (value - best).divided(by: max(value.magnitude, best.magnitude))?.approximate ?? 0
+    func gap(_ bounds: [Rational?]) -> Double? {
+      bounds.compactMap { $0 }.max().map { best in
+        guard best < value else { return 0 }
+        return (value - best).divided(by: max(value.magnitude, best.magnitude, range))?.approximate ?? 0
+      }
     }
-    return Frontier.Edge(weights: weights, value: value, bound: bound, certifiedBound: certified, gap: gap)
+    return Frontier.Edge(
+      weights: weights, axis: limit.map { _ in 0 }, limit: limit, value: value, bound: bound, certifiedBound: certified,
+      gap: gap([bound, certified]), certifiedGap: gap([certified]))
   }
 
   // MARK: Integers
@@ -201,32 +203,46 @@ public struct Tradeoff: Sendable {
     var points = [first]
     var edges: [Frontier.Edge] = []
     let end = axes.minimized(last, 1)
+    let range = axes.minimized(last, 0) - axes.minimized(first, 0)
     while let here = points.last, axes.minimized(here, 1) > end {
       let limit = axes.minimized(here, 1) - (step ?? .one)
       guard limit > end else {
-        append(last, proof: last.plan.levels[1], &points, &edges)
+        append(last, limit: end, proof: try endProof(last, end), range, &points, &edges)
         break
       }
-      let solved = try beyond(limit, slip: (axes.minimized(first, 1) - end) * Rational(mantissa: 1, decimals: 7))
-      append(solved.point, proof: solved.level, &points, &edges)
+      let slip = (axes.minimized(first, 1) - end) * Rational(mantissa: 1, decimals: 7)
+      let (solved, kept) = try beyond(limit, slip: slip)
+      append(solved.point, limit: kept, proof: solved.level, range, &points, &edges)
     }
     return Frontier(
       objectives: axes.objectives, method: step.map { .stepped(by: $0) } ?? .counted, points: points, edges: edges)
   }
 
+  /// That of the frontier's end; where the plan's own second level came without a certificate, of the same question asked with
+  /// a limit.
+  private func endProof(_ last: Frontier.Point, _ end: Rational) throws(Failure) -> VerifiedLevel {
+    let own = last.plan.levels[1]
+    guard own.certifiedBound == nil else { return own }
+    let (again, limit) = try beyond(end, slip: .zero)
+    return limit == end && again.level.certifiedBound != nil ? again.level : own
+  }
+
   /// The best of the first objective whose second is within a limit. What the check refuses, because a program's
-  /// doubles let the limit go by a hair, is asked for again with the limit a hair tighter.
-  private func beyond(_ limit: Rational, slip: Rational) throws(Failure) -> Solved {
-    run.progress?.expect(1)
-    let found = solve([axes.level(1, limit: limit), axes.level(0), axes.level(1)])
-    guard case .failure(.replanning(.planning(.refused))) = found else { return try found.get() }
-    run.progress?.expect(1)
-    return try solve([axes.level(1, limit: limit - slip), axes.level(0), axes.level(1)]).get()
+  /// doubles let the limit go by a hair, is asked for again with the limit a hair tighter. With the limit that was kept.
+  private func beyond(_ limit: Rational, slip: Rational) throws(Failure) -> (Solved, limit: Rational) {
+    func found(_ limit: Rational) -> Result<Solved, Failure> {
+      run.progress?.expect(1)
+      defer { run.progress?.step() }
+      return solve([axes.level(1, limit: limit), axes.level(0), axes.level(1)])
+    }
+    let first = found(limit)
+    guard case .failure(.replanning(.planning(.refused))) = first else { return (try first.get(), limit) }
+    return (try found(limit - slip).get(), limit - slip)
   }
 
   /// Points that turn out to be no better than the new one are dropped.
   private func append(
-    _ point: Frontier.Point, proof level: VerifiedLevel, _ points: inout [Frontier.Point],
+    _ point: Frontier.Point, limit: Rational, proof level: VerifiedLevel, _ range: Rational, _ points: inout [Frontier.Point],
     _ edges: inout [Frontier.Edge]
   ) {
     let turned = axes.sign(0)
@@ -237,7 +253,7 @@ public struct Tradeoff: Sendable {
     points.append(point)
     edges.append(
       edge(
-        [], value: axes.minimized(point, 0), bound: level.bound.map { turned * $0 },
+        [], limit: axes.sign(1) * limit, value: axes.minimized(point, 0), range: range, bound: level.bound.map { turned * $0 },
         certified: level.certifiedBound.map { turned * $0 }))
   }
 }

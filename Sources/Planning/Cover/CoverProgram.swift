@@ -22,7 +22,9 @@ public struct CoverDemand: Sendable, Equatable {
 public struct CoverProgram: Sendable {
   public struct Choice: Sendable {
     public let chosen: Set<Int>
-    /// Whether no choice is cheaper, and none as cheap is smaller.
+    /// Whether no choice is cheaper.
+    public let isCheapest: Bool
+    /// Whether none as cheap is smaller besides.
     public let isProven: Bool
   }
 
@@ -40,7 +42,7 @@ public struct CoverProgram: Sendable {
 
   /// The best choice; nil where a limit ended the search before any was found.
   public func cheapest(_ demands: [CoverDemand]) -> Choice? {
-    guard !demands.isEmpty else { return Choice(chosen: [], isProven: true) }
+    guard !demands.isEmpty else { return Choice(chosen: [], isCheapest: true, isProven: true) }
     let table = CoverTable(demands, feesOf)
     var program = table.program
     var isCheapest = true
@@ -56,7 +58,7 @@ public struct CoverProgram: Sendable {
     }
     for column in table.columns { program.setObjective(1, column: column.column) }
     guard let (values, isSmallest) = solve(program) else { return nil }
-    return Choice(chosen: table.chosen(values), isProven: isCheapest && isSmallest)
+    return Choice(chosen: table.chosen(values), isCheapest: isCheapest, isProven: isCheapest && isSmallest)
   }
 
   public func cost(_ chosen: some Sequence<Int>) -> Money {

@@ -4,6 +4,16 @@ public import Logistics
 import MathProgram
 import NativeEngines
 
+/// One thing that gives way in the cheapest way to a plan.
+public struct Relaxation: Sendable {
+  public let rule: RelaxableRule
+  /// In the rule's own measure.
+  public let amount: Rational
+  /// For shares, averages and windows: the value of their cell, in the instance's own units, at which the rule is kept. nil
+  /// for all others, and where no value would do.
+  public let attained: Rational?
+}
+
 /// What an instance without a plan could give up: the cheapest way, and the rules that cannot be kept together.
 ///
 /// Both are suggestions: what they are worth shows when the changed instance is planned and checked.
@@ -12,29 +22,43 @@ public struct RelaxationSearch: Sendable {
   private let source: InstanceProgram
   private let engines: [any Engine]
   private let control: RunControl
+  /// Every rule of the program, in its order, then the barriers that keep goods off lanes.
+  public let rules: [RelaxableRule]
 
   public init(_ instance: Instance, _ options: PlanOptions) {
     self.instance = instance
-    source = InstanceProgram(RelaxedProgram.withLooseCapacities(instance))
+    source = RelaxedProgram.loose(instance)
+    rules = RelaxedProgram(source, of: instance) { _ in nil }.rules
     engines = options.engine == .native ? [NativeLinearEngine()] : [GLPKSolver()]
     control = RunControl(options)
   }
 
-  /// Every rule of the program, in its order.
-  public var rules: [Rule] { source.rules }
-
-  /// The rules that give way in the cheapest way to a plan, each with its amount; nil where there is none.
+  /// What gives way in the cheapest way to a plan; nil where there is none.
   ///
   /// - Parameter price: of one unit of a rule; nil: it stays.
-  public func cheapest(price: (Rule) -> Rational?) -> [NoPlanCause.RuleViolation]? {
+  public func cheapest(price: (RelaxableRule) -> Rational?) -> [Relaxation]? {
     let relaxed = RelaxedProgram(source, of: instance, price: price)
-    guard let root = columns(relaxed.program.relaxation, "repair, relaxation") else { return nil }
-    let own = Array(root.prefix(source.decisions.count))
-    let isWhole = own.indices.allSatisfy { column in
-      !source.program.isInteger[column] || abs(own[column] - own[column].rounded()) < 1e-6
+    guard let values = answer(relaxed) else { return nil }
+    return RelaxedAnswer(relaxed, of: instance, values).given.map {
+      Relaxation(rule: $0.rule, amount: $0.amount, attained: $0.attained)
     }
-    if isWhole { return relaxed.violations(root) }
-    return columns(relaxed.program, "repair").map(relaxed.violations)
+  }
+
+  /// Where quantities are whole the flows are too.
+  private func answer(_ relaxed: RelaxedProgram) -> [Double]? {
+    guard let root = columns(relaxed.program.relaxation, "repair, relaxation") else { return nil }
+    if isPlan(root) { return root }
+    let whole = source.program.hasIntegers ? columns(relaxed.program, "repair") : root
+    guard let whole, instance.settings.resolution.decimals == 0, !isPlan(whole) else { return whole }
+    let stepped = SteppedProgram(source, relaxed.program)
+    return columns(stepped.program, "repair, whole quantities").map(stepped.sourceValues) ?? whole
+  }
+
+  /// Of fine quantities only whole decisions are asked to be whole.
+  private func isPlan(_ values: [Double]) -> Bool {
+    let own = Array(values.prefix(source.decisions.count))
+    if instance.settings.resolution.decimals == 0 { return source.isPlan(own) }
+    return own.indices.allSatisfy { !source.program.isInteger[$0] || source.isWhole(own[$0]) }
   }
 
   /// Groups of rules that cannot be kept together, beside all rules in no group; every one of them is needed for
@@ -42,9 +66,9 @@ public struct RelaxationSearch: Sendable {
   ///
   /// The deletion filter (Chinneck and Dravnieks 1991), in halves first. nil where no conflict was proved.
   /// - Parameter groups: those that are tried to be left out first stand first.
-  public func conflict(among groups: [[Rule]]) -> [Int]? {
+  public func conflict(among groups: [[RelaxableRule]]) -> [Int]? {
     for program in [RelaxedProgram(source, of: instance) { _ in nil }.program].flatMap({ [$0.relaxation, $0] }) {
-      guard let probe = ConflictProbe(program, source.rules, groups, engines: engines, control: control) else {
+      guard let probe = ConflictProbe(program, rules, groups, engines: engines, control: control) else {
         continue
       }
       let all = Array(groups.indices)
@@ -88,18 +112,18 @@ final class ConflictProbe {
   private let control: RunControl
   /// The rows of each group.
   private let rows: [[Int]]
-  private let rules: [Rule]
+  private let rules: [RelaxableRule]
   private var isKept: [Bool]
   private var farkas: [Double] = []
 
   /// nil where no engine takes the program.
   init?(
-    _ program: LinearProgram, _ rules: [Rule], _ groups: [[Rule]], engines: [any Engine], control: RunControl
+    _ program: LinearProgram, _ rules: [RelaxableRule], _ groups: [[RelaxableRule]], engines: [any Engine], control: RunControl
   ) {
     self.program = program
     self.control = control
     self.rules = rules
-    var places: [Rule: [Int]] = [:]
+    var places: [RelaxableRule: [Int]] = [:]
     for (row, rule) in rules.enumerated() { places[rule, default: []].append(row) }
     rows = groups.map { group in group.flatMap { places[$0] ?? [] } }
     isKept = [Bool](repeating: true, count: groups.count)
@@ -135,7 +159,7 @@ final class ConflictProbe {
         return .rowBounds(row: row, lower: program.rowLower[row], upper: program.rowUpper[row])
       }
       switch rules[row] {
-      case .demand, .wholeOrder: return .rowBounds(row: row, lower: -.infinity, upper: program.rowUpper[row])
+      case .rule(.demand), .rule(.wholeOrder): return .rowBounds(row: row, lower: -.infinity, upper: program.rowUpper[row])
       default: return .rowBounds(row: row, lower: -.infinity, upper: .infinity)
       }
     }

@@ -40,6 +40,7 @@ struct ExplanationWords {
     case .served(let row, let ways, let unmet): served(row, ways, unmet)
     case .marginalDemand(_, let more, let less): marginal(more, less)
     case .demandRange(let row, let each, let end): range(row, each, end)
+    case .demandFall(let row, let each, let end): fall(row, each, end)
     case .throughput(let site, let out, let into, _, let limit, let saves): throughput(site, out, into, limit, saves)
     case .openness(let site, let isOpen, let other): openness(site, isOpen, other)
     case .carried(let provider, let units, let lanes, let paid): carried(provider, units, lanes, paid)
@@ -50,7 +51,7 @@ struct ExplanationWords {
     case .forced(let lane, let units, let cost): forced(lane, units, cost)
     case .line(let id, let moved, let saving): line(id, moved, saving)
     case .givenBack(let id, let amount):
-      "`\(instance[instance[id].provider].name)` gives back \(amount == .zero ? "nothing" : money(amount))"
+      "`\(instance[instance[id].provider].name)` gives back \(amount == .zero ? "nothing" : money(amount)) (\(tiers(id)))"
     }
   }
 
@@ -83,6 +84,12 @@ struct ExplanationWords {
     guard let end else { return "every further \(unit) costs the same as far as was looked" }
     guard end > instance[row].quantity else { return "the next \(unit) already costs otherwise" }
     return "each further \(unit) costs the same up to \(numbers.quantityWithUnit(end)); beyond, the plan changes"
+  }
+
+  private func fall(_ row: DemandID, _ each: Money, _ end: Rational) -> String {
+    guard end.isPositive else { return "each \(unit) less saves the same, down to none" }
+    guard end < instance[row].quantity - .one else { return "the next \(unit) less already saves otherwise" }
+    return "each \(unit) less saves the same down to \(numbers.quantityWithUnit(end)); below, the plan changes"
   }
 
   // MARK: Sites
@@ -118,6 +125,12 @@ struct ExplanationWords {
     return saving.grains > 0
       ? "\(said)\(now); without it the plan would cost \(money(saving)) less"
       : "\(said)\(now); without it the plan would cost \(money(Money(grains: 0 &- saving.grains))) more"
+  }
+
+  /// What a rebate is about, told from the others of its contract.
+  private func tiers(_ id: RebateID) -> String {
+    let told = instance[id].tiers.map { "\(numbers.percent($0.percent)) from \(numbers.quantityWithUnit($0.threshold))" }
+    return told.joined(separator: ", ")
   }
 
   // MARK: Providers and lanes

@@ -46,7 +46,7 @@ public struct NoPlanAnalysisSummary {
       if items.count > mostItems { out.line("    and \(words.numbers.count(items.count - mostItems, "more change"))") }
       if repair.breaksUnpricedRules {
         out.paragraph(
-          "nothing that has a `relax_cost` would do; what has none counts 1 a unit", first: "    ", indent: 6)
+          "it lets go what has no `relax_cost`, which counts 1 a unit", first: "    ", indent: 6)
       }
     }
   }

@@ -34,7 +34,7 @@ public struct RepairWords: Sendable {
     }
   }
 
-  /// What no rule of a program says: a term that keeps goods off lanes, or a row that is left out.
+  /// What no rule of a program says: a barrier that keeps goods off lanes, or a row that is left out.
   private func row(_ mark: SourceMark) -> String {
     guard let place = DraftPlaces(draft).place(of: mark) else { return "a row is excluded" }
     let table = draft.tables[place.table]
@@ -78,7 +78,7 @@ public struct RepairWords: Sendable {
       let what =
         switch input.way {
         case .raise, .lower:
-          "`\(input.column)` \(item.before.map(numbers.plain) ?? "") → \(item.after.map(numbers.plain) ?? "")"
+          "`\(input.column)` \(item.before.map(numbers.plain) ?? "") → \(item.after.map(numbers.plain) ?? "blank")"
         case .set(let word): "`\(input.column)` becomes `\(word)`"
         case .exclude: "left out"
         case .include: "taken in"

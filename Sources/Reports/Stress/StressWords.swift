@@ -62,12 +62,20 @@ struct StressWords {
     guard !backUps.awards.isEmpty else {
       return "the plan's own lanes serve after every single loss as much as all that are offered could" + beyond
     }
-    let proof = backUps.isCheapest ? "no cheaper or smaller set does: proven" : "whether a cheaper set does is not proven"
+    let proof = proof(backUps)
     return
       "\(numbers.count(backUps.awards.count, "award")) beside the plan's own, held for "
       + "\(numbers.moneyWithCurrency(backUps.holdingCost.rational)), "
       + "keep served what can be kept after each of the \(numbers.count(backUps.covered.count)) losses that the plan's own "
       + "lanes do not survive; \(proof)\(beyond)"
+  }
+
+  private func proof(_ backUps: BackUps) -> String {
+    if backUps.isCheapest { return "no cheaper or smaller set does: proven" }
+    guard let least = backUps.leastCost else { return "whether a cheaper set does is not proven" }
+    return least == backUps.holdingCost
+      ? "no cheaper set does: proven"
+      : "no set does that is held for less than \(numbers.moneyWithCurrency(least.rational)): proven"
   }
 
   /// The losses after which an award carries something, the worst first.

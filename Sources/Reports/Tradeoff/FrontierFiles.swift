@@ -48,15 +48,17 @@ public struct FrontierFiles {
     return table.bytes
   }
 
-  /// One row a pair of neighbours: the weights and bound of a line, or the bound of the first objective.
+  /// One row a pair of neighbours: the weights and bound of a line, or the bound of one objective for every plan that is as
+  /// good in the other as the limit says.
   private var edges: [UInt8] {
     var table = SummaryTable([
-      "from_point", "to_point", "method", "weight_1", "weight_2", "value", "bound", "certified_bound", "gap",
+      "from_point", "to_point", "method", "weight_1", "weight_2", "bound_of", "limit", "value", "bound", "certified_bound", "gap",
     ])
     for (index, edge) in frontier.edges.enumerated() {
       table.add([
         "\(index + 1)", "\(index + 2)", method, edge.weights.first.map { ExactText.exact($0) } ?? "",
-        edge.weights.last.map { ExactText.exact($0) } ?? "", ExactText.decimal(edge.value),
+        edge.weights.last.map { ExactText.exact($0) } ?? "", edge.axis.map { words.names[$0] } ?? "weighted sum",
+        edge.limit.map { ExactText.exact($0) } ?? "", ExactText.decimal(edge.value),
         edge.bound.map { ExactText.decimal($0) } ?? "", edge.certifiedBound.map { ExactText.decimal($0, .down) } ?? "",
         edge.gap.map { "\($0)" } ?? "",
       ])
@@ -83,6 +85,8 @@ public struct FrontierFiles {
       json.list("edges", frontier.edges) { json, edge in
         json.object(.inline) { json in
           json.list("weights", edge.weights, .inline) { $0.string(ExactText.exact($1)) }
+          json.member("bound_of", edge.axis.map { words.names[$0] } ?? "weighted sum")
+          json.member("limit", edge.limit.map { ExactText.exact($0) })
           json.member("value", ExactText.decimal(edge.value))
           json.member("bound", edge.bound.map { ExactText.decimal($0) })
           json.member("certified_bound", edge.certifiedBound.map { ExactText.decimal($0, .down) })

@@ -55,14 +55,7 @@ struct FrontierWords {
     let edge = frontier.edges[index]
     guard let gap = edge.gap else { return "no bound" }
     guard edge.isProven else { return "gap \(numbers.gap(gap))" }
-    return isCertified(edge) ? "certified" : "by the engine's word"
-  }
-
-  func isCertified(_ edge: Frontier.Edge) -> Bool {
-    guard let bound = edge.certifiedBound else { return false }
-    let size = max(edge.value.magnitude, bound.magnitude)
-    guard bound < edge.value else { return true }
-    return ((edge.value - bound).divided(by: size)?.approximate ?? 0) <= VerifiedPlan.closedGap
+    return edge.isCertified ? "certified" : "by the engine's word"
   }
 
   func open(_ point: Frontier.Point) -> Int { SiteSummary.all(point.plan).filter(\.isOpen).count }
