@@ -51,6 +51,8 @@ struct Twins {
   /// Classes of twins, each in the order of the instance, among these providers.
   static func classes(of instance: Instance, among candidates: [ProviderID]) -> [[ProviderID]] {
     guard candidates.count > 1, instance.links.withdrawn.isEmpty else { return [] }
+    let candidates = likely(candidates, instance)
+    if candidates.isEmpty { return [] }
     let twins = Twins(instance, among: candidates)
     var classes: [[ProviderID]] = []
     for id in candidates where twins.own[id.index] != nil {
@@ -61,6 +63,25 @@ struct Twins {
       }
     }
     return classes.filter { $0.count > 1 }
+  }
+
+  /// Those that another one is like in its terms and number of links: nothing is kept of the others.
+  private static func likely(_ candidates: [ProviderID], _ instance: Instance) -> [ProviderID] {
+    struct Outline: Hashable {
+      var costs: [Rational]
+      var most: Rational?
+      var links: Int
+    }
+    var links = [Int](repeating: 0, count: instance.providers.count)
+    for case let id? in instance.links.provider { links[id.index] += 1 }
+    func outline(_ id: ProviderID) -> Outline {
+      Outline(
+        costs: [instance[id].engagementCost, instance[id].volumeMin, instance[id].switchCost], most: instance[id].volumeMax,
+        links: links[id.index])
+    }
+    var count: [Outline: Int] = [:]
+    for id in candidates { count[outline(id), default: 0] += 1 }
+    return candidates.filter { count[outline($0)] ?? 0 > 1 }
   }
 
   private func areTwins(_ a: ProviderID, _ b: ProviderID) -> Bool {

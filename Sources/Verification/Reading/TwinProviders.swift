@@ -12,14 +12,34 @@ struct TwinProviders {
       pairs = []
       return
     }
-    let describer = ProviderDescriber(instance, engaged)
+    let likely = TwinProviders.alikeInOutline(instance, engaged)
+    guard !likely.isEmpty else {
+      pairs = []
+      return
+    }
+    let describer = ProviderDescriber(instance, likely)
     var last: [ProviderDescription: ProviderID] = [:]
     var pairs: [(first: ProviderID, second: ProviderID)] = []
-    for id in engaged {
+    for id in likely {
       guard let description = describer.description(id) else { continue }
       if let before = last.updateValue(id, forKey: description) { pairs.append((before, id)) }
     }
     self.pairs = pairs
+  }
+}
+
+extension TwinProviders {
+  /// Providers with as many links at the same costs as some other one: descriptions of all the rest would be in vain.
+  private static func alikeInOutline(_ instance: Instance, _ engaged: [ProviderID]) -> [ProviderID] {
+    var ways = [Int](repeating: 0, count: instance.providers.count)
+    for provider in instance.links.provider { if let provider { ways[provider.index] += 1 } }
+    var alike: [[Rational]: [ProviderID]] = [:]
+    for id in engaged {
+      let provider = instance[id]
+      alike[[provider.engagementCost, provider.volumeMin, provider.switchCost, Rational(ways[id.index])], default: []].append(id)
+    }
+    let found = alike.values.filter { $0.count > 1 }.reduce(into: Set<ProviderID>()) { $0.formUnion($1) }
+    return engaged.filter(found.contains)
   }
 }
 
