@@ -98,9 +98,9 @@ import Verification
     var tables = Self.tables(seed, lanes: lanes)
     let quantities = (tables["demand"] ?? "").split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Int($0) } }
     let total = quantities.reduce(0, +)
-    // Four may be engaged, and none asks for a least volume, which packages could take away from it.
+    // Four may be engaged, and none has limits of its volume: a start that packages push past them gives way to one without.
     tables["constraints"] = tables["constraints"]?.replacing(",max,3", with: ",max,4")
-    tables["providers"] = tables["providers"]?.replacing(",\(total / 5),", with: ",0,")
+    tables["providers"] = tables["providers"]?.replacing(",\(total / 5),", with: ",0,").replacing(",\(total / 2),", with: ",,")
     tables["rates"]? += "R0,fuel,0,unit,all_unit,provider,3\nR0,fuel,\(total / 4),unit,all_unit,provider,1\n"
     tables["lanes"] = tables["lanes"]?.replacing(",single\n", with: ",single,,\n").replacing("rate,award\n", with: "rate,award,offer,capacity_min\n")
     for package in 0..<lanes / 4 {
