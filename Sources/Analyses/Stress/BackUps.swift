@@ -96,16 +96,16 @@ struct BackUpSearch {
     var isCheapest = false
     var least = BackUps.Least(holdingCost: .zero, awards: 0)
     for _ in 0..<BackUpSearch.mostRounds {
-      guard let choice = cover.cheapest(demands.demands) else { break }
+      guard let choice = cover.cheapest(demands.demands, known: best) else { break }
       // Whatever survives everything meets these demands too.
-      if choice.isCheapest {
-        let count = choice.isProven ? choice.chosen.count : 0
-        least = max(least, BackUps.Least(holdingCost: fees.cost(choice.chosen.sorted()), awards: count))
-      }
+      least = max(least, BackUps.Least(holdingCost: choice.leastCost, awards: choice.leastCount))
+      // The search came to nothing better than what is known to survive.
+      if !choice.isProven, best.map({ size($0) <= size(choice.chosen) }) ?? false { break }
       let survivor = grown(choice.chosen, &demands)
       if survivor == choice.chosen {
         (best, isCheapest) = (survivor, choice.isProven)
-        break
+        if isCheapest { break }
+        continue
       }
       if best.map({ size(survivor) < size($0) }) ?? true { best = survivor }
       if choice.isProven, best.map({ size($0) == size(choice.chosen) }) ?? false {
