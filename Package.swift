@@ -99,7 +99,7 @@ let package = Package(
       "EndToEnd",
       [
         "Logistics", "MathProgram", "Formulations", "GLPKEngine", "NativeEngines", "Planning", "Verification", "FileFormats",
-        "BruteForce",
+        "Reports", "BruteForce",
       ]),
   ]
 )

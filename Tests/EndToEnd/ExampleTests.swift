@@ -2,6 +2,7 @@ import FileFormats
 import Foundation
 import Logistics
 import Planning
+import Reports
 import Testing
 import Verification
 
@@ -52,12 +53,39 @@ import Verification
     var options = PlanOptions()
     options.workLimit = 6_000
     var costs: Set<String> = []
-    for scenario in [nil] + Set(scenarios).sorted().map({ Optional($0) }) {
+    // The shortage has a test of its own.
+    for scenario in [nil] + Set(scenarios).subtracting(["chip-shortage"]).sorted().map({ Optional($0) }) {
       let plan = try Planned.plan(folder, scenario: scenario, options)
       #expect((plan.levels.last?.gap ?? 1) <= 0.1, "\(scenario ?? "base"): \(plan.levels)")
       costs.insert(plan.evaluation.totalCost.description)
     }
     #expect(costs.count > 1, "no scenario changes anything")
+  }
+
+  /// Enterprises get the switches that they were promised; of the rest everybody in `segment:smb` gets the same part, and the
+  /// tables and the report say by which rule.
+  @Test func theShortageOfSwitchesIsSharedInEqualParts() throws {
+    var options = PlanOptions()
+    options.workLimit = 25_000
+    let plan = try Planned.plan(Campaign.instance("technology-distribution"), scenario: "chip-shortage", options)
+    #expect((plan.levels.last?.gap ?? 1) <= 0.1, "\(plan.levels)")
+    let instance = plan.instance
+    let resolution = instance.settings.resolution
+    let switches = instance.demand.indices.filter { instance[instance.demand[$0].product].name == "switch" }
+    let promised = switches.filter { instance[instance.demand[$0].order].name != nil }
+    #expect(!promised.isEmpty && promised.allSatisfy { plan.evaluation.unmet[$0].isZero })
+    let share = try #require(instance.allocation.shares.first { $0.kind == .proportional })
+    let rows = share.members.flatMap(\.rows).map(\.index)
+    #expect(rows.count == 18)
+    let rates = rows.map { resolution.rational(plan.evaluation.served[$0]).approximate / instance.demand[$0].quantity.approximate }
+    #expect(try #require(rates.max()) < 0.9)
+    #expect(try #require(rates.max()) - #require(rates.min()) < 0.0002)
+    let reasons = ShortfallReasons(plan)
+    for row in rows {
+      #expect(reasons.reason(DemandID(row)).hasPrefix("all 18 of `segment:smb`, `switch` share by `proportional` (policies.csv:2); `Timisoara` supplies at most"), "\(reasons.reason(DemandID(row)))")
+    }
+    let page = String(decoding: HTMLReport.bytes(.plan(plan), scenario: "chip-shortage"), as: UTF8.self)
+    #expect(page.contains("The same part of what each asks for"))
   }
 
   @Test func theSameInputGivesTheSameBytes() throws {

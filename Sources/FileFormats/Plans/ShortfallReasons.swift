@@ -12,6 +12,8 @@ public struct ShortfallReasons: Sendable {
   private let use: LimitUse?
   private let words: RuleWords
   private let arrivals: [Node: [LinkID]]
+  /// By demand row, the policy by which it shares what is scarce.
+  private var shares: [DemandID: ShareID] = [:]
 
   /// - Complexity: O(flows + links), once; nothing where all demand is met.
   public init(_ plan: VerifiedPlan) {
@@ -26,6 +28,10 @@ public struct ShortfallReasons: Sendable {
       }
     }
     self.arrivals = arrivals
+    guard isShort else { return }
+    for (index, share) in instance.allocation.shares.enumerated() where share.kind != .inRatio && share.members.count > 1 {
+      for row in share.members.flatMap(\.rows) { shares[row] = ShareID(index) }
+    }
   }
 
   private var instance: Instance { plan.instance }
@@ -53,12 +59,24 @@ public struct ShortfallReasons: Sendable {
     let units: Rational
     let row: DemandID
     var seen: Set<SiteID> = []
-    var obstacles: [RuleWords.Said] = []
+    /// What sites supply, which is nearest to the cause, and then what stands on the ways from them.
+    var obstacles: [RuleWords.Said] { supplies + ways }
+    private var supplies: [RuleWords.Said] = []
+    private var ways: [RuleWords.Said] = []
     var isCarried = false
     var hasRoom = false
 
-    mutating func add(_ obstacle: RuleWords.Said) {
-      if !obstacles.contains(obstacle) { obstacles.append(obstacle) }
+    init(units: Rational, row: DemandID) {
+      self.units = units
+      self.row = row
+    }
+
+    mutating func add(supply obstacle: RuleWords.Said) {
+      if !supplies.contains(obstacle) { supplies.append(obstacle) }
+    }
+
+    mutating func add(way obstacle: RuleWords.Said) {
+      if !ways.contains(obstacle) { ways.append(obstacle) }
     }
   }
 
@@ -74,7 +92,7 @@ public struct ShortfallReasons: Sendable {
     while let site = waiting.popLast(), !search.hasRoom {
       if let cell = instance.supplies.cells[SiteProduct(site, row.product, row.period)] {
         if let obstacle = use?.obstacle(at: cell, units: search.units, words) {
-          search.add(obstacle)
+          search.add(supply: obstacle)
         } else {
           search.hasRoom = true
           return
@@ -89,7 +107,7 @@ public struct ShortfallReasons: Sendable {
   private func follow(_ link: LinkID, _ goods: Commodity, _ search: inout Search, _ waiting: inout [SiteID]) {
     let period = instance[search.row].period
     if let obstacle = use?.obstacle(on: link, period, goods, units: search.units, words) {
-      search.add(obstacle)
+      search.add(way: obstacle)
       return
     }
     let origin = instance.links.origin[link.index]
@@ -109,12 +127,23 @@ public struct ShortfallReasons: Sendable {
       let source = row.fromSites == nil ? "" : " from the sites that the row allows"
       return "no lane carries `\(instance[row.product].name)` to `\(instance[row.customer].name)`\(service)\(source)"
     }
-    if search.hasRoom { return preference(row) }
+    let share = shares[search.row].map { words(instance.allocation[$0]) }
+    if search.hasRoom { return share ?? preference(row) }
     if search.obstacles.isEmpty { return "no site that supplies `\(instance[row.product].name)` can be reached" }
-    let shown = search.obstacles.prefix(ShortfallReasons.mostObstacles).map { said in
+    // Whoever shares, the ways of each are not what makes them all short.
+    if let share { return "\(share); \(shown(Array(search.obstacles.prefix(1)), upTo: 1))" }
+    return shown(search.obstacles, upTo: ShortfallReasons.mostObstacles)
+  }
+
+  private func words(_ share: EqualShare) -> String {
+    "all \(share.members.count) of \(share.name) share by `\(share.kind.rawValue)` (\(instance.place(share.mark)))"
+  }
+
+  private func shown(_ obstacles: [RuleWords.Said], upTo most: Int) -> String {
+    let shown = obstacles.prefix(most).map { said in
       said.mark.map { "\(said.text) (\(instance.place($0)))" } ?? said.text
     }
-    let more = search.obstacles.count - shown.count
+    let more = obstacles.count - shown.count
     return shown.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
   }
 

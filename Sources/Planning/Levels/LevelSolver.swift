@@ -106,10 +106,13 @@ struct LevelSolver {
   private mutating func toMultiples(_ values: [Double], _ found: Found, _ root: Root) -> Ending {
     let near = nearMultiples(values, found, root)
     if let near, let bound = near.bound, relativeGap(near.value.approximate, bound) <= 1e-9 { return .answered(near) }
-    switch inSteps(near, found, root) {
-    case .answered(let answer): return .answered(answer)
-    case .infeasible(let tree) where near == nil: return .infeasible(tree)
-    default: break
+    // Where the relaxation alone took more than the whole search may, the search would not get past its own.
+    if near == nil || root.work < stepWork {
+      switch inSteps(near, found, root) {
+      case .answered(let answer): return .answered(answer)
+      case .infeasible(let tree) where near == nil: return .infeasible(tree)
+      default: break
+      }
     }
     if let near { return .answered(near) }
     return fallback(.engineFault("no multiples of the resolution near the relaxed answer keep every rule"), root)
@@ -227,6 +230,7 @@ struct LevelSolver {
     var multipliers: [Double]?
     /// In the level's own direction.
     var bound: Double?
+    var work = 0
 
     /// Nothing.
     init() {}
@@ -237,6 +241,7 @@ struct LevelSolver {
         multipliers = direction == .minimize ? rows : rows.map { -$0 }
       }
       bound = outcome.proof.bound
+      work = outcome.work
     }
   }
 

@@ -3,17 +3,27 @@ import Logistics
 /// Numbers in which a bound is computed: every result is the exact one or below it. nil where it cannot be held.
 protocol BoundArithmetic {
   associatedtype Number: Comparable
+  /// A number that products are taken with, made ready once.
+  associatedtype Factor
   static var zero: Number { get }
   static func below(_ value: Rational) -> Number?
   /// The same number or one nearer to 0.
   static func multiplier(_ value: Rational) -> Number?
   static func add(_ a: Number, _ b: Number) -> Number?
   static func subtract(_ a: Number, _ b: Number) -> Number?
+  static func factor(_ value: Rational) -> Factor?
   /// Not above number × factor.
-  static func product(_ number: Number, _ factor: Rational) -> Number?
+  static func product(_ number: Number, _ factor: Factor) -> Number?
   static func rational(_ number: Number) -> Rational
   /// To a double's accuracy or so.
   static func approximate(_ number: Number) -> Double
+}
+
+extension BoundArithmetic {
+  /// Not above number × value.
+  static func product(_ number: Number, by value: Rational) -> Number? {
+    factor(value).flatMap { product(number, $0) }
+  }
 }
 
 /// Without any rounding, and slow.
@@ -23,6 +33,7 @@ enum ExactArithmetic: BoundArithmetic {
   static func multiplier(_ value: Rational) -> Rational? { value }
   static func add(_ a: Rational, _ b: Rational) -> Rational? { a + b }
   static func subtract(_ a: Rational, _ b: Rational) -> Rational? { a - b }
+  static func factor(_ value: Rational) -> Rational? { value }
   static func product(_ number: Rational, _ factor: Rational) -> Rational? { number * factor }
   static func rational(_ number: Rational) -> Rational { number }
   static func approximate(_ number: Rational) -> Double { number.approximate }
@@ -34,7 +45,17 @@ enum FixedArithmetic: BoundArithmetic {
 
   static var zero: Int128 { 0 }
 
-  static func below(_ value: Rational) -> Int128? { product(scale, value) }
+  /// A fraction whose parts fit 64 bits, or are a little larger.
+  struct Factor {
+    let numerator: Int128
+    let denominator: Int128
+  }
+
+  static func factor(_ value: Rational) -> Factor? {
+    value.parts.map { Factor(numerator: $0.numerator, denominator: $0.denominator) }
+  }
+
+  static func below(_ value: Rational) -> Int128? { product(scale, by: value) }
 
   static func multiplier(_ value: Rational) -> Int128? {
     value.isNegative ? below(-value).map { 0 - $0 } : below(value)
@@ -50,12 +71,16 @@ enum FixedArithmetic: BoundArithmetic {
     return overflow ? nil : difference
   }
 
-  static func product(_ number: Int128, _ factor: Rational) -> Int128? {
-    guard number != 0, let (numerator, denominator) = factor.parts else { return number == 0 ? 0 : nil }
-    let (product, overflow) = number.multipliedReportingOverflow(by: numerator)
+  static func product(_ number: Int128, _ factor: Factor) -> Int128? {
+    guard number != 0 else { return 0 }
+    if factor.denominator == 1 {
+      if factor.numerator == 1 { return number }
+      if factor.numerator == -1 { return number == .min ? nil : 0 - number }
+    }
+    let (product, overflow) = number.multipliedReportingOverflow(by: factor.numerator)
     guard !overflow, product != .min else { return nil }
-    if denominator == 1 { return product }
-    let (quotient, rest) = product.quotientAndRemainder(dividingBy: denominator)
+    if factor.denominator == 1 { return product }
+    let (quotient, rest) = product.quotientAndRemainder(dividingBy: factor.denominator)
     return rest < 0 ? quotient - 1 : quotient
   }
 

@@ -69,13 +69,14 @@ public struct CertificateCheck: Sendable {
         throw BranchTree.Malformed(reason: "the branch tree is too deep to be walked")
       }
       let blocks = try Blocks(certificate.blocks, book)
+      let numbers = LevelNumbers(book, level.map { costs[$0].costs })
       var groups = [[BranchTree.Leaf]](repeating: [], count: certificate.vectors.count)
       for leaf in tree.leaves { groups[leaf.vector].append(leaf) }
       // Whether a leaf is empty only matters while no leaf that may hold a plan has a weaker bound: it is asked of the weakest first.
       var bounds: [(vector: Int, bound: Rational)] = []
       for vector in groups.indices where !groups[vector].isEmpty {
         let read = try multipliers(certificate.vectors[vector], level: level)
-        if let bound = try leavesBound(groups[vector], tree, read, blocks, level: level, asksEmpty: level == nil) {
+        if let bound = try leavesBound(groups[vector], tree, read, blocks, numbers, asksEmpty: level == nil) {
           bounds.append((vector, bound))
         }
       }
@@ -84,7 +85,7 @@ public struct CertificateCheck: Sendable {
       for (vector, weak) in bounds.sorted(by: { ($0.bound, $0.vector) < ($1.bound, $1.vector) }) {
         if let least, least <= weak { break }
         let read = try multipliers(certificate.vectors[vector], level: level)
-        let bound = try leavesBound(groups[vector], tree, read, blocks, level: level, asksEmpty: true)
+        let bound = try leavesBound(groups[vector], tree, read, blocks, numbers, asksEmpty: true)
         least = [least, bound].compactMap { $0 }.min()
       }
       return .success(least)
@@ -124,29 +125,26 @@ public struct CertificateCheck: Sendable {
 
   /// The least over some leaves that share a vector; nil: none of them holds a plan.
   private func leavesBound(
-    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, level: Int?, asksEmpty: Bool
+    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, _ numbers: LevelNumbers,
+    asksEmpty: Bool
   ) throws(BranchTree.Malformed) -> Rational? {
-    let fast: Rational?? = bound(FixedArithmetic.self, leaves, tree, vector, blocks, level, asksEmpty)
-    if let fast { return fast }
-    let exact: Rational?? = bound(ExactArithmetic.self, leaves, tree, vector, blocks, level, asksEmpty)
-    if let exact { return exact }
+    if let fixed = numbers.fixed, let least = bound(fixed, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
+    if let exact = numbers.exact, let least = bound(exact, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
     throw BranchTree.Malformed(reason: "the numbers cannot be held")
   }
 
   /// nil where the arithmetic cannot hold the numbers; .some(nil) where no leaf holds a plan.
   private func bound<Arithmetic: BoundArithmetic>(
-    _ arithmetic: Arithmetic.Type, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
-    _ blocks: Blocks, _ level: Int?, _ asksEmpty: Bool
+    _ numbers: BoundNumbers<Arithmetic>, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
+    _ blocks: Blocks, _ level: LevelNumbers, _ asksEmpty: Bool
   ) -> Rational?? {
-    let costs = level.map { self.costs[$0].costs }
-    guard let counted = ReducedCosts<Arithmetic>(book, costs, vector.multipliers, vector.kept, blocks) else { return nil }
+    guard let counted = ReducedCosts(book, numbers, vector.multipliers, vector.kept, blocks) else { return nil }
     // A leaf of a tree may be proved empty without its costs.
     var bare: ReducedCosts<Arithmetic>?
-    if level == nil {
-      bare = counted
-    } else if asksEmpty {
-      guard let empty = ReducedCosts<Arithmetic>(book, nil, vector.multipliers, vector.kept, blocks) else { return nil }
-      bare = empty
+    if asksEmpty {
+      bare = level.hasCosts
+        ? ReducedCosts(book, BoundNumbers(costless: numbers), vector.multipliers, vector.kept, blocks) : counted
+      guard bare != nil else { return nil }
     }
     var least: Arithmetic.Number?
     for leaf in leaves {

@@ -3,6 +3,7 @@ import Logistics
 /// What a vector of multipliers makes of an instance: the bound over the whole box, and each decision's reduced cost.
 struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private let book: RuleBook
+  private let numbers: BoundNumbers<Arithmetic>
   /// None is above the exact one; every decision is at least 0, so that no product with one is either.
   private let reduced: [Arithmetic.Number]
   private let blocks: Blocks
@@ -13,15 +14,17 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
 
   /// nil where the numbers cannot be held.
   init?(
-    _ book: RuleBook, _ costs: [Rational]?, _ multipliers: [Multiplier], _ kept: [KeptMultiplier], _ blocks: Blocks
+    _ book: RuleBook, _ numbers: BoundNumbers<Arithmetic>, _ multipliers: [Multiplier], _ kept: [KeptMultiplier],
+    _ blocks: Blocks
   ) {
     self.book = book
+    self.numbers = numbers
     self.blocks = blocks
     var byRow = [Arithmetic.Number](repeating: Arithmetic.zero, count: book.rows.count)
     var total = Arithmetic.zero
     for item in multipliers {
       guard let value = Arithmetic.multiplier(item.value), let sum = Arithmetic.add(byRow[item.row], value),
-        let right = Arithmetic.product(value, book.rows[item.row].rightSide),
+        let right = Arithmetic.product(value, by: book.rows[item.row].rightSide),
         let next = Arithmetic.add(total, right)
       else { return nil }
       byRow[item.row] = sum
@@ -34,11 +37,10 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       }
       total = next
     }
-    guard let reduced = Self.reduce(book, costs, byRow, kept) else { return nil }
+    guard let reduced = Self.reduce(book, numbers, byRow, kept) else { return nil }
     self.reduced = reduced
     for column in book.decisions.indices where !blocks.contains(column) {
-      let decision = book.decisions[column]
-      guard let least = Self.least(reduced[column], decision.lower, decision.upper),
+      guard let least = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let next = Arithmetic.add(total, least)
       else { return nil }
       total = next
@@ -60,19 +62,22 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
 
   /// costs − multipliers × rows, decision by decision.
   private static func reduce(
-    _ book: RuleBook, _ costs: [Rational]?, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
+    _ book: RuleBook, _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
   ) -> [Arithmetic.Number]? {
     var reduced: [Arithmetic.Number] = []
     reduced.reserveCapacity(book.decisions.count)
     for column in book.decisions.indices {
-      var exact = costs?[column] ?? .zero
-      for item in kept { exact -= item.value * item.row.coefficients[column] }
-      guard var value = Arithmetic.below(exact) else { return nil }
-      for entry in book.entries[book.columnStarts[column]..<book.columnStarts[column + 1]] {
-        let multiplier = byRow[Int(entry.row)]
+      var value = numbers.costs[column]
+      if !kept.isEmpty {
+        let earlier = kept.reduce(Rational.zero) { $0 - $1.value * $1.row.coefficients[column] }
+        guard let part = Arithmetic.below(earlier), let sum = Arithmetic.add(value, part) else { return nil }
+        value = sum
+      }
+      for entry in book.columnStarts[column]..<book.columnStarts[column + 1] {
+        let multiplier = byRow[Int(book.entries[entry].row)]
         guard multiplier != Arithmetic.zero else { continue }
         // Not above −(multiplier × coefficient).
-        guard let part = Arithmetic.product(multiplier, -book.coefficient(entry)), let sum = Arithmetic.add(value, part)
+        guard let part = Arithmetic.product(multiplier, numbers.negated[entry]), let sum = Arithmetic.add(value, part)
         else {
           return nil
         }
@@ -84,7 +89,9 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   }
 
   /// Not above reduced × z for any z from lower to upper.
-  private static func least(_ reduced: Arithmetic.Number, _ lower: Rational, _ upper: Rational) -> Arithmetic.Number? {
+  private static func least(
+    _ reduced: Arithmetic.Number, _ lower: Arithmetic.Factor, _ upper: Arithmetic.Factor
+  ) -> Arithmetic.Number? {
     if reduced == Arithmetic.zero { return Arithmetic.zero }
     return Arithmetic.product(reduced, reduced < Arithmetic.zero ? upper : lower)
   }
@@ -98,9 +105,10 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
         touched[block, default: BlockBoxes(self, block)].narrow(box, isOpening: blocks.all[block].opening == box.column)
         continue
       }
-      let decision = book.decisions[box.column]
-      guard let before = Self.least(reduced[box.column], decision.lower, decision.upper),
-        let after = Self.least(reduced[box.column], box.lower, box.upper),
+      let column = box.column
+      guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
+        let lower = Arithmetic.factor(box.lower), let upper = Arithmetic.factor(box.upper),
+        let after = Self.least(reduced[column], lower, upper),
         let next = Self.exchange(total, before, after)
       else { return nil }
       total = next
@@ -170,11 +178,10 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private static func contents(
     _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
   ) -> Arithmetic.Number? {
-    var paying: [(value: Arithmetic.Number, parcel: Blocks.Parcel)] = []
+    var paying: [Paying] = []
     var total = Arithmetic.zero
     var capacity = block.capacity
-    for parcel in block.parcels {
-      let columns = isFixed.isEmpty ? parcel.columns : parcel.columns.filter { isFixed[$0] == nil }
+    for (place, parcel) in block.parcels.enumerated() {
       var most = parcel.most
       for column in isFixed.isEmpty ? [] : parcel.columns where isFixed[column] == true {
         guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
@@ -182,49 +189,70 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
         capacity = capacity.map { $0 - parcel.weight }
         most = most - .one
       }
-      guard most.isPositive, let value = columns.map({ reduced[$0] }).min(), value < Arithmetic.zero else { continue }
-      paying.append((value, Blocks.Parcel(columns: columns, weight: parcel.weight, most: most)))
+      guard most.isPositive, let value = cheapest(parcel, reduced, isFixed), value < Arithmetic.zero else { continue }
+      paying.append(Paying(value: value, place: place, most: most))
     }
-    let price = capacity.map { KnapsackPrice.best(paying.map { (Arithmetic.rational($0.value), $0.parcel) }, $0) }
-    if let price, let capacity, !price.isZero {
-      guard let spent = Arithmetic.below(-(price * capacity)), let sum = Arithmetic.add(total, spent) else { return nil }
+    guard let price = capacity.map({ knapsackPrice(paying, block, $0) }) ?? Arithmetic.zero else { return nil }
+    if let capacity, price != Arithmetic.zero {
+      guard let spent = Arithmetic.product(price, by: -capacity), let sum = Arithmetic.add(total, spent) else { return nil }
       total = sum
     }
-    for (value, parcel) in paying {
-      var priced = value
-      if let price, !price.isZero {
-        guard let burden = Arithmetic.below(price * parcel.weight), let sum = Arithmetic.add(value, burden) else {
-          return nil
-        }
+    for item in paying {
+      var priced = item.value
+      if price != Arithmetic.zero {
+        guard let burden = Arithmetic.product(price, by: block.parcels[item.place].weight),
+          let sum = Arithmetic.add(priced, burden)
+        else { return nil }
         priced = sum
       }
       guard priced < Arithmetic.zero else { continue }
-      guard let part = Arithmetic.product(priced, parcel.most), let next = Arithmetic.add(total, part) else {
+      guard let part = Arithmetic.product(priced, by: item.most), let next = Arithmetic.add(total, part) else {
         return nil
       }
       total = next
     }
     return total
   }
-}
 
-/// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
-///
-/// Found in doubles, because any price bounds: only how well depends on it.
-private enum KnapsackPrice {
-  static func best(_ paying: [(value: Rational, parcel: Blocks.Parcel)], _ capacity: Rational) -> Rational {
-    let offers = paying.filter { $0.parcel.weight.isPositive }
-      .map { offer in
-        let weight = offer.parcel.weight.approximate
-        return (saving: -offer.value.approximate / weight, takes: weight * offer.parcel.most.approximate)
-      }
-      .sorted { $0.saving > $1.saving }
+  /// A parcel that lowers the cost, with how much of it there may be.
+  private struct Paying {
+    let value: Arithmetic.Number
+    let place: Int
+    let most: Rational
+  }
+
+  /// The least of what its free columns cost; nil where none is free.
+  private static func cheapest(
+    _ parcel: Blocks.Parcel, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+  ) -> Arithmetic.Number? {
+    var least: Arithmetic.Number?
+    for column in parcel.columns where isFixed.isEmpty || isFixed[column] == nil {
+      least = least.map { min($0, reduced[column]) } ?? reduced[column]
+    }
+    return least
+  }
+
+  /// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
+  ///
+  /// Found in doubles, because any price bounds, so long as it is one and the same: only how well depends on it.
+  private static func knapsackPrice(
+    _ paying: [Paying], _ block: Blocks.Block, _ capacity: Rational
+  ) -> Arithmetic.Number? {
+    var offers: [(saving: Double, takes: Double)] = []
+    offers.reserveCapacity(paying.count)
+    for item in paying {
+      let parcel = block.parcels[item.place]
+      guard parcel.weight.isPositive else { continue }
+      let weight = parcel.weight.approximate
+      offers.append((-Arithmetic.approximate(item.value) / weight, weight * item.most.approximate))
+    }
+    offers.sort { $0.saving > $1.saving }
     var left = capacity.approximate
     for offer in offers {
       left -= offer.takes
-      if left < 0 { return decimal(offer.saving) }
+      if left < 0 { return Arithmetic.below(decimal(offer.saving)) }
     }
-    return .zero
+    return Arithmetic.zero
   }
 
   private static func decimal(_ price: Double) -> Rational {

@@ -84,11 +84,11 @@ extension ReducedCosts {
     var costs: [Arithmetic.Number] = []
     costs.reserveCapacity(tariff.entries.count)
     for entry in tariff.entries {
-      guard var cost = Arithmetic.product(reduced[tier.amount], entry.counted).flatMap({
+      guard var cost = Arithmetic.product(reduced[tier.amount], by: entry.counted).flatMap({
         Arithmetic.add(reduced[entry.column], $0)
       }) else { return nil }
       if let charged = tier.charged {
-        guard let paid = Arithmetic.product(reduced[charged], entry.paid), let sum = Arithmetic.add(cost, paid) else {
+        guard let paid = Arithmetic.product(reduced[charged], by: entry.paid), let sum = Arithmetic.add(cost, paid) else {
           return nil
         }
         cost = sum
@@ -105,13 +105,13 @@ extension ReducedCosts {
     for (place, entry) in tariff.entries.enumerated() {
       var priced = costs[place]
       if unit != Arithmetic.zero {
-        guard let burden = Arithmetic.product(unit, entry.counted), let sum = Arithmetic.add(priced, burden) else {
+        guard let burden = Arithmetic.product(unit, by: entry.counted), let sum = Arithmetic.add(priced, burden) else {
           return nil
         }
         priced = sum
       }
       guard priced < Arithmetic.zero else { continue }
-      guard let part = Arithmetic.product(priced, entry.most), let sum = Arithmetic.add(total, part) else { return nil }
+      guard let part = Arithmetic.product(priced, by: entry.most), let sum = Arithmetic.add(total, part) else { return nil }
       total = sum
     }
     return total
