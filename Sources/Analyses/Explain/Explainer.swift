@@ -40,6 +40,11 @@ public struct Explainer: Sendable {
     return Explanation(plan: plan, subject: subject, findings: findings)
   }
 
+  /// One after the other, or some at a time: the same.
+  public func explain(_ subjects: [ExplainedSubject], jobs: Int) -> [Explanation] {
+    SideBySide(jobs: jobs, progress: nil).map(subjects.count) { explain(subjects[$0]) }
+  }
+
   // MARK: Planning again
 
   private func answer(_ changed: Instance) -> VerifiedPlan? {
