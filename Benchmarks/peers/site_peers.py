@@ -1,6 +1,6 @@
 """HiGHS, SCIP and CBC on what `SiteBenchmarks write` wrote: strong.mps and aggregated.mps in one folder.
 
-usage: site_peers.py FOLDER SECONDS [GAP]
+usage: site_peers.py FOLDER SECONDS [GAP [PEER …]]
 Prints, for each peer and formulation, CPU seconds of one thread, value, bound and gap. Needs highspy, pyscipopt, cbcbox.
 """
 
@@ -24,7 +24,7 @@ def children_seconds():
 def report(peer, model, seconds, value, bound):
     size = max(abs(value), abs(bound))
     gap = 100 * abs(value - bound) / size if size else 0.0
-    print(f"{peer} {model.stem}: {seconds:.2f} s, value {value}, bound {bound}, gap {gap:.4f} %", flush=True)
+    print(f"{peer} {model.stem}: {seconds:.4f} s, value {value}, bound {bound}, gap {gap:.4f} %", flush=True)
 
 
 def highs(model, seconds, gap):
@@ -49,6 +49,7 @@ def scip(model, seconds, gap):
     solver.hideOutput()
     solver.readProblem(str(model))
     solver.setParam("limits/time", seconds)
+    solver.setParam("timing/clocktype", 1)
     solver.setParam("limits/gap", gap)
     begin = cpu_seconds()
     solver.optimize()
@@ -71,9 +72,11 @@ def cbc(model, seconds, gap):
 def main():
     folder, seconds = pathlib.Path(sys.argv[1]), float(sys.argv[2])
     gap = float(sys.argv[3]) if len(sys.argv) > 3 else 1e-4
+    peers = {"highs": highs, "scip": scip, "cbc": cbc}
+    asked = sys.argv[4:] or list(peers)
     for model in (folder / "strong.mps", folder / "aggregated.mps"):
-        for peer in (highs, scip, cbc):
-            peer(model, seconds, gap)
+        for name in asked:
+            peers[name](model, seconds, gap)
 
 
 if __name__ == "__main__":

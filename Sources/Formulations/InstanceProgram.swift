@@ -18,11 +18,16 @@ public struct InstanceProgram: Sendable {
   /// The column of each movement.
   let movementColumns: [Int]
   let schedules: [ScheduleCosts]
+  /// Providers whose names any plan may exchange, where the program has rows that keep them in order.
+  let twins: [[ProviderID]]
   private let columns: DecisionIndex
 
-  /// - Parameter keepsEveryLeg: whether whole legs that no optimal plan needs are columns too: for programs whose rules may
-  ///   give way.
-  public init(_ instance: Instance, keepsEveryLeg: Bool = false) {
+  /// - Parameters:
+  ///   - keepsEveryLeg: whether whole legs that no optimal plan needs are columns too: for programs whose rules may
+  ///     give way.
+  ///   - ordersTwins: whether of plans that differ by the names of equal providers alone only one is left; not for questions that
+  ///     tell such plans apart.
+  public init(_ instance: Instance, keepsEveryLeg: Bool = false, ordersTwins: Bool = false) {
     var builder = ProgramBuilder(instance, keepsEveryLeg: keepsEveryLeg)
     builder.addMovements()
     builder.addSwitches()
@@ -39,6 +44,7 @@ public struct InstanceProgram: Sendable {
     builder.addAllocation()
     builder.addConstraints()
     builder.addTenderRows()
+    twins = ordersTwins ? builder.addTwinRows() : []
     builder.addScheduleRows()
     builder.addLinkings()
     self.instance = instance

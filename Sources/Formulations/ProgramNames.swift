@@ -146,6 +146,8 @@ struct ProgramNames {
     case .ratioLeast(let key, let index): "ratio_least\(index + 1)_\(called(key))"
     case .shipmentsLeast(let lane): "shipments_least_\(place(lane))"
     case .shipmentsMost(let lane): "shipments_most_\(place(lane))"
+    case .twinVolumes(let first, let second): "twin_volumes_\(instance[first].name)_\(instance[second].name)"
+    case .twinsEngaged(let first, let second): "twins_engaged_\(instance[first].name)_\(instance[second].name)"
     }
   }
 

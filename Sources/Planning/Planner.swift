@@ -32,7 +32,8 @@ public struct Planner: Sendable {
     }
     options.phaseBegan?(.formulate)
     let preparation = EarlyPreparation(instance)
-    let program = InstanceProgram(instance)
+    // The nearest plan to a reference is not as near under other names.
+    let program = InstanceProgram(instance, ordersTwins: reference == nil)
     options.phaseBegan?(.solve)
     let engines = EngineRoutes.routes(engines, for: program)
     var levels = LevelRun(program, engines: engines, control: control, reference: reference)

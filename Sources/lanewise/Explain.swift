@@ -80,8 +80,7 @@ struct Explain: ParsableCommand {
           .usage, "`\(instance)` has a plan", hint: "ask about it with `--customer`, `--site`, `--provider`, `--lane` or `--contract`"
         )
       }
-      let explainer = Explainer(run.session, plan, progress: progress)
-      return .plan(subjects.map(explainer.explain))
+      return .plan(Explainer(run.session, plan, progress: progress).explain(subjects, jobs: analysis.jobs))
     }
   }
 

@@ -4,13 +4,16 @@ import BruteForce
 /// prices, limits, emissions, times and carriers of today that are at odds.
 struct AnalysisDraw {
   private var dice: Dice
+  private var prices = 1...9
   private(set) var lanes = TinyTable("lanes", ["origin", "destination", "provider"])
 
   init(seed: UInt64) { dice = Dice(seed) }
 
   /// - Parameter share: percent of the lanes that are offered.
-  mutating func instance(lanesOffered share: Int = 55) -> TinyInstance {
-    TinyInstance([
+  /// - Parameter prices: what a unit costs on a lane.
+  mutating func instance(lanesOffered share: Int = 55, prices: ClosedRange<Int> = 1...9) -> TinyInstance {
+    self.prices = prices
+    return TinyInstance([
       TinyTable("settings", ["key", "value"], [["quantity_decimals", "0"]]),
       TinyTable("products", ["product", "unit_weight"], [["Goods", "1000"]]), sites(), supply(), demand(), providers(),
       offered(share),
@@ -60,7 +63,7 @@ struct AnalysisDraw {
         let isIncumbent = !hasIncumbent && dice.chance(55)
         hasIncumbent = hasIncumbent || isIncumbent
         lanes.append([
-          "origin": origin, "destination": end, "provider": provider, "unit_cost": "\(dice.roll(1...9))",
+          "origin": origin, "destination": end, "provider": provider, "unit_cost": "\(dice.roll(prices))",
           "fixed_cost": dice.chance(25) ? "\(dice.roll(1...4))" : "", "distance": "\(dice.roll(1...5))",
           "co2_rate": "0.\(dice.roll(1...9))", "transit_time": "\(dice.roll(1...5))",
           "capacity_max": dice.chance(40) ? "\(dice.roll(1...2))" : "", "incumbent": isIncumbent ? "yes" : "",

@@ -80,6 +80,7 @@ import Verification
       #expect(backUps.holdingCost.rational == Rational(best.fee), "number \(number)")
       #expect(found.count == best.count, "number \(number)")
       #expect(backUps.isCheapest)
+      #expect(backUps.least.map { $0.holdingCost == backUps.holdingCost && $0.awards == best.count } ?? false)
       if best.count > 0 { asked += 1 }
     }
     print("\(asked) networks need back-up awards")

@@ -41,7 +41,7 @@ import Verification
       let isInside = decision.lower <= value && value <= decision.upper && (!decision.isWhole || value.isWhole)
       #expect(isInside, "seed \(seed): \(decision) is \(value)")
     }
-    for (row, left) in zip(book.rows, book.leftSides(values)) {
+    for (row, left) in zip(book.rows, book.leftSides(values)) where !row.rule.isOfTwins {
       let holds =
         switch row.sense {
         case .equal: left == row.rightSide

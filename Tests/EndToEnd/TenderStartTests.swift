@@ -92,4 +92,70 @@ import Verification
       #expect(cost >= best && cost <= best * Rational(mantissa: 105, decimals: 2), "seed \(seed): \(cost), \(best)")
     }
   }
+
+  /// A second tariff for V0, tenders of V1 with a rebate, and packages of two lanes each by V3.
+  private static func further(_ seed: UInt64, lanes: Int) -> [String: String] {
+    var tables = Self.tables(seed, lanes: lanes)
+    let quantities = (tables["demand"] ?? "").split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").last.flatMap { Int($0) } }
+    let total = quantities.reduce(0, +)
+    // Four may be engaged, and none has limits of its volume: a start that packages push past them gives way to one without.
+    tables["constraints"] = tables["constraints"]?.replacing(",max,3", with: ",max,4")
+    tables["providers"] = tables["providers"]?.replacing(",\(total / 5),", with: ",0,").replacing(",\(total / 2),", with: ",,")
+    tables["rates"]? += "R0,fuel,0,unit,all_unit,provider,3\nR0,fuel,\(total / 4),unit,all_unit,provider,1\n"
+    tables["lanes"] = tables["lanes"]?.replacing(",single\n", with: ",single,,\n").replacing("rate,award\n", with: "rate,award,offer,capacity_min\n")
+    for package in 0..<lanes / 4 {
+      for lane in [2 * package, 2 * package + 1] {
+        tables["lanes"]? += "Plant,C\(lane),V3,\(18 + package),,single,both\(package),\(quantities[lane])\n"
+      }
+    }
+    return tables
+  }
+
+  @Test func aSketchKnowsPackagesSeveralTariffsAndRebates() throws {
+    let tables = Self.further(1, lanes: 12)
+    let instance = try Planned.instance(tables)
+    let linear = try #require(ExportedPrograms(instance).levels.first?.program)
+    let sketch = try #require(InstanceProgram(instance).tenderSketch(of: linear))
+    #expect(sketch.packages.count == 3 && sketch.packages.allSatisfy { $0.members.count == 2 && $0.provider == 3 })
+    // V0: breaks at a quarter, a third and a half, its second tariff on top: 30 and 3 below the first.
+    let both = sketch.program.tiers[0]
+    #expect(both.count >= 3 && both[0].countedPrice == 33, "\(both)")
+    #expect(zip(both, both.dropFirst()).allSatisfy { $0.countedPrice > $1.countedPrice && $0.to < $1.from })
+    // V1: from a third on 4 % of all charges come back, of what lanes cost by themselves too.
+    let given = sketch.program.tiers[1]
+    #expect(given.contains { $0.paidPrice == 0 } && given.contains { abs($0.paidPrice + 0.04) < 1e-12 }, "\(given)")
+  }
+
+  @Test func theStartTakesPackagesWhereTheySave() throws {
+    var taken = 0
+    for seed in 0..<UInt64(Campaign.size(4)) {
+      let tables = Self.further(seed, lanes: 16)
+      let instance = try Planned.instance(tables)
+      let linear = try #require(ExportedPrograms(instance).levels.first?.program)
+      let source = InstanceProgram(instance)
+      let sketch = try #require(source.tenderSketch(of: linear))
+      let outcome = try AwardEngine().solve(.award(sketch.program), SolveControl(workLimit: 40_000, gap: 1e-3))
+      guard case .columns(let awards)? = outcome.solution else {
+        Issue.record("seed \(seed): no awards")
+        continue
+      }
+      func start(_ takesPackages: Bool) throws -> (cost: Rational, isLegal: Bool) {
+        var columns = linear.columnLower
+        for flow in sketch.flows(ofAwards: awards, takesPackages: takesPackages) { columns[flow.column] = flow.amount }
+        let (evaluation, violations) = PlanCheck.evaluate(try #require(source.plan(from: columns)), of: instance)
+        return (evaluation.totalCost.rational, violations.isEmpty)
+      }
+      let (plain, packed) = (try start(false), try start(true))
+      #expect(plain.isLegal, "seed \(seed)")
+      #expect(packed.isLegal && packed.cost <= plain.cost, "seed \(seed): \(packed), \(plain)")
+      if packed.cost < plain.cost { taken += 1 }
+      let (with, without) = (try #require(try plan(tables, .auto)), try #require(try plan(tables, .glpk)))
+      #expect(with.levels[0].value == without.levels[0].value, "seed \(seed)")
+      let first = with.run.attempts.filter { $0.method.hasPrefix("first plan") }
+      #expect(first.contains { $0.result.contains("optimal") || $0.result.contains("plan") }, "seed \(seed): \(with.run.attempts)")
+      let best = with.levels[0].value
+      #expect(packed.cost >= best, "seed \(seed): \(packed.cost), \(best)")
+    }
+    #expect(taken > 0)
+  }
 }

@@ -36,6 +36,7 @@ enum PlanVocabulary {
     .breakTo(.lane(LaneID(1), charge: 0), 1), .chargedMost(.lane(LaneID(1), charge: 0), 0),
     .chargedLeast(.lane(LaneID(1), charge: 0), 0), .ratioMost(.lane(LaneID(1), charge: 0), 0),
     .ratioLeast(.lane(LaneID(1), charge: 0), 0), .shipmentsLeast(LaneID(2)), .shipmentsMost(LaneID(2)),
+    .twinVolumes(ProviderID(0), ProviderID(1)), .twinsEngaged(ProviderID(0), ProviderID(1)),
   ]
 
   static let rules: [Rule] =

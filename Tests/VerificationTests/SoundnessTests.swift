@@ -74,7 +74,7 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
   }
 
   private func checkRows(_ item: LegalPlan, _ book: RuleBook, _ seed: UInt64) {
-    for (row, left) in zip(book.rows, book.leftSides(item.values)) {
+    for (row, left) in zip(book.rows, book.leftSides(item.values)) where !row.rule.isOfTwins {
       let isKept =
         switch row.sense {
         case .equal: left == row.rightSide

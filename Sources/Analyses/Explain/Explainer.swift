@@ -10,12 +10,19 @@ public struct Explainer: Sendable {
   private let session: PlanningSession
   private let plan: VerifiedPlan
   private let progress: AnalysisProgress?
+  /// Where figures alone change, each plan goes on from the last one's basis; nil: each begins from nothing.
+  private let warm: WarmPlanner?
 
   /// - Parameter plan: of the session's own instance.
   public init(_ session: PlanningSession, _ plan: VerifiedPlan, progress: AnalysisProgress? = nil) {
+    self.init(session, plan, progress: progress, warm: nil)
+  }
+
+  init(_ session: PlanningSession, _ plan: VerifiedPlan, progress: AnalysisProgress?, warm: WarmPlanner?) {
     self.session = session
     self.plan = plan
     self.progress = progress
+    self.warm = warm
   }
 
   private var instance: Instance { plan.instance }
@@ -33,12 +40,21 @@ public struct Explainer: Sendable {
     return Explanation(plan: plan, subject: subject, findings: findings)
   }
 
+  /// One after the other, or some at a time: the same.
+  public func explain(_ subjects: [ExplainedSubject], jobs: Int) -> [Explanation] {
+    SideBySide(jobs: jobs, progress: nil).map(subjects.count) { explain(subjects[$0]) }
+  }
+
   // MARK: Planning again
 
   private func answer(_ changed: Instance) -> VerifiedPlan? {
     progress?.expect(1)
     defer { progress?.step() }
-    return try? session.plan(changed).plan
+    return planned(changed)
+  }
+
+  private func planned(_ changed: Instance) -> VerifiedPlan? {
+    warm.map { try? $0.plan(changed).plan } ?? (try? session.plan(changed).plan)
   }
 
   private func added(_ other: VerifiedPlan?) -> Money? {
@@ -218,7 +234,7 @@ public struct Explainer: Sendable {
         $0.terms.contains { $0.objective == .totalCost || $0.objective == .profit }
       })
     else { return [] }
-    let search = RateSearch(session: session, plan: plan, lane: lane, progress: progress)
+    let search = RateSearch(plan: plan, lane: lane, progress: progress, planned: planned)
     let own = instance.lanes.unitCost[lane.index]
     let (price, basis) = (own?.cost ?? .zero, own?.basis ?? .unit)
     if RateSearch.units(plan, on: lane).isPositive {

@@ -10,10 +10,11 @@ import Verification
 struct RateSearch {
   private static let mostSteps = 16
 
-  let session: PlanningSession
   let plan: VerifiedPlan
   let lane: LaneID
   let progress: AnalysisProgress?
+  /// Plans the instance as it is changed.
+  let planned: (Instance) -> VerifiedPlan?
 
   private var instance: Instance { plan.instance }
 
@@ -52,9 +53,9 @@ struct RateSearch {
   /// The price at which doing without the row is as good; nil where nothing else does.
   func turnWithout() -> Turn? {
     progress?.expect(1)
-    let answer = try? session.plan(instance.withdrawing(instance.lanes.links(of: lane)))
+    let answer = planned(instance.withdrawing(instance.lanes.links(of: lane)))
     progress?.step()
-    guard let other = answer?.plan, let home = cost(of: other.plan, at: .zero) else { return nil }
+    guard let other = answer, let home = cost(of: other.plan, at: .zero) else { return nil }
     let moved = RateSearch.units(plan, on: lane) - RateSearch.units(other, on: lane)
     guard moved.isPositive, let slope = slope, let rise = (home - baseCost).divided(by: slope) else { return nil }
     // Here doing without is as good; something between may be better sooner.
@@ -92,7 +93,7 @@ struct RateSearch {
   private func best(at price: Rational) -> (plan: VerifiedPlan, cost: Rational)? {
     progress?.expect(1)
     defer { progress?.step() }
-    guard let found = try? session.plan(changed(price)).plan else { return nil }
+    guard let found = planned(changed(price)) else { return nil }
     return (found, money(found.evaluation))
   }
 }

@@ -34,13 +34,17 @@ public struct NoPlanAnalysis: Sendable {
     let repairSearch = RepairSearch(search, inputs, session, answer.instance, progress: progress)
     var repairs = repairSearch.repairs()
     if let opening = excluded.repair() { repairs.append(opening) }
-    let ordered = repairs.enumerated().sorted { a, b in
-      a.element.price == b.element.price ? a.offset < b.offset : a.element.price < b.element.price
-    }
     // What has no price stands behind what has one; a conflict that rests on a barrier is asked for repairs of that.
     let restsOnBarrier = rules.contains { $0.rule == nil } && !repairs.contains(where: \.breaksUnpricedRules)
-    let unpriced = restsOnBarrier ? repairSearch.repairsOfBarriers().prefix(NoPlanAnalysis.mostRepairs - 1) : []
-    self.repairs = Array(ordered.map(\.element).prefix(NoPlanAnalysis.mostRepairs - unpriced.count)) + unpriced
+    let unpriced = restsOnBarrier ? NoPlanAnalysis.cheapestFirst(repairSearch.repairsOfBarriers()) : []
+    let behind = unpriced.prefix(NoPlanAnalysis.mostRepairs - 1)
+    self.repairs = Array(NoPlanAnalysis.cheapestFirst(repairs).prefix(NoPlanAnalysis.mostRepairs - behind.count)) + behind
+  }
+
+  private static func cheapestFirst(_ repairs: [Repair]) -> [Repair] {
+    repairs.enumerated().sorted { a, b in
+      a.element.price == b.element.price ? a.offset < b.offset : a.element.price < b.element.price
+    }.map(\.element)
   }
 
   /// Rules of one input are one; small demand is tried to be left out first, so that what stays is what weighs.

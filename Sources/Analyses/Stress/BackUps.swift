@@ -20,8 +20,17 @@ public struct BackUps: Sendable {
   /// In the order of the links; empty where the plan's own lanes survive everything that can be survived.
   public let awards: [Award]
   public let holdingCost: Money
-  /// No set that survives every loss is held for less; nil where that is not proved for any cost.
-  public let leastCost: Money?
+  /// What every set that survives every loss is proved to come to at least.
+  public struct Least: Sendable, Comparable {
+    public let holdingCost: Money
+    /// Of a set that is held for no more than that.
+    public let awards: Int
+
+    public static func < (a: Least, b: Least) -> Bool { (a.holdingCost, a.awards) < (b.holdingCost, b.awards) }
+  }
+
+  /// nil where nothing is proved.
+  public let least: Least?
   /// Of each loss that the plan's own lanes do not survive: what it comes to with the awards.
   public let covered: [Stress.Loss]
   /// The places of those losses in the stress run's ranking.
@@ -85,15 +94,18 @@ struct BackUpSearch {
     let cover = CoverProgram(fees: fees.amounts, candidates: fees.ofCandidate, planners.options)
     var best: Set<Int>?
     var isCheapest = false
-    var least = Money.zero
+    var least = BackUps.Least(holdingCost: .zero, awards: 0)
     for _ in 0..<BackUpSearch.mostRounds {
-      guard let choice = cover.cheapest(demands.demands) else { break }
+      guard let choice = cover.cheapest(demands.demands, known: best) else { break }
       // Whatever survives everything meets these demands too.
-      if choice.isCheapest { least = max(least, fees.cost(choice.chosen.sorted())) }
+      least = max(least, BackUps.Least(holdingCost: choice.leastCost, awards: choice.leastCount))
+      // The search came to nothing better than what is known to survive.
+      if !choice.isProven, best.map({ size($0) <= size(choice.chosen) }) ?? false { break }
       let survivor = grown(choice.chosen, &demands)
       if survivor == choice.chosen {
         (best, isCheapest) = (survivor, choice.isProven)
-        break
+        if isCheapest { break }
+        continue
       }
       if best.map({ size(survivor) < size($0) }) ?? true { best = survivor }
       if choice.isProven, best.map({ size($0) == size(choice.chosen) }) ?? false {
@@ -216,7 +228,7 @@ struct BackUpSearch {
 
   // MARK: Told
 
-  private func told(_ chosen: [Int], _ failing: [Int], least: Money?, isCheapest: Bool) -> BackUps {
+  private func told(_ chosen: [Int], _ failing: [Int], least: BackUps.Least?, isCheapest: Bool) -> BackUps {
     let closed = closed(Set(chosen))
     run.progress?.expect(failing.count)
     let results = run.map(failing.count) { index -> (loss: Stress.Loss, used: Set<LinkID>) in
@@ -233,7 +245,7 @@ struct BackUpSearch {
         link: candidates[candidate], holdingCost: fees.cost([candidate]), usedAfter: after.map { failing[$0] })
     }
     return BackUps(
-      awards: awards, holdingCost: fees.cost(chosen), leastCost: least, covered: results.map(\.loss), coveredRanks: failing,
+      awards: awards, holdingCost: fees.cost(chosen), least: least, covered: results.map(\.loss), coveredRanks: failing,
       isCheapest: isCheapest)
   }
 }

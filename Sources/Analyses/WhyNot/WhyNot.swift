@@ -87,12 +87,15 @@ public struct WhyNot: Sendable {
   private static func found(
     _ lanes: [LaneID], _ session: PlanningSession, _ plan: VerifiedPlan, _ run: SideBySide, _ progress: AnalysisProgress?
   ) -> [Loser?] {
-    let explainer = Explainer(session, plan, progress: progress)
     let ask = AwardAlternatives(plan, session.options).map { WholeLaneAsk(plan: plan, alternatives: $0) }
     let units = lanes.map { ask?.alternatives.units(of: $0) }
     progress?.expect(units.count { $0 != nil })
     return run.map(lanes.count) { place in
-      guard let ask, let whole = units[place] else { return loser(lanes[place], explainer.prices(lanes[place])) }
+      guard let ask, let whole = units[place] else {
+        // A planner of its own: whatever runs beside it, its plans begin alike.
+        let explainer = Explainer(session, plan, progress: progress, warm: WarmPlanner(session.options))
+        return loser(lanes[place], explainer.prices(lanes[place]))
+      }
       defer { progress?.step() }
       return ask.loser(lanes[place], units: whole)
     }

@@ -29,7 +29,7 @@ public struct ShortfallReasons: Sendable {
     }
     self.arrivals = arrivals
     guard isShort else { return }
-    for (index, share) in instance.allocation.shares.enumerated() where share.kind != .inRatio {
+    for (index, share) in instance.allocation.shares.enumerated() where share.kind != .inRatio && share.members.count > 1 {
       for row in share.members.flatMap(\.rows) { shares[row] = ShareID(index) }
     }
   }

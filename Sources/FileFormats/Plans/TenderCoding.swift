@@ -45,6 +45,8 @@ extension CertificateCoding {
     case .ratioLeast(let key, let index): ["ratio_least", String(index)] + schedule(key)
     case .shipmentsLeast(let lane): list("shipments_least", number(lane))
     case .shipmentsMost(let lane): list("shipments_most", number(lane))
+    case .twinVolumes(let first, let second): list("twin_volumes", instance[first].name, instance[second].name)
+    case .twinsEngaged(let first, let second): list("twins_engaged", instance[first].name, instance[second].name)
     }
   }
 }
@@ -85,6 +87,8 @@ extension CertificateDecoding {
     case "ratio_least": return try inBreak(&keys, TenderRule.ratioLeast)
     case "shipments_least": return .shipmentsLeast(try keys.lane())
     case "shipments_most": return .shipmentsMost(try keys.lane())
+    case "twin_volumes": return .twinVolumes(try keys.provider(), try keys.provider())
+    case "twins_engaged": return .twinsEngaged(try keys.provider(), try keys.provider())
     case let kind: throw keys.fault("`\(kind)` is no rule of a tender")
     }
   }

@@ -19,6 +19,10 @@ extension RuleWords {
       Said(text: "\(called(key)) is charged by the break that it reaches", mark: mark(key))
     case .shipmentsLeast(let lane), .shipmentsMost(let lane):
       Said(text: "\(called(lane)) goes in whole shipments", mark: instance.lanes.marks[lane.index])
+    case .twinVolumes(let first, let second), .twinsEngaged(let first, let second):
+      Said(
+        text: "`\(instance[first].name)` carries no less than `\(instance[second].name)`, from which nothing but its name tells it apart",
+        mark: instance[first].mark)
     case .kept(_, let id):
       Said(text: "`\(instance[id].name)` keeps its lane, or is paid for leaving it", mark: instance[id].mark)
     }

@@ -127,6 +127,11 @@ private struct AwardCertificateWriter {
   private func vector(_ vector: AwardProof.Vector, _ settled: [Settled]) -> MultiplierVector {
     let program = awards.program
     var rows = [Double](repeating: 0, count: source.rules.count)
+    if let disorder = vector.disorder {
+      let pair = RecognizedAwards.Pair(first: disorder.first, second: disorder.second)
+      if let row = (disorder.isOfAmounts ? awards.volumeOrders : awards.engagedOrders)[pair] { rows[row] = 1 }
+      return source.multiplierVector(rows)
+    }
     if let item = itemGivenTwice(settled) {
       rows[awards.items[item].award] = -1
       return source.multiplierVector(rows)

@@ -44,6 +44,8 @@ private struct AwardReader {
   /// Flows of which a row asks for some, by the row.
   private var wanted: [(flow: Int, row: Int)] = []
   private var ends: [Int: (from: Double, to: Double)] = [:]
+  private var volumeOrders: [(first: ProviderID, second: ProviderID, row: Int)] = []
+  private var engagedOrders: [(first: ProviderID, second: ProviderID, row: Int)] = []
 
   init(_ source: InstanceProgram, _ linear: LinearProgram) {
     self.source = source
@@ -132,6 +134,9 @@ private struct AwardReader {
       var end = ends[reached.column] ?? (from: 0, to: 0)
       if case .breakFrom = rule { end.from = -reached.coefficient } else { end.to = -reached.coefficient }
       ends[reached.column] = end
+    // What these leave out is as good under other names.
+    case .twinVolumes(let first, let second): volumeOrders.append((first, second, row))
+    case .twinsEngaged(let first, let second): engagedOrders.append((first, second, row))
     case .oneBreak, .chargedMost, .chargedLeast, .ratioMost, .ratioLeast: break
     case .volumeLeast, .volumeMost, .laneCount, .siteCount, .kept, .shipmentsLeast, .shipmentsMost:
       throw AwardObstacle(reason: "providers have further terms")
@@ -186,8 +191,26 @@ private struct AwardReader {
       else { throw AwardObstacle(reason: "more is wanted of a lane than is asked for there") }
       program.give(award)
     }
+    let twins = source.twins.map { $0.compactMap { places[$0] } }
+    func rows(_ orders: [(first: ProviderID, second: ProviderID, row: Int)]) -> [RecognizedAwards.Pair: Int] {
+      var rows: [RecognizedAwards.Pair: Int] = [:]
+      for order in orders {
+        guard let first = places[order.first], let second = places[order.second] else { continue }
+        rows[.init(first: first, second: second)] = order.row
+      }
+      return rows
+    }
+    for members in twins where canBeOrdered(members, program, awards) { program.addTwins(members) }
     return RecognizedAwards(
-      program: program, awards: awards, items: items, providers: providers, cap: cap, givenBy: wanted.map { source.rules[$0.row] })
+      program: program, awards: awards, items: items, providers: providers, cap: cap, twins: twins,
+      volumeOrders: rows(volumeOrders), engagedOrders: rows(engagedOrders), givenBy: wanted.map { source.rules[$0.row] })
+  }
+
+  /// Twins are in order of their quantities; a search knows what tiers count, which has to be the same.
+  private func canBeOrdered(_ members: [Int], _ program: AwardProgram, _ awards: [RecognizedAwards.Award]) -> Bool {
+    let own = awards.indices.filter { members.contains(Int(program.provider[$0])) }
+    return program.given.isEmpty && members.allSatisfy { !program.tiers[$0].isEmpty && program.hasSwitch[$0] }
+      && own.allSatisfy { program.counted[$0] == awards[$0].amount }
   }
 
   private func readProviders(

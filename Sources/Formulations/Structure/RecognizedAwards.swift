@@ -30,6 +30,10 @@ public struct RecognizedAwards: Sendable {
     var tiers: [Tier] = []
   }
 
+  struct Pair: Hashable, Sendable {
+    var first, second: Int
+  }
+
   struct Tier: Sendable {
     var reached, amount: Int
     var charged: Int?
@@ -40,6 +44,11 @@ public struct RecognizedAwards: Sendable {
   let providers: [Provider]
   /// The row that at most so many are engaged.
   let cap: Int?
+  /// Providers that differ by name alone.
+  let twins: [[Int]]
+  /// The rows that keep neighbours among them in order.
+  let volumeOrders: [Pair: Int]
+  let engagedOrders: [Pair: Int]
   /// The rules that ask for each of the program's given awards.
   private(set) var givenBy: [Rule]
 
@@ -56,8 +65,10 @@ public struct RecognizedAwards: Sendable {
   /// One value a column of the instance's program.
   public func columns(fromAwards values: [Double], of linear: LinearProgram) -> [Double] {
     var columns = linear.columnLower
+    let made = program.given.isEmpty
+      ? program.inOrder(values.map { $0 > 0.5 }, twins: twins, amounts: awards.map(\.amount)) : values.map { $0 > 0.5 }
     var (amounts, bases) = ([Double](repeating: 0, count: providers.count), [Double](repeating: 0, count: providers.count))
-    for (index, award) in awards.enumerated() where values[index] > 0.5 {
+    for (index, award) in awards.enumerated() where made[index] {
       let provider = Int(program.provider[index])
       columns[award.flow] = award.amount
       columns[award.awarded] = 1

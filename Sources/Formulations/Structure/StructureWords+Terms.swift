@@ -7,6 +7,8 @@ extension StructureWords {
     case .volumeLeast(let id), .volumeMost(let id): "the volume of `\(instance[id].name)`"
     case .laneCount(let id): "the number of lanes of `\(instance[id].name)`"
     case .siteCount(let id): "the number of sites of `\(instance[id].name)`"
+    case .twinVolumes(let first, let second), .twinsEngaged(let first, let second):
+      "the order of `\(instance[first].name)` and `\(instance[second].name)`, which differ by name alone"
     case .kept(_, let id): "what leaving a lane of `\(instance[id].name)` costs"
     case .shipmentsLeast(let lane), .shipmentsMost(let lane): "the whole shipments of \(say(lane))"
     case .counted, .basis, .oneBreak, .breakFrom, .breakTo, .chargedMost, .chargedLeast, .ratioMost, .ratioLeast:

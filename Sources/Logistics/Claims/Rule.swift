@@ -105,3 +105,8 @@ public enum Rule: Hashable, Sendable {
   case tender(TenderRule)
 }
 
+extension Rule {
+  /// Whether it holds of some plan among those that differ by the names of twins alone, and not of every legal plan.
+  public var isOfTwins: Bool { if case .tender(let rule) = self { rule.isOfTwins } else { false } }
+}
+

@@ -38,9 +38,29 @@ public enum TenderRule: Hashable, Sendable {
   /// `shipment_size` × `shipments` − the row's pooled flow ≤ `shipment_size` − (the largest number of which it and a step are
   /// multiples).
   case shipmentsMost(LaneID)
+  /// Of twins, who can change names in any plan: Σ of the quantities on the first one's links ≥ Σ of those on the second's. Not
+  /// every legal plan keeps it, but of those that differ by the names of twins alone one does, so that a bound over plans that do is
+  /// one over all.
+  ///
+  /// Two providers are twins where no table tells them apart but by name: they have a `providerEngaged` decision, equal terms and scores,
+  /// operate no site and have no named offer; every constraint means both or neither, and no rebate either; no rate of theirs counts over a
+  /// contract; and their lane rows, each for one provider alone, are in pairs, in the order of the instance, equal in every
+  /// cell but the provider, their rates in all but the name. Exists for two neighbours, in the order of the instance, among providers that
+  /// are twins of each other, where no link is withdrawn.
+  case twinVolumes(ProviderID, ProviderID)
+  /// The same providers: `providerEngaged` of the first ≥ that of the second.
+  case twinsEngaged(ProviderID, ProviderID)
 }
 
 extension TenderRule {
+  /// Whether it holds of some plan among those that differ by names alone, and not of every legal plan.
+  public var isOfTwins: Bool {
+    switch self {
+    case .twinVolumes, .twinsEngaged: true
+    default: false
+    }
+  }
+
   /// Whether a user wrote it as a limit, rather than that it says what other decisions mean.
   public var isLimit: Bool {
     switch self {

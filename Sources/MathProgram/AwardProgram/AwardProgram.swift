@@ -46,6 +46,9 @@ public struct AwardProgram: Sendable, Equatable {
 
   /// Awards that are settled beforehand.
   public private(set) var given: [Int] = []
+  /// Classes of providers that any plan may exchange, at the same cost: only plans in which none of them takes more of what counts than
+  /// the one before are looked for.
+  public private(set) var twins: [[Int]] = []
 
   public init(name: String = "", itemCount items: Int) {
     self.name = name
@@ -78,6 +81,9 @@ public struct AwardProgram: Sendable, Equatable {
 }
 
 extension AwardProgram {
+  /// Says that these providers, with tiers and equal in everything, may be exchanged; only where no award of theirs is given.
+  public mutating func addTwins(_ providers: [Int]) { twins.append(providers) }
+
   /// Settles that the award's provider takes its item.
   public mutating func give(_ award: Int) { given.append(award) }
 

@@ -10,10 +10,23 @@ public struct AwardProof: Sendable, Equatable {
     public var items: [Double]
     /// Of the row that at most so many providers are engaged; not negative.
     public var cap: Double
+    /// Where a leaf is empty because twins are not in order in it: nothing else is needed.
+    public var disorder: Disorder?
 
-    public init(items multipliers: [Double], cap capMultiplier: Double) {
+    public init(items multipliers: [Double], cap capMultiplier: Double, disorder twins: Disorder? = nil) {
       items = multipliers
       cap = capMultiplier
+      disorder = twins
+    }
+  }
+
+  /// Neighbours among twins of whom the second takes more than the first, or is engaged without it.
+  public struct Disorder: Sendable, Equatable {
+    public var first, second: Int
+    public var isOfAmounts: Bool
+
+    public init(_ before: Int, _ after: Int, isOfAmounts counts: Bool) {
+      (first, second, isOfAmounts) = (before, after, counts)
     }
   }
 

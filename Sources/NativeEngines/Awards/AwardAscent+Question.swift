@@ -7,7 +7,8 @@ extension AwardAscent {
     let table = relaxation.table
     var (best, doubt) = (Optional<AwardQuestion>.none, 0.02)
     let isFull = node.isFull(table)
-    for provider in 0..<table.providerCount where !node.isDecided(provider, table, isFull: isFull) {
+    for provider in 0..<table.providerCount
+    where !node.isDecided(provider, table, isFull: isFull) && !node.waits(provider, table, isFull: isFull) {
       let options = (table.optionStarts[provider]..<table.optionStarts[provider + 1]).filter { node.isAllowed[$0] }
       let engaged = options.reduce(0) { $0 + optionShare[$1] }
       if node.mayStayOut[provider], table.program.hasSwitch[provider] {
@@ -26,7 +27,8 @@ extension AwardAscent {
   private func questionLeft(_ node: AwardNode) -> AwardQuestion? {
     let table = relaxation.table
     let isFull = node.isFull(table)
-    for provider in 0..<table.providerCount where !node.isDecided(provider, table, isFull: isFull) {
+    for provider in 0..<table.providerCount
+    where !node.isDecided(provider, table, isFull: isFull) && !node.waits(provider, table, isFull: isFull) {
       if node.mayStayOut[provider], table.program.hasSwitch[provider] { return .isEngaged(provider: provider) }
       let options = (table.optionStarts[provider]..<table.optionStarts[provider + 1]).filter { node.isAllowed[$0] }
       if let option = options.max(by: { optionShare[$0] < optionShare[$1] }) { return .reaches(option: option) }

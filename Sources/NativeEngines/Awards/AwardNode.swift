@@ -8,6 +8,9 @@ struct AwardNode {
   var mayIdle: [Bool]
   /// By option: whether it may be reached.
   var isAllowed: [Bool]
+  /// By provider, as questions were answered: the one option that it reaches, −1 for none known; and whether it is engaged, as 1 and −1.
+  private var reached: [Int]
+  private var engaged: [Int8]
   /// By slot: 1 taken, −1 not, 0 open.
   var settled: [Int8]
   var multipliers: [Double]
@@ -25,6 +28,8 @@ struct AwardNode {
     mayIdle = [Bool](repeating: true, count: table.providerCount)
     isAllowed = [Bool](repeating: true, count: table.options.count)
     settled = [Int8](repeating: 0, count: table.slotCount)
+    reached = [Int](repeating: -1, count: table.providerCount)
+    engaged = [Int8](repeating: 0, count: table.providerCount)
     multipliers = start
     for slot in settled.indices where table.isGiven[Int(table.item[slot])] {
       let isTaken = table.slotsOfItem[Int(table.item[slot])].contains(slot)
@@ -42,11 +47,13 @@ struct AwardNode {
     child.depth += 1
     switch question {
     case .isEngaged(let provider):
+      child.engaged[provider] = yes ? 1 : -1
       if yes { child.mayStayOut[provider] = false } else { child.closeOptions(of: provider, table, but: nil) }
     case .reaches(let option):
       let provider = table.options[option].provider
       if yes {
         child.closeOptions(of: provider, table, but: option)
+        child.reached[provider] = option
         child.mayStayOut[provider] = false
         child.mayIdle[provider] = false
       } else {
@@ -73,6 +80,24 @@ struct AwardNode {
     for option in table.optionStarts[provider]..<table.optionStarts[provider + 1] where option != kept {
       isAllowed[option] = false
     }
+  }
+
+  /// Twins of whom, as questions were answered, the second has to take more than the first can, or is engaged without it.
+  func disorder(_ table: AwardTable) -> AwardProof.Disorder? {
+    for (first, second) in table.neighbours {
+      if engaged[first] < 0, engaged[second] > 0 { return .init(first, second, isOfAmounts: false) }
+      guard reached[second] >= 0 else { continue }
+      let most = (table.optionStarts[first]..<table.optionStarts[first + 1]).reduce(0.0) {
+        isAllowed[$1] ? max($0, table.options[$1].to) : $0
+      }
+      if table.options[reached[second]].from > most * (1 + 1e-9) { return .init(first, second, isOfAmounts: true) }
+    }
+    return nil
+  }
+
+  /// Whether questions about the provider have to wait for its twins before it.
+  func waits(_ provider: Int, _ table: AwardTable, isFull: Bool) -> Bool {
+    table.neighbours.contains { $0.second == provider && !isDecided($0.first, table, isFull: isFull) }
   }
 
   func hasOption(_ provider: Int, _ table: AwardTable) -> Bool {

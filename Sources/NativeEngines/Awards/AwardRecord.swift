@@ -24,6 +24,11 @@ struct AwardRecord {
     nodes[Int(node)].vector = vectors.count - 1
   }
 
+  mutating func setDisorder(_ twins: AwardProof.Disorder, _ node: Int32) {
+    vectors.append(AwardProof.Vector(items: [], cap: 0, disorder: twins))
+    nodes[Int(node)].vector = vectors.count - 1
+  }
+
   func cap(of node: Int32) -> Double {
     let vector = nodes[Int(node)].vector
     return vector < 0 ? 0 : vectors[vector].cap

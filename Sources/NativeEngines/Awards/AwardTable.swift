@@ -32,9 +32,12 @@ struct AwardTable {
   /// More than any plan costs, or saves.
   let most: Double
   let isGiven: [Bool]
+  /// Of twins each with the one before.
+  let neighbours: [(first: Int, second: Int)]
 
   init(_ program: AwardProgram) {
     self.program = program
+    neighbours = program.given.isEmpty ? program.twins.flatMap { zip($0, $0.dropFirst()).map { (first: $0, second: $1) } } : []
     mostEngaged = min(program.mostEngaged ?? program.providerCount, program.providerCount)
     let order = (0..<program.awardCount).sorted {
       (program.provider[$0], program.item[$0]) < (program.provider[$1], program.item[$1])

@@ -207,6 +207,10 @@ struct AwardTree {
         continue
       }
       child.record = answer ? yes : no
+      if let disorder = child.disorder(table) {
+        record.setDisorder(disorder, child.record)
+        continue
+      }
       children.append(child)
     }
     for child in children {

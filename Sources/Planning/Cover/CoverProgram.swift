@@ -22,10 +22,18 @@ public struct CoverDemand: Sendable, Equatable {
 public struct CoverProgram: Sendable {
   public struct Choice: Sendable {
     public let chosen: Set<Int>
-    /// Whether no choice is cheaper.
-    public let isCheapest: Bool
-    /// Whether none as cheap is smaller besides.
+    /// No choice is cheaper than this.
+    public let leastCost: Money
+    /// None that costs no more than that is smaller than this.
+    public let leastCount: Int
+    /// Whether no choice is cheaper, and none as cheap is smaller.
     public let isProven: Bool
+  }
+
+  /// Pivots and nodes that a search may take, each about as much as reading the program once: the demands of a thousand
+  /// candidates have more choices than can be looked at.
+  private static func mostWork(_ program: LinearProgram) -> Int {
+    max(300, min(20_000, 30_000_000 / (program.entryCount + 1)))
   }
 
   private let fees: [Money]
@@ -40,38 +48,57 @@ public struct CoverProgram: Sendable {
     self.options = options
   }
 
-  /// The best choice; nil where a limit ended the search before any was found.
-  public func cheapest(_ demands: [CoverDemand]) -> Choice? {
-    guard !demands.isEmpty else { return Choice(chosen: [], isCheapest: true, isProven: true) }
+  /// The best choice that was found; nil where a limit ended the search before any was.
+  ///
+  /// - Parameter known: a choice that meets the demands, to begin with.
+  public func cheapest(_ demands: [CoverDemand], known: Set<Int>?) -> Choice? {
+    guard !demands.isEmpty else { return Choice(chosen: [], leastCost: .zero, leastCount: 0, isProven: true) }
     let table = CoverTable(demands, feesOf)
     var program = table.program
+    var start = known
+    var leastCost = Money.zero
     var isCheapest = true
     if !table.fees.isEmpty {
       for (fee, column) in table.fees { program.setObjective(fees[fee].rational.approximate, column: column) }
-      guard let (values, proven) = solve(program) else { return nil }
-      isCheapest = proven
-      let least = cost(table.chosen(values)).rational.approximate
+      guard let found = solve(program, table.values(start)) else { return nil }
+      let chosen = table.chosen(found.values)
+      isCheapest = found.isProven
+      leastCost = isCheapest ? cost(chosen) : found.bound.flatMap { CoverProgram.money($0) } ?? .zero
+      let least = cost(chosen).rational.approximate
       program.addRow(
         lower: -.infinity, upper: least + 1e-7 * max(1, least),
         entries: table.fees.map { (column: $0.column, coefficient: fees[$0.fee].rational.approximate) })
       for (_, column) in table.fees { program.setObjective(0, column: column) }
+      if start.map({ cost($0) > cost(chosen) || cost($0) == cost(chosen) && chosen.count < $0.count }) ?? true { start = chosen }
     }
     for column in table.columns { program.setObjective(1, column: column.column) }
-    guard let (values, isSmallest) = solve(program) else { return nil }
-    return Choice(chosen: table.chosen(values), isCheapest: isCheapest, isProven: isCheapest && isSmallest)
+    guard let found = solve(program, table.values(start)) else { return nil }
+    let chosen = table.chosen(found.values)
+    let leastCount = isCheapest ? found.isProven ? chosen.count : found.bound.map { Int(($0 - 1e-6).rounded(.up)) } ?? 0 : 0
+    return Choice(
+      chosen: chosen, leastCost: leastCost, leastCount: max(0, leastCount), isProven: isCheapest && found.isProven)
   }
 
   public func cost(_ chosen: some Sequence<Int>) -> Money {
     Money(grains: Set(chosen.flatMap { feesOf[$0] }).reduce(0) { $0 &+ fees[$1].grains })
   }
 
-  /// A proof costs at most about as much as reading some hundred million numbers.
-  private func solve(_ program: LinearProgram) -> (values: [Double], isProven: Bool)? {
-    var control = RunControl(options).solveControl(level: 0, levels: 1, phase: "cover", workDone: 0, gap: 0)
-    control.proofWork = max(200, min(20_000, 100_000_000 / (program.entryCount + 1)))
-    guard let outcome = try? GLPKSolver().solve(.linear(program), control), case .columns(let values)? = outcome.solution
-    else { return nil }
-    return (values, outcome.status(gap: 1e-9) == .optimal)
+  /// A little less than an engine's bound.
+  private static func money(_ bound: Double) -> Money? {
+    let lowered = (bound - 1e-6 * max(1, abs(bound))) * 1e6
+    return Int128(exactly: lowered.rounded(.down)).flatMap { Money(rounding: Rational(mantissa: max(0, $0), decimals: 6)) }
+  }
+
+  private func solve(
+    _ program: LinearProgram, _ start: [Double]?
+  ) -> (values: [Double], bound: Double?, isProven: Bool)? {
+    var control = RunControl(options).solveControl(level: 0, levels: 1, phase: "cover", workDone: 0, start: start, gap: 0)
+    control.workLimit = min(CoverProgram.mostWork(program), control.workLimit ?? .max)
+    guard let outcome = try? GLPKSolver().solve(.linear(program), control) else { return nil }
+    guard case .columns(let values)? = outcome.solution else {
+      return start.map { ($0, outcome.proof.bound, false) }
+    }
+    return (values, outcome.proof.bound, outcome.status(gap: 1e-9) == .optimal)
   }
 }
 
@@ -80,8 +107,10 @@ private struct CoverTable {
   private(set) var program = LinearProgram(name: "cover")
   private(set) var columns: [(candidate: Int, column: Int)] = []
   private(set) var fees: [(fee: Int, column: Int)] = []
+  private let feesOf: [[Int]]
 
   init(_ demands: [CoverDemand], _ feesOf: [[Int]]) {
+    self.feesOf = feesOf
     let candidates = Set(demands.flatMap(\.parts.keys)).sorted()
     var columnOf: [Int: Int] = [:]
     for candidate in candidates {
@@ -105,6 +134,19 @@ private struct CoverTable {
       }
       program.addRow(lower: 1 - CoverDemand.tolerance, upper: .infinity, entries: entries)
     }
+  }
+
+  /// What a choice is in the program's columns; nil where there is none.
+  func values(_ chosen: Set<Int>?) -> [Double]? {
+    guard let chosen else { return nil }
+    var values = [Double](repeating: 0, count: program.columnCount)
+    var paid = Set<Int>()
+    for (candidate, column) in columns where chosen.contains(candidate) {
+      values[column] = 1
+      paid.formUnion(feesOf[candidate])
+    }
+    for (fee, column) in fees where paid.contains(fee) { values[column] = 1 }
+    return values
   }
 
   func chosen(_ values: [Double]) -> Set<Int> {

@@ -48,12 +48,15 @@ extension LevelSolver {
       attempts.append(.init(engine: "native", method: "first plan", result: "none"))
       return nil
     }
-    var rest = linear
-    for flow in sketch.flows(ofAwards: awards) {
-      rest.setColumnBounds(flow.column, lower: flow.amount, upper: flow.amount)
+    // With packages a provider may come to less than it asks for.
+    for takesPackages in sketch.packages.isEmpty ? [false] : [true, false] {
+      var rest = linear
+      for flow in sketch.flows(ofAwards: awards, takesPackages: takesPackages) {
+        rest.setColumnBounds(flow.column, lower: flow.amount, upper: flow.amount)
+      }
+      let (outcome, _) = attempt(rest, "first plan", gap: 1e-4, mostWork: Self.completionWork)
+      if case .columns(let values)? = outcome?.solution { return values }
     }
-    let (outcome, _) = attempt(rest, "first plan", gap: 1e-4, mostWork: Self.completionWork)
-    guard case .columns(let values)? = outcome?.solution else { return nil }
-    return values
+    return nil
   }
 }

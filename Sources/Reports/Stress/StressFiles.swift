@@ -87,7 +87,8 @@ public struct StressFiles {
   private func write(_ json: inout JSONWriter, _ backUps: BackUps) {
     let names = PlanNames(stress.instance)
     json.member("back_ups_holding_cost", backUps.holdingCost.description)
-    json.member("back_ups_cost_at_least", backUps.leastCost?.description)
+    json.member("back_ups_cost_at_least", backUps.least?.holdingCost.description)
+    if let least = backUps.least { json.member("back_ups_are_at_least", count: least.awards) }
     json.member("back_ups_are_cheapest", flag: backUps.isCheapest)
     json.list("back_ups", backUps.awards, .lines) { json, award in
       json.object(.inline) { json in

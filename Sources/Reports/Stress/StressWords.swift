@@ -72,10 +72,11 @@ struct StressWords {
 
   private func proof(_ backUps: BackUps) -> String {
     if backUps.isCheapest { return "no cheaper or smaller set does: proven" }
-    guard let least = backUps.leastCost else { return "whether a cheaper set does is not proven" }
-    return least == backUps.holdingCost
-      ? "no cheaper set does: proven"
-      : "no set does that is held for less than \(numbers.moneyWithCurrency(least.rational)): proven"
+    guard let least = backUps.least else { return "whether a cheaper set does is not proven" }
+    guard least.holdingCost == backUps.holdingCost else {
+      return "no set does that is held for less than \(numbers.moneyWithCurrency(least.holdingCost.rational)): proven"
+    }
+    return "no cheaper set does, and none as cheap with fewer than \(numbers.count(least.awards, "award")): proven"
   }
 
   /// The losses after which an award carries something, the worst first.

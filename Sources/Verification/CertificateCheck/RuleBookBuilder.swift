@@ -56,6 +56,7 @@ struct RuleBookBuilder {
     addAllocationRows()
     addConstraintRows()
     addTenderRows()
+    addTwinRows()
     addRebates()
     addScheduleRows()
   }

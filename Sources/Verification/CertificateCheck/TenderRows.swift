@@ -19,6 +19,24 @@ extension RuleBookBuilder {
     }
   }
 
+  /// Of plans that differ by the names of twins alone one keeps these.
+  mutating func addTwinRows() {
+    let engaged = instance.providers.indices.map { ProviderID($0) }.filter { index(.providerEngaged($0)) != nil }
+    for (first, second) in TwinProviders(instance, engaged).pairs {
+      let volumes = row(.tender(.twinVolumes(first, second)), .atLeast)
+      for column in moves.indices {
+        guard let carrier = instance.links.provider[moves[column].link.index], carrier == first || carrier == second else {
+          continue
+        }
+        let quantity = amount(moves[column], .quantity) { _ in true }
+        add(carrier == first ? quantity : -quantity, of: column, to: volumes)
+      }
+      let switches = row(.tender(.twinsEngaged(first, second)), .atLeast)
+      if let column = index(.providerEngaged(first)) { add(.one, of: column, to: switches) }
+      if let column = index(.providerEngaged(second)) { add(Rational(-1), of: column, to: switches) }
+    }
+  }
+
   private mutating func addVolumeRows(_ id: ProviderID) {
     if let most = instance[id].volumeMax { row(.tender(.volumeMost(id)), .atMost, most) }
     guard instance[id].volumeMin.isPositive, let engaged = index(.providerEngaged(id)) else { return }

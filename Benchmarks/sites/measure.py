@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Ours against HiGHS, SCIP and CBC on sites and sourcing: the same instances in one run, one thread, CPU seconds.
+
+    measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders] [--peers highs scip cbc]
+
+Each peer gets both the strong and the aggregated formulation; the better one counts. A row says the time of each to the gap of
+the row, or the gap where its limit ended it. Ours is told by `SiteBenchmarks solve`, peers by `peers/site_peers.py`.
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PEERS = os.path.join(HERE, "..", "peers", "site_peers.py")
+
+
+def rows(family, data):
+    """Name, gap asked for, our limit, the peers' limit, the instance's words."""
+    drawn = lambda kind, m, n, ratio: [kind, str(m), str(n), str(ratio), "1"]
+    if family == "cap":
+        for name in ("cap41", "cap42", "cap51", "cap61", "cap62", "cap71", "cap72", "cap73", "cap74"):
+            yield name, 0, 20, 60, ["orlib", os.path.join(data, "orlib-cap", name + ".txt"), "0"]
+        for m in (16, 50):
+            for ratio in (1.5, 2, 3, 5):
+                yield f"{m} x 50, ratio {ratio}", 0, 20, 60, drawn("split", m, 50, ratio)
+    elif family == "100x200":
+        for ratio in (1.5, 2, 3, 5):
+            yield f"100 x 200, ratio {ratio}", 1e-4, 30, 60, drawn("split", 100, 200, ratio)
+    elif family == "300x300":
+        for ratio in (2, 5):
+            for gap in (1e-2, 1e-3, 1e-4):
+                yield f"300 x 300, ratio {ratio}, {gap:.2%}", gap, 60, 60, drawn("split", 300, 300, ratio)
+    elif family == "100x1000":
+        for ratio in (1.5, 2, 3, 5):
+            yield f"100 x 1,000, ratio {ratio}", 1e-4, 30, 120, drawn("split", 100, 1000, ratio)
+    elif family == "large":
+        for ratio in (2, 5):
+            for m in (500, 1000):
+                yield f"{m} x 1,000, ratio {ratio}", 4e-3, 60, 60, drawn("split", m, 1000, ratio)
+    elif family == "single":
+        for n in (200, 1000):
+            yield f"100 x {n} single source", 1e-4, 30, 30, drawn("whole", 100, n, 5)
+    elif family == "orders":
+        for ratio in (1.1, 2):
+            yield f"19 x 9,000 whole, ratio {ratio}", 1e-3, 60, 60, drawn("whole", 19, 9000, ratio)
+
+
+def ours(program, gap, limit, words):
+    said = subprocess.run([program, "solve", str(gap), str(limit)] + words, capture_output=True, text=True).stdout
+    found = re.match(r"ours (\S+) s, value (\S+), bound (\S+), gap (\S+) %", said)
+    return (float(found[1]), float(found[2]), float(found[4])) if found else (None, None, None)
+
+
+def peers(names, folder, limit, gap):
+    """By peer, (seconds, value, gap in percent) of its better formulation."""
+    said = subprocess.run(
+        [sys.executable, PEERS, folder, str(limit), str(gap)] + names, capture_output=True, text=True).stdout
+    best = {}
+    for line in said.splitlines():
+        found = re.match(r"(\w+) (\w+): (\S+) s, value (\S+), bound (\S+), gap (\S+) %", line)
+        if not found:
+            continue
+        entry = (float(found[3]), float(found[4]), float(found[6]))
+        known = best.get(found[1])
+        reached = entry[2] <= 100 * gap + 1e-6
+        if known is None:
+            best[found[1]] = entry
+        else:
+            knew = known[2] <= 100 * gap + 1e-6
+            if (reached and (not knew or entry[0] < known[0])) or (not reached and not knew and entry[2] < known[2]):
+                best[found[1]] = entry
+    return best
+
+
+def cell(entry, gap):
+    seconds, value, reached = entry
+    if reached <= 100 * gap + 1e-6:
+        return f"{seconds:.3g}"
+    return f"{reached:.3g} % at {seconds:.0f}" if value < 1e300 else f"nothing at {seconds:.0f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("data")
+    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders"])
+    parser.add_argument("--peers", nargs="*", default=["highs", "scip", "cbc"])
+    asked = parser.parse_args()
+    print("| instance | gap asked | ours, s | value | " + " | ".join(asked.peers) + " | ours ÷ best |")
+    print("| --- | --- | --- | --- | " + " | ".join("---" for _ in asked.peers) + " | --- |")
+    for family in asked.families:
+        for name, gap, limit, peer_limit, words in rows(family, asked.data):
+            mine = ours(asked.program, gap, limit, words)
+            found = {}
+            if asked.peers:
+                with tempfile.TemporaryDirectory() as folder:
+                    subprocess.run([asked.program, "write", folder] + words, check=True)
+                    found = peers(asked.peers, folder, peer_limit, max(gap, 1e-9))
+            known = {key.lower(): entry for key, entry in found.items()}
+            cells = [cell(known[peer], max(gap, 1e-9)) if peer in known else "–" for peer in asked.peers]
+            reached = [entry[0] for entry in known.values() if entry[2] <= 100 * max(gap, 1e-9) + 1e-6]
+            spent = [entry[0] for entry in known.values()]
+            ratio = "–"
+            if mine[2] is not None and mine[2] <= 100 * max(gap, 1e-9) + 1e-6:
+                if reached:
+                    ratio = f"{mine[0] / min(reached):.3f}"
+                elif spent:
+                    ratio = f"< {mine[0] / max(spent):.3f}"
+            own = cell(mine, max(gap, 1e-9)) if mine[0] is not None else "failed"
+            print(f"| {name} | {gap:.2%} | {own} | {mine[1]} | " + " | ".join(cells) + f" | {ratio} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
