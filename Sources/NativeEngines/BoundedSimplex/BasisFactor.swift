@@ -80,7 +80,7 @@ struct BasisFactor {
   private static let noise = 1e-14
 
   /// Solves basis × z = a: `work` holds a by rows and is left undefined, `result` gets z by places.
-  func forward(_ work: inout [Double], _ result: inout [Double]) {
+  func forward(_ work: WorkVector<Double>, _ result: WorkVector<Double>) {
     for step in lowerPivot.indices {
       let value = work[Int(lowerPivot[step])]
       guard value != 0 else { continue }
@@ -108,7 +108,7 @@ struct BasisFactor {
   }
 
   /// Solves y × basis = c: `work` holds c by places and is left undefined, `result` gets y by rows.
-  func backward(_ work: inout [Double], _ result: inout [Double]) {
+  func backward(_ work: WorkVector<Double>, _ result: WorkVector<Double>) {
     for eta in etaPlace.indices.reversed() {
       var left = work[Int(etaPlace[eta])]
       for entry in etaStart[eta]..<etaStart[eta + 1] { left -= etaValue[entry] * work[Int(etaIndex[entry])] }
@@ -134,7 +134,7 @@ struct BasisFactor {
   }
 
   /// The column at `place` is replaced by one that is `column` in terms of the basis.
-  mutating func replace(_ place: Int, by column: [Double]) {
+  mutating func replace(_ place: Int, by column: WorkVector<Double>) {
     for index in 0..<size where index != place && abs(column[index]) > Self.noise {
       etaIndex.append(Int32(truncatingIfNeeded: index))
       etaValue.append(column[index])

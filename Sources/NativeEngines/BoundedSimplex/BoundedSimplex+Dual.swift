@@ -186,21 +186,21 @@ extension BoundedSimplex {
 
   private func flip() {
     guard !flipped.isEmpty else { return }
-    for row in rowWork.indices { rowWork[row] = 0 }
+    rowWork.fill(0)
     for column in flipped {
       let other = value[column] == lower[column] ? upper[column] : lower[column]
       let change = other - value[column]
       value[column] = other
       forEachEntry(column) { rowWork[$0] -= $1 * change }
     }
-    factor.forward(&rowWork, &placeWork)
+    factor.forward(rowWork, placeWork)
     for index in basis.indices { value[Int(basis[index])] += placeWork[index] }
     flipped.removeAll(keepingCapacity: true)
   }
 
   private func updateWeights(_ leaving: Int) {
-    for row in rowWork.indices { rowWork[row] = inverseRow[row] }
-    factor.forward(&rowWork, &placeWork)
+    rowWork.copy(inverseRow)
+    factor.forward(rowWork, placeWork)
     let own = max(weight[leaving], 1e-8)
     let pivot = direction[leaving]
     for index in basis.indices where index != leaving && direction[index] != 0 {

@@ -106,6 +106,6 @@ extension BoundedSimplex {
     reference[column] = max(own / (pivot * pivot), 1)
     exchange(leaving, entering)
     // The dual method's weights do not follow.
-    for index in weight.indices { weight[index] = 1 }
+    weight.fill(1)
   }
 }

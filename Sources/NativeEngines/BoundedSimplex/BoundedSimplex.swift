@@ -19,19 +19,19 @@ final class BoundedSimplex {
   }
 
   let matrix: SimplexMatrix
-  var lower: [Double]
-  var upper: [Double]
-  let cost: [Double]
+  let lower: WorkVector<Double>
+  let upper: WorkVector<Double>
+  let cost: WorkVector<Double>
   /// `cost`, shifted where the dual method needs it.
-  var working: [Double]
+  let working: WorkVector<Double>
   /// By place, which column is basic there.
-  var basis: [Int32]
+  let basis: WorkVector<Int32>
   /// By column, its place in the basis; −1: none.
-  var place: [Int32]
-  var value: [Double]
-  var reduced: [Double]
+  let place: WorkVector<Int32>
+  let value: WorkVector<Double>
+  let reduced: WorkVector<Double>
   /// Of the dual method, by place: the squared length of the inverse's row.
-  var weight: [Double]
+  let weight: WorkVector<Double>
   var factor: BasisFactor
   var iterations = 0
   /// Asked now and then.
@@ -39,11 +39,11 @@ final class BoundedSimplex {
   private(set) var ray: [Double] = []
 
   // Spaces that every iteration uses.
-  var rowWork: [Double]
-  var placeWork: [Double]
-  var direction: [Double]
-  var inverseRow: [Double]
-  var along: [Double]
+  let rowWork: WorkVector<Double>
+  let placeWork: WorkVector<Double>
+  let direction: WorkVector<Double>
+  let inverseRow: WorkVector<Double>
+  let along: WorkVector<Double>
   var touched: [Int32] = []
   /// Columns that go to their other bound in the dual step at hand.
   var flipped: [Int] = []
@@ -61,24 +61,35 @@ final class BoundedSimplex {
     self.matrix = matrix
     let (columns, rows) = (program.columnCount, program.rowCount)
     let scale = matrix.columnScale
-    lower = (0..<columns).map { program.columnLower[$0] / scale[$0] }
-      + (0..<rows).map { -program.rowUpper[$0] * matrix.rowScale[$0] }
-    upper = (0..<columns).map { program.columnUpper[$0] / scale[$0] }
-      + (0..<rows).map { -program.rowLower[$0] * matrix.rowScale[$0] }
-    cost = (0..<columns).map { program.cost[$0] * scale[$0] } + [Double](repeating: 0, count: rows)
-    working = cost
-    basis = (0..<rows).map { Int32(truncatingIfNeeded: columns + $0) }
-    place = [Int32](repeating: -1, count: columns) + (0..<rows).map { Int32(truncatingIfNeeded: $0) }
-    value = [Double](repeating: 0, count: columns + rows)
-    reduced = value
-    weight = [Double](repeating: 1, count: rows)
+    lower = WorkVector(
+      (0..<columns).map { program.columnLower[$0] / scale[$0] }
+        + (0..<rows).map { -program.rowUpper[$0] * matrix.rowScale[$0] })
+    upper = WorkVector(
+      (0..<columns).map { program.columnUpper[$0] / scale[$0] }
+        + (0..<rows).map { -program.rowLower[$0] * matrix.rowScale[$0] })
+    let costs = (0..<columns).map { program.cost[$0] * scale[$0] } + [Double](repeating: 0, count: rows)
+    cost = WorkVector(costs)
+    working = WorkVector(costs)
+    basis = WorkVector((0..<rows).map { Int32(truncatingIfNeeded: columns + $0) })
+    place = WorkVector([Int32](repeating: -1, count: columns) + (0..<rows).map { Int32(truncatingIfNeeded: $0) })
+    value = WorkVector(repeating: 0, count: columns + rows)
+    reduced = WorkVector(repeating: 0, count: columns + rows)
+    weight = WorkVector(repeating: 1, count: rows)
     factor = BasisFactor(size: 0, [0], [], [])
-    rowWork = [Double](repeating: 0, count: rows)
-    placeWork = rowWork
-    direction = rowWork
-    inverseRow = rowWork
-    along = value
+    rowWork = WorkVector(repeating: 0, count: rows)
+    placeWork = WorkVector(repeating: 0, count: rows)
+    direction = WorkVector(repeating: 0, count: rows)
+    inverseRow = WorkVector(repeating: 0, count: rows)
+    along = WorkVector(repeating: 0, count: columns + rows)
     refactor()
+  }
+
+  deinit {
+    for numbers in [lower, upper, cost, working, value, reduced, weight, rowWork, placeWork, direction, inverseRow, along] {
+      numbers.deallocate()
+    }
+    basis.deallocate()
+    place.deallocate()
   }
 
   // MARK: Changing and reading
@@ -94,7 +105,7 @@ final class BoundedSimplex {
   /// Of the rows, unscaled: d(objective)/d(limit).
   func multipliers() -> [Double] {
     for index in basis.indices { placeWork[index] = cost[Int(basis[index])] }
-    factor.backward(&placeWork, &inverseRow)
+    factor.backward(placeWork, inverseRow)
     return (0..<rowCount).map { inverseRow[$0] * matrix.rowScale[$0] }
   }
 
@@ -106,15 +117,16 @@ final class BoundedSimplex {
 
   /// What `restore` starts from again.
   func savedBasis() -> Basis {
-    Basis(basis: basis, isAtUpper: value.indices.map { place[$0] < 0 && value[$0] == upper[$0] }, weight: weight)
+    Basis(
+      basis: Array(basis), isAtUpper: value.indices.map { place[$0] < 0 && value[$0] == upper[$0] }, weight: Array(weight))
   }
 
   func restore(_ saved: Basis) {
-    basis = saved.basis
-    for column in place.indices { place[column] = -1 }
+    basis.copy(saved.basis)
+    place.fill(-1)
     for (index, column) in basis.enumerated() { place[Int(column)] = Int32(truncatingIfNeeded: index) }
     for column in place.indices where place[column] < 0 { value[column] = saved.isAtUpper[column] ? upper[column] : lower[column] }
-    weight = saved.weight
+    weight.copy(saved.weight)
     refactor()
   }
 
@@ -148,7 +160,7 @@ final class BoundedSimplex {
         basis[Int(index)] = Int32(truncatingIfNeeded: logical)
         place[logical] = index
       }
-      for index in weight.indices { weight[index] = 1 }
+      weight.fill(1)
     }
   }
 
@@ -165,21 +177,21 @@ final class BoundedSimplex {
 
   /// The basic columns' values from those of the others.
   func computeValues() {
-    for row in rowWork.indices { rowWork[row] = 0 }
+    rowWork.fill(0)
     for column in value.indices where place[column] < 0 {
       rest(column)
       let value = value[column]
       guard value != 0 else { continue }
       forEachEntry(column) { rowWork[$0] -= $1 * value }
     }
-    factor.forward(&rowWork, &placeWork)
+    factor.forward(rowWork, placeWork)
     for index in basis.indices { value[Int(basis[index])] = placeWork[index] }
   }
 
   /// Reduced costs, of `working`.
   func computeReduced() {
     for index in basis.indices { placeWork[index] = working[Int(basis[index])] }
-    factor.backward(&placeWork, &inverseRow)
+    factor.backward(placeWork, inverseRow)
     for column in 0..<columnCount {
       var sum = working[column]
       for entry in matrix.columnStart[column]..<matrix.columnStart[column + 1] {
@@ -193,16 +205,19 @@ final class BoundedSimplex {
 
   /// `direction`: the column in terms of the basis.
   func computeDirection(_ column: Int) {
-    for row in rowWork.indices { rowWork[row] = 0 }
+    rowWork.fill(0)
     forEachEntry(column) { rowWork[$0] += $1 }
-    factor.forward(&rowWork, &direction)
+    factor.forward(rowWork, direction)
   }
 
   /// `inverseRow`: the inverse's row at a place; `along`: that times every column that is not basic, `touched` where it is not 0.
   func computeRow(_ index: Int) {
-    for other in placeWork.indices { placeWork[other] = 0 }
+    placeWork.fill(0)
     placeWork[index] = 1
-    factor.backward(&placeWork, &inverseRow)
+    factor.backward(placeWork, inverseRow)
+    // Its own while it grows: a property is looked at anew with every element.
+    var touched = self.touched
+    self.touched = []
     for column in touched { along[Int(column)] = 0 }
     touched.removeAll(keepingCapacity: true)
     for row in 0..<rowCount where inverseRow[row] != 0 {
@@ -220,6 +235,7 @@ final class BoundedSimplex {
         if along[column] == 0 { along[column] = 1e-300 }
       }
     }
+    self.touched = touched
   }
 
   func exchange(_ index: Int, _ entering: Int) {
@@ -264,7 +280,7 @@ final class BoundedSimplex {
   }
 
   func unshift() {
-    if isShifted { working = cost }
+    if isShifted { working.copy(cost) }
     isShifted = false
   }
 

@@ -31,11 +31,14 @@ final class LinearBranching {
   private let objectiveStep: Double
   private var counted = 0
 
-  init(_ program: CanonicalProgram, _ control: SolveControl, own: @escaping (Double) -> Double) {
+  init(
+    _ program: CanonicalProgram, _ control: SolveControl, _ start: NetworkStart? = nil, own: @escaping (Double) -> Double
+  ) {
     self.program = program
     self.control = control
     self.own = own
     simplex = BoundedSimplex(program)
+    if let start { simplex.begin(at: start) }
     clock = SearchClock(control)
     pseudoCosts = PseudoCosts(columnCount: program.columnCount)
     objectiveStep = program.hasIntegers && program.countsThings ? 1 : 0

@@ -4,12 +4,21 @@ import Synchronization
 /// Linear programs, with integers or without, by our own simplex methods and branch and bound: what stands in where no more special
 /// engine takes a program and the general one is not there, or fails.
 public struct NativeLinearEngine: Engine {
-  public init() {}
+  /// Which programs it takes.
+  public enum Scope: Sendable {
+    case all
+    /// Large linear programs that are networks but for a few rows, where it begins at the network's optimum.
+    case nearNetworks
+  }
+
+  private let scope: Scope
+
+  public init(_ scope: Scope = .all) { self.scope = scope }
 
   public var name: String { "native" }
 
   public var capabilities: EngineCapabilities {
-    EngineCapabilities(linearPrograms: true, integers: true, flowNetworks: false, warmStarts: false)
+    EngineCapabilities(linearPrograms: true, integers: scope == .all, flowNetworks: false, warmStarts: false)
   }
 
   /// Opens a session on a linear program; the session solves on the caller's thread.
@@ -21,6 +30,9 @@ public struct NativeLinearEngine: Engine {
     }
     let faults = linear.faults()
     if !faults.isEmpty { throw .faultyProgram(faults) }
+    if scope == .nearNetworks, let reason = NetworkStart.reasonAgainst(linear) {
+      throw .unsupported(engine: name, reason: reason)
+    }
     return LinearSession(linear)
   }
 }
@@ -70,7 +82,7 @@ struct LinearRun {
       outcome.attempts = [Attempt(engine: "native", method: "bounds", result: crossed)]
       return outcome
     }
-    let branching = LinearBranching(canonical, control) { own($0) }
+    let branching = LinearBranching(canonical, control, NetworkStart(program, control)) { own($0) }
     return report(branching, branching.run())
   }
 

@@ -1,6 +1,7 @@
 import Formulations
 import Logistics
 import MathProgram
+import NativeEngines
 import Verification
 
 /// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where
@@ -49,6 +50,10 @@ struct LevelSolver {
     if engine.capabilities.fixedChargeNetworks && !engine.capabilities.linearPrograms { return solveSites() }
     if engine.capabilities.awards && !engine.capabilities.linearPrograms { return solveAwards() }
     if engine.capabilities.fixedChargeFlows && !engine.capabilities.linearPrograms { return solveFixedCharges() }
+    if linear.hasIntegers && !engine.capabilities.integers {
+      refusal = .unsupported(engine: engine.name, reason: "some decisions are whole")
+      return .none(.engineFault("some decisions are whole"))
+    }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
     if relaxed.proof.isInfeasible { return .infeasible(Found(relaxed).tree) }
@@ -245,6 +250,12 @@ struct LevelSolver {
     }
   }
 
+  /// What an engine of linear programs leaves to be rounded goes to the general one of ours.
+  private func taker(of program: Program) -> any Engine {
+    guard case .linear(let linear) = program, linear.hasIntegers, !engine.capabilities.integers else { return engine }
+    return NativeLinearEngine()
+  }
+
   mutating func attempt(
     _ program: LinearProgram, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0,
     mostWork: Int? = nil
@@ -267,7 +278,7 @@ struct LevelSolver {
     }
     if let mostWork { solveControl.workLimit = min(mostWork, solveControl.workLimit ?? mostWork) }
     do {
-      let outcome = try engine.solve(program, solveControl)
+      let outcome = try taker(of: program).solve(program, solveControl)
       work += outcome.work
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)

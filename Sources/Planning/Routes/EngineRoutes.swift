@@ -7,7 +7,7 @@ import NativeEngines
 enum EngineRoutes {
   static func engines(_ choice: PlanOptions.EngineChoice) -> [any Engine] {
     switch choice {
-    case .auto: special + [GLPKSolver(), NativeLinearEngine()]
+    case .auto: special + [NativeLinearEngine(.nearNetworks), GLPKSolver(), NativeLinearEngine()]
     case .native: special + [NativeLinearEngine()]
     case .glpk: [GLPKSolver()]
     }
@@ -26,7 +26,7 @@ enum EngineRoutes {
         networks = engine
         continue
       }
-      if engine.capabilities.linearPrograms, let partner = networks {
+      if engine.capabilities.linearPrograms, engine.capabilities.integers, let partner = networks {
         routes.append(SeparatingRoute(source: source, networks: partner, general: engine))
         networks = nil
       }

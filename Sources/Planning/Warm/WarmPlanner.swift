@@ -11,7 +11,9 @@ public final class WarmPlanner: Sendable {
 
   public init(_ options: PlanOptions = PlanOptions()) {
     let engines = EngineRoutes.engines(options.engine)
-    planner = Planner(options, engines: engines.map { $0.capabilities.linearPrograms ? WarmEngine($0) : $0 })
+    // An engine that begins at a network's optimum each time would not use the last basis.
+    let keepers = engines.filter { !$0.capabilities.linearPrograms || $0.capabilities.integers }
+    planner = Planner(options, engines: keepers.map { $0.capabilities.linearPrograms ? WarmEngine($0) : $0 })
   }
 
   /// - Throws: `PlanFailure`.

@@ -4,9 +4,20 @@ import Logistics
 struct Blocks {
   /// Members that carry one demand row or whole order: together at most so much, and alike in weight.
   struct Parcel {
-    let columns: [Int]
+    let columns: ShortList<Int>
     let weight: Rational
     let most: Rational
+    /// Whether it takes any capacity, and how much of it a unit takes, as a double.
+    let weighs: Bool
+    let approximateWeight: Double
+
+    init(columns: [Int], weight: Rational, most: Rational) {
+      self.columns = ShortList(columns)
+      self.weight = weight
+      self.most = most
+      weighs = weight.isPositive
+      approximateWeight = weight.approximate
+    }
   }
 
   struct Block {

@@ -181,16 +181,22 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     var paying: [Paying] = []
     var total = Arithmetic.zero
     var capacity = block.capacity
-    for (place, parcel) in block.parcels.enumerated() {
-      var most = parcel.most
-      for column in isFixed.isEmpty ? [] : parcel.columns where isFixed[column] == true {
-        guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
-        total = sum
-        capacity = capacity.map { $0 - parcel.weight }
-        most = most - .one
+    for place in block.parcels.indices {
+      guard isFixed.isEmpty else {
+        var most = block.parcels[place].most
+        for column in block.parcels[place].columns where isFixed[column] == true {
+          guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
+          total = sum
+          capacity = capacity.map { $0 - block.parcels[place].weight }
+          most = most - .one
+        }
+        if most.isPositive, let value = cheapest(block.parcels[place].columns, reduced, isFixed), value < Arithmetic.zero {
+          paying.append(Paying(value: value, place: place, most: most))
+        }
+        continue
       }
-      guard most.isPositive, let value = cheapest(parcel, reduced, isFixed), value < Arithmetic.zero else { continue }
-      paying.append(Paying(value: value, place: place, most: most))
+      guard let value = cheapest(block.parcels[place].columns, reduced, [:]), value < Arithmetic.zero else { continue }
+      paying.append(Paying(value: value, place: place, most: block.parcels[place].most))
     }
     guard let price = capacity.map({ knapsackPrice(paying, block, $0) }) ?? Arithmetic.zero else { return nil }
     if let capacity, price != Arithmetic.zero {
@@ -223,10 +229,11 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
 
   /// The least of what its free columns cost; nil where none is free.
   private static func cheapest(
-    _ parcel: Blocks.Parcel, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+    _ columns: ShortList<Int>, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
   ) -> Arithmetic.Number? {
     var least: Arithmetic.Number?
-    for column in parcel.columns where isFixed.isEmpty || isFixed[column] == nil {
+    columns.forEach { column in
+      guard isFixed.isEmpty || isFixed[column] == nil else { return }
       least = least.map { min($0, reduced[column]) } ?? reduced[column]
     }
     return least
@@ -241,9 +248,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     var offers: [(saving: Double, takes: Double)] = []
     offers.reserveCapacity(paying.count)
     for item in paying {
-      let parcel = block.parcels[item.place]
-      guard parcel.weight.isPositive else { continue }
-      let weight = parcel.weight.approximate
+      guard block.parcels[item.place].weighs else { continue }
+      let weight = block.parcels[item.place].approximateWeight
       offers.append((-Arithmetic.approximate(item.value) / weight, weight * item.most.approximate))
     }
     offers.sort { $0.saving > $1.saving }
