@@ -35,8 +35,6 @@ import Verification
         #expect(plan.run.engine == "native", "\(example)")
         #expect(plan.status == .optimal, "\(example): \(plan.levels)")
         let isWhole = InstanceKinds.hasWholeDecisions(plan.instance)
-        // Equal shares between two steps cost the certificate what a step is worth.
-        guard example != "classic/sharing-proportional" else { continue }
         #expect(Self.provenGap(plan) <= (isWhole ? 0.02 : VerifiedPlan.closedGap), "\(example): \(plan.levels)")
       }
     }

@@ -39,7 +39,7 @@ public struct CertificateCheck: Sendable {
     switch least(certificate, level: level) {
     case .failure(let malformed): return .nothing(reason: malformed.reason)
     case .success(nil): return .noPlan
-    case .success(let least?): return .bound(finish(least + costs[level].constant, costs[level]))
+    case .success(let least?): return .bound(finish(least, costs[level]))
     }
   }
 
@@ -53,8 +53,11 @@ public struct CertificateCheck: Sendable {
     }
   }
 
-  private func finish(_ minimized: Rational, _ costs: LevelCosts) -> Rational {
-    var bound = minimized - costs.slack
+  /// - Parameter least: not above Σ cost × value of any plan.
+  private func finish(_ least: Rational, _ costs: LevelCosts) -> Rational {
+    var bound = least
+    if let step = costs.step, let steps = least.divided(by: step) { bound = steps.ceiling * step }
+    bound += costs.constant - costs.slack
     if costs.isWhole { bound = bound.ceiling }
     return costs.isMaximized ? -bound : bound
   }

@@ -11,6 +11,8 @@ public struct LevelCosts: Sendable {
   public let isMaximized: Bool
   /// Every plan's value is whole.
   public let isWhole: Bool
+  /// What Σ cost × value is a multiple of in every plan; nil where nothing is known of that.
+  var step: Rational?
 }
 
 extension RuleBook {
@@ -21,6 +23,7 @@ extension RuleBook {
     if let stage = level.stage {
       let writer = StageWriter(self, stage)
       for index in decisions.indices { sum.costs[index] = -writer.value(index) }
+      sum.step = CostStep.of(sum.costs, self)
       return sum
     }
     let writer = CostWriter(self)
@@ -35,6 +38,7 @@ extension RuleBook {
       guard term.objective == .totalCost || term.objective == .profit else { continue }
       sum.slack += weight.magnitude * halfGrains * Rational(mantissa: 5, decimals: Money.grainsPerUnit + 1)
     }
+    sum.step = CostStep.of(sum.costs, self)
     return sum
   }
 }
