@@ -42,7 +42,7 @@ extension PlanReport {
     html.element("h3", [:], share.kind == .proportional ? "The same part of what each asks for" : "The same part of what is left")
     html.element("p") { html in
       html.prose(
-        "By `\(share.kind.rawValue)` for `\(share.name)` (\(instance.place(share.mark))): of \(products) "
+        "By `\(share.kind.rawValue)` for \(share.name) (\(instance.place(share.mark))): of \(products) "
           + "\(numbers.quantityWithUnit(asked)) are asked for and \(numbers.quantity(served)) served, "
           + "\(numbers.percent(percent(served, of: asked))). \(rateWords(share))")
     }

@@ -22,10 +22,10 @@ enum ReportStyle {
     margin-left:10px;letter-spacing:0}
     .good{color:var(--good);background:var(--good-back)}.warn{color:var(--warn);background:var(--warn-back)}
     .bad{color:var(--bad);background:var(--bad-back)}
-    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:12px;margin-bottom:16px}
+    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(134px,1fr));gap:12px;margin-bottom:16px}
     .tile,section{background:var(--card);border:1px solid var(--line);border-radius:10px}
-    .tile{padding:12px 16px}.tile .name{color:var(--soft);font-size:13px}
-    .tile .value{font-size:20px;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums;
+    .tile{padding:12px}.tile .name{color:var(--soft);font-size:13px}
+    .tile .value{font-size:19px;font-weight:650;line-height:1.4;font-variant-numeric:tabular-nums;
     overflow-wrap:anywhere}
     .tile small{font-size:12.5px;font-weight:500;color:var(--soft)}
     .tile .note{color:var(--soft);font-size:12.5px}
