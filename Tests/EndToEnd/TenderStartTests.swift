@@ -70,22 +70,36 @@ import Verification
     }
   }
 
+  /// What the award engine makes of a tender's sketch.
+  private struct SketchedPlan {
+    private let instance: Instance
+    private let program: LinearProgram
+    private let source: InstanceProgram
+    private let sketch: TenderSketch
+    private let awards: [Double]
+
+    init(_ tables: [String: String]) throws {
+      instance = try Planned.instance(tables)
+      program = try #require(ExportedPrograms(instance).levels.first?.program)
+      source = InstanceProgram(instance)
+      sketch = try #require(source.tenderSketch(of: program))
+      let outcome = try AwardEngine().solve(.award(sketch.program), SolveControl(workLimit: 40_000, gap: 1e-3))
+      guard case .columns(let awards)? = outcome.solution else { throw Planned.Missing.plan }
+      self.awards = awards
+    }
+
+    func checked(takesPackages: Bool) throws -> (PlanEvaluation, [Violation]) {
+      var columns = program.columnLower
+      for flow in sketch.flows(ofAwards: awards, takesPackages: takesPackages) { columns[flow.column] = flow.amount }
+      return PlanCheck.evaluate(try #require(source.plan(from: columns)), of: instance)
+    }
+  }
+
   @Test func theFirstPlanKeepsEveryRuleAndIsNotFarFromTheBest() throws {
     for seed in 0..<UInt64(3) {
       let tables = Self.tables(seed, lanes: 40)
-      let instance = try Planned.instance(tables)
-      let linear = try #require(ExportedPrograms(instance).levels.first?.program)
-      let source = InstanceProgram(instance)
-      let sketch = try #require(source.tenderSketch(of: linear))
-      let outcome = try AwardEngine().solve(.award(sketch.program), SolveControl(workLimit: 40_000, gap: 1e-3))
-      guard case .columns(let awards)? = outcome.solution else {
-        Issue.record("seed \(seed): no awards")
-        continue
-      }
-      var columns = linear.columnLower
-      for flow in sketch.flows(ofAwards: awards) { columns[flow.column] = flow.amount }
-      let start = try #require(source.plan(from: columns))
-      let (evaluation, violations) = PlanCheck.evaluate(start, of: instance)
+      let sketched = try SketchedPlan(tables)
+      let (evaluation, violations) = try sketched.checked(takesPackages: true)
       #expect(violations.isEmpty, "seed \(seed): \(violations.map(\.message))")
       let best = try #require(try plan(tables, .glpk)).levels[0].value
       let cost = evaluation.totalCost.rational
@@ -130,19 +144,9 @@ import Verification
     var taken = 0
     for seed in 0..<UInt64(Campaign.size(4)) {
       let tables = Self.further(seed, lanes: 16)
-      let instance = try Planned.instance(tables)
-      let linear = try #require(ExportedPrograms(instance).levels.first?.program)
-      let source = InstanceProgram(instance)
-      let sketch = try #require(source.tenderSketch(of: linear))
-      let outcome = try AwardEngine().solve(.award(sketch.program), SolveControl(workLimit: 40_000, gap: 1e-3))
-      guard case .columns(let awards)? = outcome.solution else {
-        Issue.record("seed \(seed): no awards")
-        continue
-      }
+      let sketched = try SketchedPlan(tables)
       func start(_ takesPackages: Bool) throws -> (cost: Rational, isLegal: Bool) {
-        var columns = linear.columnLower
-        for flow in sketch.flows(ofAwards: awards, takesPackages: takesPackages) { columns[flow.column] = flow.amount }
-        let (evaluation, violations) = PlanCheck.evaluate(try #require(source.plan(from: columns)), of: instance)
+        let (evaluation, violations) = try sketched.checked(takesPackages: takesPackages)
         return (evaluation.totalCost.rational, violations.isEmpty)
       }
       let (plain, packed) = (try start(false), try start(true))

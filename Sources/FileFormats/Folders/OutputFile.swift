@@ -23,6 +23,17 @@ public struct OutputFile: Sendable, Equatable {
     }
   }
 
+  /// A JSON document, member by member.
+  init(name: String, json members: @escaping @Sendable (inout JSONWriter) -> Void) {
+    self.init(name: name) { sink in
+      withoutActuallyEscaping(sink) { sink in
+        var json = JSONWriter(to: sink)
+        members(&json)
+        json.finish()
+      }
+    }
+  }
+
   /// Hands on the bytes piece by piece.
   ///
   /// - Throws: `OutputFault` where they cannot be made.

@@ -15,15 +15,7 @@ public struct CertificateDocument: Sendable {
 
   public var bytes: [UInt8] { file.bytes }
 
-  var file: OutputFile {
-    OutputFile(name: CertificateDocument.fileName) { sink in
-      withoutActuallyEscaping(sink) { sink in
-        var json = JSONWriter(to: sink)
-        write(&json)
-        json.finish()
-      }
-    }
-  }
+  var file: OutputFile { OutputFile(name: CertificateDocument.fileName) { json in write(&json) } }
 
   private func write(_ json: inout JSONWriter) {
     let coding = CertificateCoding(instance)

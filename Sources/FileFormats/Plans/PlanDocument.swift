@@ -15,21 +15,9 @@ public struct PlanDocument: Sendable {
   }
 
   /// The same bytes for the same answer, but for `seconds`.
-  public var bytes: [UInt8] {
-    var json = JSONWriter()
-    write(&json)
-    return json.finished()
-  }
+  public var bytes: [UInt8] { file.bytes }
 
-  var file: OutputFile {
-    OutputFile(name: PlanDocument.fileName) { sink in
-      withoutActuallyEscaping(sink) { sink in
-        var json = JSONWriter(to: sink)
-        write(&json)
-        json.finish()
-      }
-    }
-  }
+  var file: OutputFile { OutputFile(name: PlanDocument.fileName) { json in write(&json) } }
 
   private func write(_ json: inout JSONWriter) {
     json.object { json in

@@ -30,18 +30,29 @@ public struct NativeLinearEngine: Engine {
     }
     let faults = linear.faults()
     if !faults.isEmpty { throw .faultyProgram(faults) }
-    if scope == .nearNetworks, let reason = NetworkStart.reasonAgainst(linear) {
-      throw .unsupported(engine: name, reason: reason)
+    return scope == .all ? LinearSession(linear, nil) : LinearSession(linear, try nearNetwork(linear))
+  }
+
+  private func nearNetwork(_ program: LinearProgram) throws(EngineError) -> NearNetwork {
+    if program.hasIntegers { throw .unsupported(engine: name, reason: "some columns are whole") }
+    do throws(NearNetwork.Refusal) {
+      return try NearNetwork(program)
+    } catch {
+      throw .unsupported(engine: name, reason: error.reason)
     }
-    return LinearSession(linear)
   }
 }
 
-/// A session of `NativeLinearEngine`: the program alone; every solve begins anew.
+/// A session of `NativeLinearEngine`: the program, and the network near it where that is known; every solve begins anew.
 final class LinearSession: Session {
   private let program: Mutex<LinearProgram?>
+  /// Of the program as it was opened.
+  private let near: Mutex<NearNetwork?>
 
-  init(_ start: LinearProgram) { program = Mutex(start) }
+  init(_ start: LinearProgram, _ network: NearNetwork?) {
+    program = Mutex(start)
+    near = Mutex(network)
+  }
 
   func apply(_ changes: [ProgramChange]) throws(EngineError) {
     guard let held = program.withLock({ $0 }) else { throw .closed }
@@ -49,14 +60,18 @@ final class LinearSession: Session {
     let faults = changed.faults()
     if !faults.isEmpty { throw .faultyProgram(faults) }
     program.withLock { $0 = changed }
+    near.withLock { $0 = nil }
   }
 
   func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
     guard let held = program.withLock({ $0 }) else { throw .closed }
-    return LinearRun(held, control).outcome()
+    return LinearRun(held, control, near: near.withLock { $0 }).outcome()
   }
 
-  func close() { program.withLock { $0 = nil } }
+  func close() {
+    program.withLock { $0 = nil }
+    near.withLock { $0 = nil }
+  }
 }
 
 /// One solve: from a linear program to its outcome, in the program's own direction.
@@ -64,10 +79,13 @@ struct LinearRun {
   private let program: LinearProgram
   private let canonical: CanonicalProgram
   private let control: SolveControl
+  /// nil where it is still to be looked for.
+  private let near: NearNetwork?
 
-  init(_ program: LinearProgram, _ control: SolveControl) {
+  init(_ program: LinearProgram, _ control: SolveControl, near: NearNetwork? = nil) {
     self.program = program
     self.control = control
+    self.near = near
     canonical = CanonicalProgram(program)
   }
 
@@ -76,13 +94,17 @@ struct LinearRun {
   /// Of a minimised value without the constant.
   private func own(_ value: Double) -> Double { sign * value + program.objectiveConstant }
 
+  private var start: NetworkStart? {
+    (near ?? (try? NearNetwork(program))).flatMap { NetworkStart($0, control) }
+  }
+
   func outcome() -> Outcome {
     if let crossed = canonical.crossedBounds(program) {
       var outcome = Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true))
       outcome.attempts = [Attempt(engine: "native", method: "bounds", result: crossed)]
       return outcome
     }
-    let branching = LinearBranching(canonical, control, NetworkStart(program, control)) { own($0) }
+    let branching = LinearBranching(canonical, control, start) { own($0) }
     return report(branching, branching.run())
   }
 

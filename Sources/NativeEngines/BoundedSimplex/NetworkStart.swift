@@ -11,62 +11,17 @@ struct NetworkStart {
   /// By row.
   let isLeftOut: [Bool]
 
-  /// Rows of a program from which it is worth looking.
-  private static let leastRows = 500
-  /// One row in so many may be left out.
-  private static let rowsForOne = 20
-
-  /// nil where the program is no such network, or the network has no optimum.
-  init?(_ program: LinearProgram, _ control: SolveControl) {
-    guard program.rowCount >= Self.leastRows, let isLeftOut = Self.rowsToLeaveOut(program),
-      case .success(let (relaxed, network)) = Self.network(program, without: isLeftOut)
-    else { return nil }
+  /// nil where the network has no optimum, or none was found in time.
+  init?(_ near: NearNetwork, _ control: SolveControl) {
     let inner = SolveControl(cancel: control.cancel, deadline: control.deadline)
-    guard let found = try? NativeFlowEngine().solve(.flow(network.network), inner) else { return nil }
-    let outcome = network.outcome(found, of: relaxed)
+    guard let found = try? NativeFlowEngine().solve(.flow(near.network.network), inner) else { return nil }
+    let outcome = near.network.outcome(found, of: near.relaxed)
     guard case .columns(let values)? = outcome.solution, case .rowMultipliers(let rows)? = outcome.proof.evidence else {
       return nil
     }
     self.values = values
-    self.isLeftOut = isLeftOut
-    multipliers = program.direction == .maximize ? rows.map { -$0 } : rows
-  }
-
-  /// Why a program is no network but for a few rows, or too small to gain by it; nil where it is one.
-  static func reasonAgainst(_ program: LinearProgram) -> String? {
-    guard program.rowCount >= leastRows else { return "a program as small as this" }
-    if program.hasIntegers { return "some columns are whole" }
-    guard let isLeftOut = rowsToLeaveOut(program) else { return "no few rows keep it from being a network" }
-    if case .failure(let obstacle) = network(program, without: isLeftOut) { return obstacle.reason(in: program) }
-    return nil
-  }
-
-  /// The rows whose coefficients are no network's; nil where they are none, or too many.
-  private static func rowsToLeaveOut(_ program: LinearProgram) -> [Bool]? {
-    let isLeftOut = (0..<program.rowCount).map { differs(program, $0) }
-    let count = isLeftOut.count { $0 }
-    return count > 0 && count * rowsForOne <= program.rowCount ? isLeftOut : nil
-  }
-
-  private static func network(
-    _ program: LinearProgram, without isLeftOut: [Bool]
-  ) -> Result<(LinearProgram, ReducedNetwork), NetworkObstacle> {
-    var relaxed = program.relaxation
-    for row in isLeftOut.indices where isLeftOut[row] { relaxed.setRowBounds(row, lower: -.infinity, upper: .infinity) }
-    do throws(NetworkObstacle) {
-      return .success((relaxed, try relaxed.network()))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  /// Whether a row that limits anything has coefficients of different sizes.
-  private static func differs(_ program: LinearProgram, _ row: Int) -> Bool {
-    guard program.rowLower[row] > -.infinity || program.rowUpper[row] < .infinity else { return false }
-    let entries = program.entryRange(ofRow: row)
-    guard let first = entries.first else { return false }
-    let size = abs(program.coefficients[first])
-    return entries.contains { abs(program.coefficients[$0]) != size }
+    isLeftOut = near.isLeftOut
+    multipliers = near.relaxed.direction == .maximize ? rows.map { -$0 } : rows
   }
 }
 
