@@ -74,7 +74,7 @@ public struct CoverProgram: Sendable {
     for column in table.columns { program.setObjective(1, column: column.column) }
     guard let found = solve(program, table.values(start)) else { return nil }
     let chosen = table.chosen(found.values)
-    let leastCount = isCheapest ? found.isProven ? chosen.count : found.bound.map { Int(($0 - 1e-6).rounded(.up)) } ?? 0 : 0
+    let leastCount = isCheapest ? found.isProven ? chosen.count : found.bound.flatMap { Int(exactly: ($0 - 1e-6).rounded(.up)) } ?? 0 : 0
     return Choice(
       chosen: chosen, leastCost: leastCost, leastCount: max(0, leastCount), isProven: isCheapest && found.isProven)
   }
