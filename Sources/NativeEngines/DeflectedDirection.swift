@@ -1,5 +1,4 @@
-/// The direction of a subgradient search: half of each new slope and half of what was followed before, which damps its zigzag
-/// (Camerini, Fratta and Maffioli 1975).
+/// The direction of a subgradient search, which damps its zigzag (Camerini, Fratta and Maffioli 1975).
 struct DeflectedDirection {
   private var direction: [Double]
 
@@ -9,7 +8,7 @@ struct DeflectedDirection {
     for index in direction.indices { direction[index] = 0 }
   }
 
-  /// Turns towards the slope; the direction's squared length.
+  /// Half of the new slope and half of what was followed before; the direction's squared length.
   mutating func turn(towards slope: [Double]) -> Double {
     var square = 0.0
     slope.withUnsafeBufferPointer { slope in
@@ -22,6 +21,23 @@ struct DeflectedDirection {
       }
     }
     return square
+  }
+
+  /// The new slope, with as much of what was followed before as turns an obtuse angle between the two into an acute one; the
+  /// direction's squared length.
+  mutating func bend(towards slope: [Double]) -> Double {
+    var (product, square) = (0.0, 0.0)
+    for index in direction.indices {
+      product += direction[index] * slope[index]
+      square += direction[index] * direction[index]
+    }
+    let share = product < 0 ? -1.5 * product / max(square, 1e-300) : 0
+    var length = 0.0
+    for index in direction.indices {
+      direction[index] = slope[index] + share * direction[index]
+      length += direction[index] * direction[index]
+    }
+    return length
   }
 
   /// Moves the point by so many times the direction.

@@ -14,7 +14,7 @@ public struct FixedChargeNetwork: Sendable, Equatable {
   }
 
   public var name = ""
-  public let sourcing: Sourcing
+  public private(set) var sourcing: Sourcing
   /// Added to the sum of costs.
   public var objectiveConstant = 0.0
 
@@ -75,6 +75,24 @@ public struct FixedChargeNetwork: Sendable, Equatable {
 }
 
 extension FixedChargeNetwork {
+  /// The same with items that may be split: no plan of it costs more than the best of this one.
+  public func split() -> FixedChargeNetwork {
+    var relaxed = self
+    relaxed.sourcing = .split
+    return relaxed
+  }
+
+  /// The first item that does not weigh the same on all its arcs; nil where each does.
+  public func unevenItem() -> Int? {
+    var weights = [Double](repeating: -1, count: itemCount)
+    for arc in 0..<arcCount {
+      let own = Int(item[arc])
+      if weights[own] >= 0 && weights[own] != weight[arc] { return own }
+      weights[own] = weight[arc]
+    }
+    return nil
+  }
+
   public mutating func setCost(_ value: Double, arc: Int) { cost[arc] = value }
   public mutating func setWeight(_ value: Double, arc: Int) { weight[arc] = value }
   public mutating func setCapacity(_ value: Double, site: Int) { capacity[site] = value }

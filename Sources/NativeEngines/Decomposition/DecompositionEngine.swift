@@ -24,21 +24,11 @@ public struct DecompositionEngine: Engine {
     case .fixedCharge(let network):
       let faults = network.faults()
       if !faults.isEmpty { throw .faultyProgram(faults) }
-      if network.sourcing == .split, let item = unevenItem(network) {
+      if network.sourcing == .split, let item = network.unevenItem() {
         throw .unsupported(
           engine: name, reason: "item \(item), which may be split and does not weigh the same on all arcs")
       }
       return DecompositionSession(network)
     }
-  }
-
-  private func unevenItem(_ network: FixedChargeNetwork) -> Int? {
-    var weights = [Double](repeating: -1, count: network.itemCount)
-    for arc in 0..<network.arcCount {
-      let item = Int(network.item[arc])
-      if weights[item] >= 0 && weights[item] != network.weight[arc] { return item }
-      weights[item] = network.weight[arc]
-    }
-    return nil
   }
 }

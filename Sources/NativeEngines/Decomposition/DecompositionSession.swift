@@ -36,10 +36,16 @@ struct DecompositionRun {
     if table.hasLooseItem { return Outcome(stoppedBy: .proof, proof: Proof(isInfeasible: true)) }
     var watch = SearchWatch(control, table, constant: network.objectiveConstant)
     takeStart(&watch)
-    let costing: any OpenSetCosting = table.isWhole ? WholePlans(table) : try TransportPlans(table, control)
-    var tree = SiteTree(table, costing, watch)
+    if table.isWhole {
+      let split = network.unevenItem() == nil ? try? TransportPlans(SiteTable(network.split()), control) : nil
+      let sets = network.isAlwaysOpen.contains(false) ? SiteSets(network, control) : nil
+      var tree = WholeTree(table, sets, WholePlans(table, split), watch)
+      tree.run()
+      return report(tree.watch, bound: tree.bound, tree.proof)
+    }
+    var tree = SiteTree(table, try TransportPlans(table, control), watch)
     tree.run()
-    return report(tree)
+    return report(tree.watch, bound: tree.bound, tree.proof)
   }
 
   private func takeStart(_ watch: inout SearchWatch) {
@@ -52,12 +58,11 @@ struct DecompositionRun {
     watch.offer(plan)
   }
 
-  private func report(_ tree: SiteTree) -> Outcome {
-    let watch = tree.watch
+  private func report(_ watch: SearchWatch, bound: Double, _ proof: DecompositionProof) -> Outcome {
     var outcome = Outcome(stoppedBy: watch.stopReason ?? .proof, work: watch.work)
     guard let plan = watch.best else {
       if watch.stopReason == nil { outcome.proof.isInfeasible = true }
-      if watch.stopReason != nil && tree.bound.isFinite { outcome.proof.bound = tree.bound + network.objectiveConstant }
+      if watch.stopReason != nil && bound.isFinite { outcome.proof.bound = bound + network.objectiveConstant }
       return outcome
     }
     let values = plan.columns(table)
@@ -65,7 +70,7 @@ struct DecompositionRun {
     outcome.solution = .columns(values)
     outcome.objective = cost
     outcome.proof = Proof(
-      bound: min(cost, tree.bound + network.objectiveConstant), evidence: .decomposition(tree.proof))
+      bound: min(cost, bound + network.objectiveConstant), evidence: .decomposition(proof))
     if watch.stopReason == nil && relativeGap(cost, outcome.proof.bound ?? cost) > 1e-6 { outcome.stoppedBy = .gap }
     return outcome
   }

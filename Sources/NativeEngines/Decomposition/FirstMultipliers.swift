@@ -1,12 +1,12 @@
 /// Where the search for multipliers begins.
 enum FirstMultipliers {
-  /// Of each item its second least cost, with its part of the fixed cost of a full site.
+  /// Of each item its second least cost, with its part of the fixed cost of a full site where that is still to be decided.
   static func secondCheapest(_ table: SiteTable) -> [Double] {
     var first = [Double](repeating: .infinity, count: table.itemCount)
     var second = first
     for site in 0..<table.siteCount {
       let capacity = table.capacity[site]
-      let unit = capacity.isFinite && capacity > 0 ? max(0, table.fixedCost[site]) / capacity : 0
+      let unit = !table.isAlwaysOpen[site] && capacity.isFinite && capacity > 0 ? max(0, table.fixedCost[site]) / capacity : 0
       for slot in table.slots(of: site) {
         let (item, value) = (Int(table.item[slot]), table.cost[slot] + unit * table.weight[slot])
         if value < first[item] {

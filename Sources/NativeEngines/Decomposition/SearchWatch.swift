@@ -11,6 +11,8 @@ struct SearchWatch {
   private(set) var best: SitePlan?
   /// Of the best plan, without the objective's constant; infinite before the first.
   private(set) var bestCost = Double.infinity
+  /// Proved of the whole so far, for those who watch a search of a part of it.
+  var lowerBound = -Double.infinity
   /// Costs are multiples of it; 0 where they are not known to be any.
   private let costStep: Double
 
@@ -45,6 +47,12 @@ struct SearchWatch {
       let proved = bound()
       return (cost.isFinite ? cost + constant : nil, proved.isFinite ? proved + constant : nil)
     }
+  }
+
+  /// The same for a search of a part, which tells what is proved of the whole.
+  mutating func spend(_ amount: Int) -> Bool {
+    let bound = lowerBound
+    return spend(amount, bound: bound)
   }
 
   /// Takes a plan where it is better than the best; true if so.

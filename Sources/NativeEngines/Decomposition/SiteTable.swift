@@ -52,6 +52,35 @@ final class SiteTable {
     fillArcs(network)
   }
 
+  /// The open sites of a table, always open, with some of their slots: those from `starts[i]` up to `starts[i + 1]` are the i-th's.
+  init(_ source: SiteTable, openSites: [Int], slots: [Int32], starts: [Int]) {
+    siteCount = openSites.count
+    itemCount = source.itemCount
+    arcCount = slots.count
+    isWhole = source.isWhole
+    isAlwaysOpen = [Bool](repeating: true, count: openSites.count)
+    opensAnyway = isAlwaysOpen
+    arcStart = .allocate(capacity: siteCount + 1)
+    item = .allocate(capacity: arcCount)
+    cost = .allocate(capacity: arcCount)
+    weight = .allocate(capacity: arcCount)
+    arc = .allocate(capacity: arcCount)
+    fixedCost = .allocate(capacity: siteCount)
+    capacity = .allocate(capacity: siteCount)
+    for (site, start) in starts.enumerated() { arcStart[site] = start }
+    for (site, own) in openSites.enumerated() {
+      (fixedCost[site], capacity[site]) = (source.fixedCost[own], source.capacity[own])
+    }
+    var least = [Double](repeating: .infinity, count: itemCount)
+    for (slot, own) in slots.enumerated() {
+      let own = Int(own)
+      (item[slot], cost[slot], weight[slot], arc[slot]) = (source.item[own], source.cost[own], source.weight[own], source.arc[own])
+      least[Int(item[slot])] = min(least[Int(item[slot])], weight[slot])
+    }
+    hasLooseItem = least.contains(.infinity)
+    leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
+  }
+
   deinit {
     arcStart.deallocate()
     item.deallocate()

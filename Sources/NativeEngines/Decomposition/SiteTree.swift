@@ -82,7 +82,6 @@ struct SiteTree {
     siteSearch.round(node, &watch)
     if table.isWhole {
       if let plan = relaxation.plan() { watch.offer(plan) }
-      siteSearch.follow(multiplierSearch, node, &watch)
     }
   }
 

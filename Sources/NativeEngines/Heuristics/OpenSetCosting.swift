@@ -4,6 +4,8 @@ protocol OpenSetCosting: AnyObject {
   func prepare(_ plan: SitePlan?)
   /// The cost, fixed costs included; nil where no way was found. `multipliers` may guide the search.
   func cost(openSites: [Bool], multipliers: [Double]) -> Double?
+  /// Whether its plans are plans of the network.
+  var givesPlans: Bool { get }
   /// The plan that `cost` found last.
   func lastPlan() -> SitePlan
   /// Multipliers of the items' rows that belong to the last plan; nil where it has none.
@@ -20,6 +22,7 @@ struct ServingShortage {
 }
 
 extension TransportPlans: OpenSetCosting {
+  var givesPlans: Bool { true }
   /// The last flow is where each solve begins.
   func prepare(_ plan: SitePlan?) {}
   func cost(openSites: [Bool], multipliers: [Double]) -> Double? { cost(openSites: openSites) }

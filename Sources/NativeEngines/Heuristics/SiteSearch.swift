@@ -25,7 +25,7 @@ struct SiteSearch {
   private mutating func tryOpen(_ open: [Bool], _ multipliers: [Double], _ watch: inout SearchWatch) -> Double? {
     guard isLarge(open), seen.insert(open).inserted else { return nil }
     guard let cost = costing.cost(openSites: open, multipliers: multipliers) else { return nil }
-    if cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
     return cost
   }
 
@@ -60,26 +60,8 @@ struct SiteSearch {
   mutating func serve(_ node: SiteNode, _ watch: inout SearchWatch) -> Double? {
     let open = node.states.map { $0 == .open }
     guard let cost = costing.cost(openSites: open, multipliers: node.multipliers) else { return nil }
-    if cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
     return cost
-  }
-
-  /// Whole items: begins with the arcs that the relaxation's answers served most of the time.
-  mutating func follow(_ search: MultiplierSearch, _ node: SiteNode, _ watch: inout SearchWatch) {
-    guard let whole = costing as? WholePlans, !node.openness.isEmpty else { return }
-    var preferred = [Int32](repeating: -1, count: table.itemCount)
-    for slot in 0..<table.arcCount where search.averageShare(ofSlot: slot) > 0.6 {
-      preferred[Int(table.item[slot])] = Int32(slot)
-    }
-    var open = table.opensAnyway
-    var capacity = 0.0
-    let order = open.indices.sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
-    for site in order where node.openness[site] >= 0.5 || capacity < table.leastWeight * 1.02 {
-      open[site] = true
-      capacity += table.capacity[site]
-    }
-    guard let cost = whole.cost(openSites: open, preferred: preferred), cost < watch.bestCost else { return }
-    watch.offer(whole.lastPlan())
   }
 
   private struct Move {
@@ -101,7 +83,7 @@ struct SiteSearch {
     let workBefore = costing.work
     costing.prepare(watch.best)
     guard var cost = costing.cost(openSites: start, multipliers: multipliers) else { return }
-    if cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
     var open = costing.lastPlan().isOpen
     while costing.work - workBefore < workLimit {
       let prices = costing.lastMultipliers() ?? multipliers

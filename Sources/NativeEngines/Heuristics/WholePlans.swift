@@ -1,66 +1,81 @@
-/// Serves whole items from a set of open sites: a generalised assignment, by regret, penalised shifts and swaps, and
-/// ejection chains.
+/// Serves whole items from a set of open sites: a generalised assignment, from the flow of split items or by regret, by
+/// penalised shifts and swaps, and ejection chains.
 ///
 /// Overloads cost so much a unit of weight, more as long as there are any (Yagiura, Ibaraki and Glover 2004 in small);
 /// once nothing is overloaded, chains improve the assignment and keep it so.
-final class WholePlans: OpenSetCosting {
+final class WholePlans {
   private let table: SiteTable
   private let index: ItemIndex
+  /// The best way to serve split items; nil where items have no weight of their own.
+  private let split: TransportPlans?
   /// By item and site; −1 where there is no arc.
   private let slotOfPair: [Int32]
-  private(set) var work = 0
+  private var ownWork = 0
 
   private var isOpen: [Bool] = []
+  /// The slots of each item at open sites, the cheapest first: `candidateStart[j] ..< candidateStart[j + 1]`.
+  private var candidates: [Int32] = []
+  private var candidateStart: [Int]
   /// The slot that serves each item.
   private var chosen: [Int32]
   private var load: [Double]
   private var penalty = 0.0
-  private var last: [Int32] = []
-  /// Where sets that resemble a known plan begin; empty: by regret alone.
-  private var base: [Int32] = []
 
-  init(_ table: SiteTable) {
+  init(_ table: SiteTable, _ split: TransportPlans?) {
     self.table = table
+    self.split = split
     index = ItemIndex(table)
     var slotOfPair = [Int32](repeating: -1, count: table.itemCount * table.siteCount)
     for site in 0..<table.siteCount {
       for slot in table.slots(of: site) { slotOfPair[Int(table.item[slot]) * table.siteCount + site] = Int32(slot) }
     }
     self.slotOfPair = slotOfPair
+    candidateStart = [Int](repeating: 0, count: table.itemCount + 1)
     chosen = [Int32](repeating: -1, count: table.itemCount)
     load = [Double](repeating: 0, count: table.siteCount)
   }
 
-  func lastMultipliers() -> [Double]? { nil }
-  /// That nothing was found is no proof that nothing is there.
-  var shortage: ServingShortage? { nil }
+  /// Work done so far.
+  var work: Int { ownWork + (split?.work ?? 0) }
 
-  func lastPlan() -> SitePlan {
+  /// A plan of these sites that costs less than `below`; nil where none was found.
+  ///
+  /// - Parameter preferred: slots to begin with, −1 where there is none; nil: the flow of split items.
+  func plan(openSites: [Bool], preferred: [Int32]?, below: Double) -> SitePlan? {
+    if let split {
+      guard let least = split.cost(openSites: openSites), least < below else { return nil }
+    }
+    isOpen = openSites
+    listCandidates()
+    guard startByRegret(preferred ?? mainSlots()) else { return nil }
+    guard makeFeasible() else { return nil }
+    chain()
     var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
-    for slot in last {
+    for slot in chosen {
       plan.shares.append(SitePlan.Share(slot: slot, share: 1))
       plan.isOpen[Int(index.siteOfSlot[Int(slot)])] = true
     }
-    return plan
+    return plan.cost(table) < below ? plan : nil
   }
 
-  func cost(openSites: [Bool], multipliers: [Double]) -> Double? { cost(openSites: openSites, preferred: base) }
-
-  func prepare(_ plan: SitePlan?) {
-    base = []
-    guard let plan else { return }
-    base = [Int32](repeating: -1, count: table.itemCount)
-    for share in plan.shares { base[Int(table.item[Int(share.slot)])] = share.slot }
+  /// The slots that serve more than half of their items where items are split.
+  private func mainSlots() -> [Int32] {
+    var slots = [Int32](repeating: -1, count: table.itemCount)
+    for share in split?.lastPlan().shares ?? [] where share.share > 0.5 {
+      slots[Int(table.item[Int(share.slot)])] = share.slot
+    }
+    return slots
   }
 
-  /// Serves the items from these sites; `preferred` holds slots to begin with, −1 where there is none.
-  func cost(openSites: [Bool], preferred: [Int32]) -> Double? {
-    isOpen = openSites
-    guard startByRegret(preferred) else { return nil }
-    guard makeFeasible() else { return nil }
-    chain()
-    last = chosen
-    return lastPlan().cost(table)
+  private func listCandidates() {
+    candidates.removeAll(keepingCapacity: true)
+    for item in 0..<table.itemCount {
+      candidateStart[item] = candidates.count
+      for slot in index.slots(ofItem: item) where isOpen[Int(index.siteOfSlot[Int(slot)])] { candidates.append(slot) }
+      candidates[candidateStart[item]...].sort { table.cost[Int($0)] < table.cost[Int($1)] }
+    }
+    candidateStart[table.itemCount] = candidates.count
+    ownWork += candidates.count / 64
   }
 
   // MARK: Numbers
@@ -87,10 +102,8 @@ final class WholePlans: OpenSetCosting {
     chosen[item] = Int32(slot)
   }
 
-  private func openSlots(of item: Int) -> LazyFilterSequence<ArraySlice<Int32>> {
-    let (isOpen, siteOfSlot) = (isOpen, index.siteOfSlot)
-    return index.slots(ofItem: item).lazy.filter { isOpen[Int(siteOfSlot[Int($0)])] }
-  }
+  @inline(__always)
+  private func candidateRange(_ item: Int) -> Range<Int> { candidateStart[item]..<candidateStart[item + 1] }
 
   // MARK: Start
 
@@ -102,16 +115,15 @@ final class WholePlans: OpenSetCosting {
     var total = 0.0
     for item in chosen.indices {
       chosen[item] = -1
-      var (first, second, weight) = (Double.infinity, Double.infinity, 0.0)
-      for slot in openSlots(of: item) {
-        let cost = table.cost[Int(slot)]
-        if cost < first { (first, second) = (cost, first) } else { second = min(second, cost) }
-        weight = table.weight[Int(slot)]
+      let range = candidateRange(item)
+      guard let cheapest = range.first.map({ Int(candidates[$0]) }) else { return false }
+      guard range.count > 1 else {
+        regrets.append((1e9, item))
+        continue
       }
-      guard first.isFinite else { return false }
-      let regret = second.isFinite ? second - first : 1e9
+      let regret = table.cost[Int(candidates[range.lowerBound + 1])] - table.cost[cheapest]
       regrets.append((regret, item))
-      if second.isFinite && weight > 0 { total += regret / weight }
+      if table.weight[cheapest] > 0 { total += regret / table.weight[cheapest] }
     }
     penalty = max(1e-6, 2 * total / Double(max(1, chosen.count)))
     regrets.sort { ($0.regret, $1.item) > ($1.regret, $0.item) }
@@ -124,14 +136,15 @@ final class WholePlans: OpenSetCosting {
 
   private func place(_ item: Int) {
     var (best, bestCost) = (-1, Double.infinity)
-    for slot in openSlots(of: item) {
+    for candidate in candidateRange(item) {
+      let slot = candidates[candidate]
       let (index, site) = (Int(slot), Int(index.siteOfSlot[Int(slot)]))
       let excess = overload(site, load[site] + table.weight[index]) - overload(site, load[site])
       let cost = table.cost[index] + 10 * penalty * excess
       if cost < bestCost { (best, bestCost) = (index, cost) }
     }
     move(item, to: best)
-    work += 1
+    ownWork += 1
   }
 
   // MARK: Overloads
@@ -163,11 +176,12 @@ final class WholePlans: OpenSetCosting {
 
   private func shift(_ item: Int) -> Bool {
     var (best, least) = (-1, -1e-9)
-    for slot in openSlots(of: item) where slot != chosen[item] {
+    for candidate in candidateRange(item) where candidates[candidate] != chosen[item] {
+      let slot = candidates[candidate]
       let value = change(item, to: Int(slot))
       if value < least { (best, least) = (Int(slot), value) }
     }
-    work += 1
+    ownWork += 1
     guard best >= 0 else { return false }
     move(item, to: best)
     return true
@@ -192,7 +206,7 @@ final class WholePlans: OpenSetCosting {
         table.cost[back] + table.cost[forth] - table.cost[old] - table.cost[theirs] + penalty * excess
       if value < least { (best, least) = (other, value) }
     }
-    work += chosen.count / 32 + 1
+    ownWork += chosen.count / 32 + 1
     guard best >= 0 else { return false }
     let there = site(of: best)
     move(item, to: slot(item, there))
@@ -222,22 +236,25 @@ final class WholePlans: OpenSetCosting {
     let old = Int(chosen[item])
     let here = Int(index.siteOfSlot[old])
     var (bestSlot, bestOther, bestOnward, least) = (-1, -1, -1, -1e-9)
-    for candidate in openSlots(of: item) {
-      let slot = Int(candidate)
+    for candidate in candidateRange(item) {
+      let slot = Int(candidates[candidate])
       let there = Int(index.siteOfSlot[slot])
       let gain = table.cost[slot] - table.cost[old]
-      if there == here || gain >= least { continue }
+      if gain >= least { break }
+      if there == here { continue }
       let missing = load[there] + table.weight[slot] - table.capacity[there] * (1 + 1e-12)
       if missing <= 0 {
         (bestSlot, bestOther, least) = (slot, -1, gain)
         continue
       }
       for member in members[there] where table.weight[Int(chosen[Int(member)])] >= missing {
-        work += 1
-        for onward in openSlots(of: Int(member)) {
-          let (next, third) = (Int(onward), Int(index.siteOfSlot[Int(onward)]))
-          let value = gain + table.cost[next] - table.cost[Int(chosen[Int(member)])]
-          if third == there || value >= least { continue }
+        ownWork += 1
+        let stay = gain - table.cost[Int(chosen[Int(member)])]
+        for onward in candidateRange(Int(member)) {
+          let next = Int(candidates[onward])
+          let (third, value) = (Int(index.siteOfSlot[next]), stay + table.cost[next])
+          if value >= least { break }
+          if third == there { continue }
           let loadThird = load[third] + table.weight[next] - (third == here ? table.weight[old] : 0)
           if overload(third, loadThird) == 0 {
             (bestSlot, bestOther, bestOnward, least) = (slot, Int(member), next, value)

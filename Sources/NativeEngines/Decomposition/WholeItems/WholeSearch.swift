@@ -1,0 +1,59 @@
+import MathProgram
+
+/// What the trees over sites and over arcs share: the incumbent, the search for plans, the proof, and what is closed.
+struct WholeSearch {
+  let table: SiteTable
+  var watch: SearchWatch
+  var record: ProofRecord
+  private let plans: WholePlans
+  private var workBefore = 0
+  /// Of everything that is closed.
+  private(set) var closedBound = Double.infinity
+  /// Decisions that the proof may still take down.
+  private var pegsLeft = WholeSearch.mostPegs
+
+  /// Each is two nodes of the certificate's tree.
+  private static let mostPegs = 60_000
+
+  init(_ table: SiteTable, _ plans: WholePlans, _ watch: SearchWatch) {
+    self.table = table
+    self.plans = plans
+    self.watch = watch
+    record = ProofRecord(itemCount: table.itemCount)
+  }
+
+  mutating func close(_ bound: Double) { closedBound = min(closedBound, bound) }
+
+  func column(ofSlot slot: Int32) -> Int { table.siteCount + Int(table.arc[Int(slot)]) }
+
+  /// Looks for a plan of these sites; `preferred` holds slots to begin with, −1 where there is none.
+  mutating func tryPlan(_ openSites: [Bool], _ preferred: [Int32]? = nil) {
+    if let plan = plans.plan(openSites: openSites, preferred: preferred, below: watch.bestCost) { watch.offer(plan) }
+    _ = watch.spend(plans.work - workBefore)
+    workBefore = plans.work
+  }
+
+  // MARK: The proof
+
+  /// Keeps multipliers as what bounds a node.
+  mutating func note(_ multipliers: [Double], cover: Double, _ node: Int32) {
+    guard node >= 0, !record.isFull else { return }
+    record.setVector(record.addVector(multipliers, cover: cover), node: node)
+  }
+
+  /// A column that must be `value`, as the node's vector says of the other.
+  mutating func peg(_ node: Int32, column: Int, value: Bool) {
+    guard node >= 0 else { return }
+    pegsLeft -= 1
+    record.addPeg(.init(column: Int32(column), value: value, vector: record.vector(ofNode: node)), node: node)
+  }
+
+  /// Records the children of a node, where it is recorded and there is room; else they are −1.
+  mutating func split(_ node: Int32, column: Int) -> (zero: Int32, one: Int32) {
+    guard node >= 0, !record.isFull, pegsLeft > 0 else { return (-1, -1) }
+    let zero = record.addNode(vector: record.vector(ofNode: node))
+    let one = record.addNode(vector: record.vector(ofNode: node))
+    record.split(node, column: column, zero: zero, one: one)
+    return (zero, one)
+  }
+}

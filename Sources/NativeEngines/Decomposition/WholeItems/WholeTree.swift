@@ -1,0 +1,222 @@
+import MathProgram
+
+/// The branch and bound for items that go whole: over sites first, then, where all sites are decided, over arcs.
+///
+/// Deciding the sites first keeps the tree small: what is left of a set of sites is an assignment problem whose bound
+/// is close (Holmberg, Rönnqvist and Yuan 1999; Gadegaard, Klose and Nielsen 2018 split sites before arcs likewise).
+struct WholeTree {
+  private let table: SiteTable
+  private let relaxation: WholeRelaxation
+  private var ascent: WholeAscent
+  private var sites: SiteSets?
+  private var search: WholeSearch
+  private var queue = BoundQueue<SiteNode>()
+  /// Sets of sites that are open to be assigned.
+  private var assignments = BoundQueue<AssignmentTree>()
+  /// By slot; excluded are the arcs that no plan worth looking for uses. Empty where all are free.
+  private var arcs: [ArcState] = []
+
+  /// - Parameter sites: proposes sets of sites; nil where only one set is left to decide.
+  init(_ table: SiteTable, _ sets: SiteSets?, _ plans: WholePlans, _ watch: SearchWatch) {
+    self.table = table
+    relaxation = WholeRelaxation(table)
+    ascent = WholeAscent(relaxation)
+    sites = sets
+    search = WholeSearch(table, plans, watch)
+  }
+
+  var watch: SearchWatch { search.watch }
+  var proof: DecompositionProof { search.record.proof() }
+
+  /// What is proved: no plan costs less.
+  private(set) var bound = -Double.infinity
+
+  mutating func run() {
+    let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
+    var root = SiteNode(states: states, multipliers: FirstMultipliers.secondCheapest(table), openness: [])
+    root.record = search.record.addNode(vector: search.record.addVector(root.multipliers, cover: 0))
+    if prepare(&root) { push(root) }
+    while watch.stopReason == nil, least < watch.cutoff { advance() }
+    bound = max(bound, watch.raised(min(search.closedBound, least, watch.bestCost)))
+  }
+
+  private var least: Double { min(queue.leastBound, assignments.leastBound) }
+
+  /// Work of the trees over arcs.
+  private var assignmentWork = 0
+  /// Trees over arcs get this part of all work while sites are open, wherever the bound is least: sets of sites that are not begun
+  /// yet may have better plans.
+  private static let assignmentShare = 0.3
+
+  private mutating func advance() {
+    bound = max(bound, min(search.closedBound, least))
+    search.watch.lowerBound = bound
+    let isAssignmentDue = Double(assignmentWork) <= Self.assignmentShare * Double(watch.work)
+    if queue.isEmpty || queue.leastBound >= watch.cutoff || isAssignmentDue && !assignments.isEmpty, let tree = assignments.pop() {
+      let before = watch.work
+      _ = tree.advance(&search)
+      assignmentWork += watch.work - before
+      if tree.leastBound.isFinite { assignments.push(tree, bound: tree.leastBound) }
+    } else if let node = queue.pop() {
+      branch(node)
+    }
+  }
+
+  // MARK: The root
+
+  private static let rootSchedules: [WholeAscent.Schedule] = [
+    .init(steps: 40, factor: 1.5), .init(steps: 110, factor: 1.2), .init(steps: 300, factor: 0.5),
+    .init(steps: 100, factor: 0.1),
+  ]
+
+  /// Bounds, plans and pegs at the root; false where that closes it.
+  private mutating func prepare(_ root: inout SiteNode) -> Bool {
+    for (phase, schedule) in Self.rootSchedules.enumerated() {
+      guard improve(&root, schedule) else { return false }
+      search.watch.lowerBound = root.bound
+      propose(root, isThorough: phase == 2)
+      guard watch.stopReason == nil else { return true }
+      peg(&root)
+      excludeArcs(&root)
+    }
+    root.branching = undecidedSite(root).map { .site($0) }
+    return true
+  }
+
+  /// Excludes every arc whose use would cost too much, for the whole tree.
+  private mutating func excludeArcs(_ root: inout SiteNode) {
+    let cutoff = watch.cutoff
+    guard cutoff.isFinite, relaxation.evaluate(root.multipliers, root.states).isFinite else { return }
+    if arcs.isEmpty { arcs = [ArcState](repeating: .free, count: table.arcCount) }
+    for site in root.states.indices where root.states[site] != .closed {
+      relaxation.forEachPenalty(at: site, root.multipliers, root.states) { slot, isTaken, least in
+        guard !isTaken, least >= cutoff, arcs[slot] == .free else { return }
+        search.close(least)
+        search.peg(root.record, column: search.column(ofSlot: Int32(slot)), value: false)
+        arcs[slot] = .excluded
+      }
+    }
+    relaxation.list(arcs)
+  }
+
+  // MARK: Nodes over sites
+
+  private static let childSchedule = WholeAscent.Schedule(steps: 40, factor: 0.35, patience: 12)
+
+  private mutating func branch(_ node: SiteNode) {
+    guard case .site(let site)? = node.branching else {
+      let tree = AssignmentTree(table, node, arcs)
+      search.watch.lowerBound = bound
+      tree.begin(node, &search)
+      if tree.leastBound.isFinite {
+        assignments.push(tree, bound: tree.leastBound)
+      } else if watch.stopReason != nil {
+        search.close(node.bound)
+      }
+      return
+    }
+    var children = [child(of: node, site, .open), child(of: node, site, .closed)]
+    (children[1].record, children[0].record) = search.split(node.record, column: site)
+    for index in children.indices {
+      if watch.stopReason == nil && !open(&children[index]) { continue }
+      push(children[index])
+    }
+  }
+
+  private mutating func push(_ node: SiteNode) { queue.push(node, bound: node.bound) }
+
+  private func child(of node: SiteNode, _ site: Int, _ state: SiteState) -> SiteNode {
+    var child = node
+    child.record = -1
+    child.states[site] = state
+    return child
+  }
+
+  /// Bounds a child and looks for plans near it; false where it is closed.
+  private mutating func open(_ child: inout SiteNode) -> Bool {
+    guard improve(&child, Self.childSchedule) else { return false }
+    propose(child, isThorough: false)
+    guard child.bound < watch.cutoff else {
+      search.close(child.bound)
+      return false
+    }
+    peg(&child)
+    child.branching = undecidedSite(child).map { .site($0) }
+    return true
+  }
+
+  /// Searches multipliers; false where the node is closed.
+  private mutating func improve(_ node: inout SiteNode, _ schedule: WholeAscent.Schedule) -> Bool {
+    let (before, multipliers) = (node.bound, node.multipliers)
+    let end = ascent.improve(
+      &node.multipliers, bound: &node.bound, openness: &node.openness, node.states, schedule, &search.watch)
+    switch end {
+    case .infeasible:
+      recordInfeasible(node)
+      return false
+    case .closed:
+      note(node)
+      search.close(node.bound)
+      return false
+    case .finished, .stopped:
+      if node.bound > before { note(node) } else { node.multipliers = multipliers }
+      return true
+    }
+  }
+
+  private mutating func note(_ node: SiteNode) {
+    guard node.record >= 0 else { return }
+    _ = relaxation.evaluate(node.multipliers, node.states)
+    search.note(node.multipliers, cover: relaxation.coverMultiplier, node.record)
+  }
+
+  /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
+  private mutating func recordInfeasible(_ node: SiteNode) {
+    var missing = table.leastWeight
+    for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
+    let beyond = AnyCost.beyond(watch.bestCost, node, table)
+    search.note(node.multipliers, cover: 2 * beyond / missing, node.record)
+  }
+
+  /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
+  private mutating func peg(_ node: inout SiteNode) {
+    guard watch.bestCost.isFinite else { return }
+    let value = relaxation.evaluate(node.multipliers, node.states)
+    guard value.isFinite else { return }
+    if node.record >= 0, relaxation.coverMultiplier != search.record.coverMultiplier(ofNode: node.record) {
+      search.note(node.multipliers, cover: relaxation.coverMultiplier, node.record)
+    }
+    for site in node.states.indices where node.states[site] == .undecided {
+      let penalty = relaxation.penalty(of: site)
+      guard value + abs(penalty) >= watch.cutoff else { continue }
+      node.states[site] = penalty < 0 ? .open : .closed
+      search.close(value + abs(penalty))
+      search.peg(node.record, column: site, value: penalty < 0)
+    }
+  }
+
+  /// The site that the averaged answer decides least.
+  private func undecidedSite(_ node: SiteNode) -> Int? {
+    var best: (site: Int, distance: Double)?
+    for site in node.states.indices where node.states[site] == .undecided {
+      let distance = abs((node.openness.isEmpty ? 0.5 : node.openness[site]) - 0.5)
+      if best.map({ distance < $0.distance }) ?? true { best = (site, distance) }
+    }
+    return best?.site
+  }
+
+  // MARK: Plans
+
+  /// Lets sets of sites near the node be proposed, and assigns those that split items could be served from for less than the
+  /// best plan costs.
+  private mutating func propose(_ node: SiteNode, isThorough: Bool) {
+    if let plan = relaxation.plan() { search.watch.offer(plan) }
+    guard sites != nil else {
+      if isThorough || watch.best == nil { search.tryPlan(node.states.map { $0 != .closed }) }
+      return
+    }
+    let workLimit = isThorough ? 6_000 + watch.work / 4 : 300 + watch.work / 200
+    sites?.explore(node, &search.watch, workLimit: workLimit)
+    for open in sites?.take(isThorough ? 12 : 2, below: watch.bestCost) ?? [] { search.tryPlan(open) }
+  }
+}
