@@ -38,8 +38,23 @@ public struct LevelCertificate: Sendable, Equatable {
 
 /// Multipliers of rules: d(cost)/d(right-hand side) of the minimised program. Of an equality any sign; of a rule
 /// written with ≥ not negative, of one written with ≤ not positive. A rule that is not named has 0.
+///
+/// A vector may add multiples of others, so that those that differ in a few rules, or by a factor of one pattern, share the rest.
 public struct MultiplierVector: Sendable, Equatable {
   public var entries: [Entry]
+  /// Of vectors of the same level that stand before this one and have no such parts themselves.
+  public var multiples: [Multiple]
+
+  /// A factor times another vector.
+  public struct Multiple: Sendable, Equatable {
+    public var vector: Int
+    public var factor: Rational
+
+    public init(vector index: Int, factor multiplier: Rational) {
+      vector = index
+      factor = multiplier
+    }
+  }
 
   public struct Entry: Sendable, Equatable {
     public var rule: Rule
@@ -51,7 +66,10 @@ public struct MultiplierVector: Sendable, Equatable {
     }
   }
 
-  public init(_ entries: [Entry]) { self.entries = entries }
+  public init(_ entries: [Entry], multiples parts: [Multiple] = []) {
+    self.entries = entries
+    multiples = parts
+  }
 }
 
 /// Decisions that the check minimises together, which bounds a leaf better than each in its own box.

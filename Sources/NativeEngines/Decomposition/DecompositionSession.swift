@@ -65,7 +65,7 @@ struct DecompositionRun {
     outcome.solution = .columns(values)
     outcome.objective = cost
     outcome.proof = Proof(
-      bound: min(cost, tree.bound + network.objectiveConstant), evidence: .decomposition(tree.proof))
+      bound: min(cost, tree.bound + network.objectiveConstant), evidence: tree.proof.map { .decomposition($0) })
     if watch.stopReason == nil && relativeGap(cost, outcome.proof.bound ?? cost) > 1e-6 { outcome.stoppedBy = .gap }
     return outcome
   }

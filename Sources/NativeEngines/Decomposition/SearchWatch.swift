@@ -25,12 +25,17 @@ struct SearchWatch {
   var work: Int { clock.work }
   var stopReason: StopReason? { clock.stopReason }
 
-  /// A bound that proves the best plan well enough.
+  /// A bound that proves the best plan well enough, with a little to spare for telling the proof.
   var cutoff: Double {
     if bestCost == .infinity { return .infinity }
-    let slack = max(control.gap, 1e-9) * abs(bestCost + constant)
-    return bestCost - max(slack, costStep * (1 - 1e-6))
+    return bestCost - max(tolerance - reserve, costStep * (1 - 1e-6))
   }
+
+  /// How far the proof that is told may stay below the bound that the search proves: so its multipliers need fewer digits, and
+  /// fewer vectors close everything.
+  var reserve: Double { table.isWhole ? 0 : 0.02 * tolerance }
+
+  private var tolerance: Double { max(control.gap, 1e-9) * abs(bestCost + constant) }
 
   /// A bound, raised to the next value that costs can have, but not above the best plan.
   func raised(_ bound: Double) -> Double {

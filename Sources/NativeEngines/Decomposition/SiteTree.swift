@@ -25,10 +25,11 @@ struct SiteTree {
     multiplierSearch = MultiplierSearch(relaxation)
     siteSearch = SiteSearch(table, costing)
     arcs = ArcExclusion(relaxation)
-    record = ProofRecord(itemCount: table.itemCount)
+    record = ProofRecord(itemCount: table.itemCount, isShared: !table.isWhole)
   }
 
-  var proof: DecompositionProof { record.proof() }
+  /// Shown by as few vectors as can be; nil before the search.
+  private(set) var proof: DecompositionProof?
 
   /// What is proved: no plan costs less.
   private(set) var bound = -Double.infinity
@@ -43,6 +44,34 @@ struct SiteTree {
       closedBound = min(closedBound, node.bound)
     }
     bound = max(bound, watch.raised(min(closedBound, queue.leastBound, watch.bestCost)))
+    proof = shownProof()
+  }
+
+  /// Whole items are bounded by 0-1 knapsacks, so that nothing but a node's own vector is known to close it.
+  private mutating func shownProof() -> DecompositionProof? {
+    guard watch.best != nil else { return nil }
+    if table.isWhole {
+      return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    }
+    let loss = watch.reserve
+    var squares = 0.0
+    for slot in 0..<table.arcCount { squares += table.weight[slot] * table.weight[slot] }
+    let deviation = 0.3 * (squares * Double(table.itemCount) / Double(table.arcCount)).squareRoot()
+    var shared = SharedProof(record, relaxation, decimals: decimals(of: loss / deviation))
+    var (proof, shown) = shared.proof(of: bound - loss)
+    proof.isPartial = proof.isPartial || record.isClosed
+    if !proof.isPartial { bound = min(bound, shown) }
+    return proof
+  }
+
+  /// How many decimals tell differences of that size; nil where they are more than are written.
+  private func decimals(of difference: Double) -> Int? {
+    var (decimals, unit) = (0, 1.0)
+    while decimals <= 12 {
+      if unit <= difference { return decimals }
+      (decimals, unit) = (decimals + 1, unit / 10)
+    }
+    return nil
   }
 
   // MARK: The root
@@ -132,7 +161,7 @@ struct SiteTree {
 
   /// Keeps the node's multipliers as what bounds it.
   private mutating func note(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull else { return }
+    guard node.record >= 0, !record.isFull() else { return }
     _ = relaxation.evaluate(node.multipliers, node.states)
     let vector = record.addVector(node.multipliers, cover: relaxation.coverMultiplier)
     record.setVector(vector, node: node.record)
@@ -140,7 +169,7 @@ struct SiteTree {
 
   /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
   private mutating func recordInfeasible(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull else { return }
+    guard node.record >= 0, !record.isFull() else { return }
     var missing = table.leastWeight
     for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
     let cover = 2 * beyondAnyCost(node) / missing
@@ -167,7 +196,7 @@ struct SiteTree {
       let isOpen = penalty < 0
       node.states[site] = isOpen ? .open : .closed
       closedBound = min(closedBound, value + abs(penalty))
-      guard node.record >= 0, !record.isFull else { continue }
+      guard node.record >= 0, !record.isFull() else { continue }
       let vector = record.vector(ofNode: node.record)
       record.addPeg(.init(column: Int32(site), value: isOpen, vector: vector), node: node.record)
     }
@@ -176,17 +205,15 @@ struct SiteTree {
   /// Keeps the covering row's multiplier of the last evaluation: the best one moves with what is decided, while the items'
   /// multipliers stay as they were noted.
   private mutating func noteCover(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull,
-      relaxation.coverMultiplier != record.coverMultiplier(ofNode: node.record)
-    else { return }
-    record.setVector(record.addVector(node.multipliers, cover: relaxation.coverMultiplier), node: node.record)
+    guard node.record >= 0, !record.isFull() else { return }
+    record.setCover(relaxation.coverMultiplier, node: node.record)
   }
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
   private mutating func branch(_ node: SiteNode) -> Bool {
     guard let branching = node.branching else { return finishLeaf(node) }
     var children = [child(of: node, branching, isOne: true), child(of: node, branching, isOne: false)]
-    if node.record >= 0 && !record.isFull {
+    if node.record >= 0 && !record.isFull() {
       for index in children.indices {
         children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
       }

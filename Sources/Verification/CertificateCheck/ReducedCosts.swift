@@ -4,13 +4,15 @@ import Logistics
 struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private let book: RuleBook
   private let numbers: BoundNumbers<Arithmetic>
-  /// None is above the exact one; every decision is at least 0, so that no product with one is either.
-  private let reduced: [Arithmetic.Number]
+  /// None is above the exact one; every decision is at least 0, so that no product with one is either. Those of decisions that
+  /// open a block stand in `openings`.
+  private var reduced: [Arithmetic.Number]
   private let blocks: Blocks
-  /// By block: the least of its members' reduced costs together with its opening's, where it is open.
-  private let openBlocks: [Arithmetic.Number]
+  /// By block: the least of its members' reduced costs together, where it is open; and its opening's.
+  private var contents: [Arithmetic.Number]
+  private var openings: [Arithmetic.Number]
   /// Over the boxes as the instance gives them, costs' constants left out.
-  let root: Arithmetic.Number
+  private(set) var root: Arithmetic.Number
 
   /// nil where the numbers cannot be held.
   init?(
@@ -37,55 +39,98 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       }
       total = next
     }
-    guard let reduced = Self.reduce(book, numbers, byRow, kept) else { return nil }
+    guard let reduced = Self.reduce(numbers, byRow, kept) else { return nil }
     self.reduced = reduced
-    for column in book.decisions.indices where !blocks.contains(column) {
+    for column in blocks.freeColumns(of: book.decisions.count) {
       guard let least = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let next = Arithmetic.add(total, least)
       else { return nil }
       total = next
     }
-    var open: [Arithmetic.Number] = []
+    (contents, openings) = ([], [])
     for block in blocks.all {
-      guard let value = Self.openValue(block, reduced) else { return nil }
-      open.append(value)
-      let opening = block.opening.map { book.decisions[$0] }
-      let mayClose = opening?.lower.isZero ?? false
-      let mayOpen = opening?.upper.isPositive ?? true
-      let least = !mayOpen ? Arithmetic.zero : mayClose ? min(Arithmetic.zero, value) : value
-      guard let next = Arithmetic.add(total, least) else { return nil }
-      total = next
+      guard let value = Self.value(block, reduced) else { return nil }
+      contents.append(value)
+      openings.append(block.opening.map { reduced[$0] } ?? Arithmetic.zero)
     }
-    openBlocks = open
     root = total
+    for block in blocks.all.indices {
+      guard let least = least(ofBlock: block), let next = Arithmetic.add(root, least) else { return nil }
+      root = next
+    }
   }
 
   /// costs − multipliers × rows, decision by decision.
   private static func reduce(
-    _ book: RuleBook, _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
+    _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
   ) -> [Arithmetic.Number]? {
-    var reduced: [Arithmetic.Number] = []
-    reduced.reserveCapacity(book.decisions.count)
-    for column in book.decisions.indices {
-      var value = numbers.costs[column]
+    var reduced = numbers.costs
+    for column in reduced.indices {
+      var value = reduced[column]
       if !kept.isEmpty {
         let earlier = kept.reduce(Rational.zero) { $0 - $1.value * $1.row.coefficients[column] }
         guard let part = Arithmetic.below(earlier), let sum = Arithmetic.add(value, part) else { return nil }
         value = sum
       }
-      for entry in book.columnStarts[column]..<book.columnStarts[column + 1] {
-        let multiplier = byRow[Int(book.entries[entry].row)]
-        guard multiplier != Arithmetic.zero else { continue }
+      for entry in Int(numbers.starts[column])..<Int(numbers.starts[column + 1]) {
+        let multiplier = byRow[Int(numbers.rows[entry])]
         // Not above −(multiplier × coefficient).
-        guard let part = Arithmetic.product(multiplier, numbers.negated[entry]), let sum = Arithmetic.add(value, part)
-        else {
-          return nil
-        }
-        value = sum
+        let next =
+          switch numbers.signs[entry] {
+          case 1: Arithmetic.add(value, multiplier)
+          case -1: Arithmetic.subtract(value, multiplier)
+          default: Arithmetic.product(multiplier, numbers.negated[entry]).flatMap { Arithmetic.add(value, $0) }
+          }
+        guard let next else { return nil }
+        value = next
       }
-      reduced.append(value)
+      reduced[column] = value
     }
     return reduced
+  }
+
+  /// The same at multipliers that differ by a multiple of a direction; nil where the numbers cannot be held.
+  ///
+  /// Blocks are looked at again only where the direction changes what a member costs.
+  func shifted(by factor: Rational, along direction: CostDirection) -> ReducedCosts? {
+    var shifted = self
+    guard let right = Arithmetic.below(factor * direction.rightSide), let start = Arithmetic.add(root, right) else {
+      return nil
+    }
+    shifted.root = start
+    var isTouched = [Bool](repeating: false, count: blocks.all.count)
+    var isOpeningTouched = isTouched
+    for (column, taken) in direction.columns {
+      guard let part = Arithmetic.below(-(factor * taken)) else { return nil }
+      if let block = blocks.block(of: column) {
+        if blocks.all[block].opening == column {
+          guard let cost = Arithmetic.add(openings[block], part) else { return nil }
+          shifted.openings[block] = cost
+          isOpeningTouched[block] = true
+          continue
+        }
+        isTouched[block] = true
+      }
+      guard let cost = Arithmetic.add(reduced[column], part) else { return nil }
+      shifted.reduced[column] = cost
+      if blocks.contains(column) { continue }
+      guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
+        let after = Self.least(cost, numbers.lowers[column], numbers.uppers[column]),
+        let next = Self.exchange(shifted.root, before, after)
+      else { return nil }
+      shifted.root = next
+    }
+    for block in blocks.all.indices where isTouched[block] || isOpeningTouched[block] {
+      if isTouched[block] {
+        guard let value = Self.value(blocks.all[block], shifted.reduced) else { return nil }
+        shifted.contents[block] = value
+      }
+      guard let before = least(ofBlock: block), let after = shifted.least(ofBlock: block),
+        let next = Self.exchange(shifted.root, before, after)
+      else { return nil }
+      shifted.root = next
+    }
+    return shifted
   }
 
   /// Not above reduced × z for any z from lower to upper.
@@ -115,10 +160,10 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     }
     // Each block is exchanged for itself, so that the order does not show.
     for (block, boxes) in touched {
-      let before = Self.blockLeast(openBlocks[block], BlockBoxes(self, block))
-      let open =
-        boxes.isFixed.isEmpty ? openBlocks[block] : Self.openValue(blocks.all[block], reduced, boxes.isFixed)
-      guard let open, let next = Self.exchange(total, before, Self.blockLeast(open, boxes)) else { return nil }
+      let inside = boxes.isFixed.isEmpty ? contents[block] : Self.value(blocks.all[block], reduced, boxes.isFixed)
+      guard let inside, let open = Arithmetic.add(openings[block], inside), let before = least(ofBlock: block),
+        let next = Self.exchange(total, before, Self.blockLeast(open, boxes))
+      else { return nil }
       total = next
     }
     return total
@@ -164,13 +209,16 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return boxes.mayClose ? min(Arithmetic.zero, open) : open
   }
 
-  private static func openValue(
+  /// In the box that the instance gives.
+  private func least(ofBlock block: Int) -> Arithmetic.Number? {
+    Arithmetic.add(openings[block], contents[block]).map { Self.blockLeast($0, BlockBoxes(self, block)) }
+  }
+
+  /// What the members together cost at least where the block is open.
+  private static func value(
     _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool] = [:]
   ) -> Arithmetic.Number? {
-    let value = block.tariff.map { tariffValue($0, reduced, isFixed) } ?? contents(block, reduced, isFixed)
-    guard let contents = value else { return nil }
-    guard let opening = block.opening else { return contents }
-    return Arithmetic.add(reduced[opening], contents)
+    block.tariff.map { tariffValue($0, reduced, isFixed) } ?? contents(block, reduced, isFixed)
   }
 
   /// Not above what the cheapest contents of the block's capacity cost: for any price ρ ≥ 0 of a unit of it, that is
@@ -182,21 +230,22 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     var total = Arithmetic.zero
     var capacity = block.capacity
     for place in block.parcels.indices {
-      guard isFixed.isEmpty else {
-        var most = block.parcels[place].most
-        for column in block.parcels[place].columns where isFixed[column] == true {
-          guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
-          total = sum
-          capacity = capacity.map { $0 - block.parcels[place].weight }
-          most = most - .one
-        }
-        if most.isPositive, let value = cheapest(block.parcels[place].columns, reduced, isFixed), value < Arithmetic.zero {
-          paying.append(Paying(value: value, place: place, most: most))
-        }
+      if isFixed.isEmpty {
+        guard let value = cheapest(block, place, reduced), value < Arithmetic.zero else { continue }
+        paying.append(Paying(value: value, place: place, most: block.parcels[place].most))
         continue
       }
-      guard let value = cheapest(block.parcels[place].columns, reduced, [:]), value < Arithmetic.zero else { continue }
-      paying.append(Paying(value: value, place: place, most: block.parcels[place].most))
+      var most = block.parcels[place].most
+      let columns = block.columns(of: place)
+      for column in columns where isFixed[Int(column)] == true {
+        guard let sum = Arithmetic.add(total, reduced[Int(column)]) else { return nil }
+        total = sum
+        capacity = capacity.map { $0 - block.parcels[place].weight }
+        most = most - .one
+      }
+      if most.isPositive, let value = cheapestFree(columns, reduced, isFixed), value < Arithmetic.zero {
+        paying.append(Paying(value: value, place: place, most: most))
+      }
     }
     guard let price = capacity.map({ knapsackPrice(paying, block, $0) }) ?? Arithmetic.zero else { return nil }
     if let capacity, price != Arithmetic.zero {
@@ -227,14 +276,27 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     let most: Rational
   }
 
-  /// The least of what its free columns cost; nil where none is free.
-  private static func cheapest(
-    _ columns: ShortList<Int>, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+  /// The least of what a parcel's columns cost; nil where there is none.
+  @inline(__always)
+  private static func cheapest(_ block: Blocks.Block, _ place: Int, _ reduced: [Arithmetic.Number]) -> Arithmetic.Number? {
+    var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
+    guard index < end else { return nil }
+    var least = reduced[Int(block.members[index])]
+    index += 1
+    while index < end {
+      least = min(least, reduced[Int(block.members[index])])
+      index += 1
+    }
+    return least
+  }
+
+  /// The least of what the free columns cost; nil where none is free.
+  private static func cheapestFree(
+    _ columns: ArraySlice<Int32>, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
   ) -> Arithmetic.Number? {
     var least: Arithmetic.Number?
-    columns.forEach { column in
-      guard isFixed.isEmpty || isFixed[column] == nil else { return }
-      least = least.map { min($0, reduced[column]) } ?? reduced[column]
+    for column in columns where isFixed[Int(column)] == nil {
+      least = least.map { min($0, reduced[Int(column)]) } ?? reduced[Int(column)]
     }
     return least
   }
@@ -256,14 +318,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     var left = capacity.approximate
     for offer in offers {
       left -= offer.takes
-      if left < 0 { return Arithmetic.below(decimal(offer.saving)) }
+      if left < 0 { return Arithmetic.near(offer.saving) ?? Arithmetic.zero }
     }
     return Arithmetic.zero
-  }
-
-  private static func decimal(_ price: Double) -> Rational {
-    let scaled = (price * 1e12).rounded()
-    guard scaled > 0, scaled < 1e30, let mantissa = Int128(exactly: scaled) else { return .zero }
-    return Rational(mantissa: mantissa, decimals: 12)
   }
 }

@@ -1,0 +1,244 @@
+import MathProgram
+
+/// Makes a recorded tree into a proof with few vectors: prices that close one node mostly close many, and now that the best
+/// plan is known whole branches that the search had to split.
+///
+/// Every node's bound is taken at the prices of every other; prices that close most of what is not closed yet are taken first.
+/// Where the tree is more than a certificate may hold, the bound is lowered until what is needed for it fits.
+struct SharedProof {
+  private let tree: SiteProofTree
+  private let relaxation: SiteRelaxation
+  private var prices: [[Double]]
+  private var vectors: [DecompositionProof.Vector]
+  private var candidates: [PriceBounds] = []
+  /// By vector: which of the candidates has it, and where.
+  private var places: [(candidate: Int, lane: Int)]
+  /// By node: how many leaves stand before it.
+  private var leavesBefore: [Int] = [0]
+  private var sums: [PriceBounds.Lanes]
+
+  /// What a certificate may hold in bytes, and what its parts take.
+  private static let mostBytes = 48_000_000
+  private static let multiplierBytes = 9
+  private static let nodeBytes = 120
+
+  /// - Parameter decimals: of an item's multiplier a unit of weight, more of which are of no use to the bound; nil: all are.
+  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, decimals: Int?) {
+    relaxation = siteRelaxation
+    tree = record.tree()
+    prices = record.prices
+    vectors = record.vectors
+    places = Array(repeating: (-1, 0), count: record.vectors.count)
+    sums = Array(repeating: .zero, count: Int(tree.nodes.map(\.depth).max() ?? 0) + 1)
+    for node in tree.nodes { leavesBefore.append(leavesBefore[leavesBefore.count - 1] + (node.isLeaf ? 1 : 0)) }
+    addCandidates(decimals)
+  }
+
+  private var table: SiteTable { relaxation.table }
+
+  // MARK: Candidates
+
+  private mutating func addCandidates(_ decimals: Int?) {
+    forgetIdle()
+    var owners = [[Int]](repeating: [], count: prices.count)
+    for vector in vectors.indices {
+      if let decimals { vectors[vector].cover = rounded(vectors[vector].cover, decimals + 2) }
+      owners[vectors[vector].prices].append(vector)
+    }
+    let weights = leastWeights()
+    let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
+    for index in prices.indices where !prices[index].isEmpty && !owners[index].isEmpty {
+      if let decimals {
+        for item in weights.indices {
+          prices[index][item] = rounded(prices[index][item] / weights[item], decimals) * weights[item]
+        }
+      }
+      _ = relaxation.evaluate(prices[index], states)
+      let values = (0..<table.siteCount).map { relaxation.answers[$0].value }
+      let sum = prices[index].reduce(0, +)
+      addCovers(to: &owners[index], prices: index, values, decimals)
+      for start in stride(from: 0, to: owners[index].count, by: PriceBounds.Lanes.scalarCount) {
+        let lanes = Array(owners[index][start...].prefix(PriceBounds.Lanes.scalarCount))
+        for (lane, vector) in lanes.enumerated() { places[vector] = (candidates.count, lane) }
+        candidates.append(
+          PriceBounds(table, sum: sum, values: values, covers: lanes.map { vectors[$0].cover }, vectors: lanes))
+      }
+    }
+  }
+
+  /// Prices that close no leaf help only where a part of the tree is to be told.
+  private mutating func forgetIdle() {
+    var isUsed = [Bool](repeating: false, count: prices.count)
+    for node in tree.nodes where node.isLeaf { isUsed[vectors[Int(node.vector)].prices] = true }
+    let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
+    guard used * table.itemCount * SharedProof.multiplierBytes <= SharedProof.mostBytes else { return }
+    for index in prices.indices where !isUsed[index] { prices[index] = [] }
+  }
+
+  /// Fills the lanes that are left with other multipliers of the covering row: those at which some site more would open, around
+  /// the one that is best where nothing is decided.
+  private mutating func addCovers(to owners: inout [Int], prices: Int, _ values: [Double], _ decimals: Int?) {
+    var known = Set(owners.map { vectors[$0].cover })
+    let rising = (0..<table.siteCount).filter { values[$0] > 0 && table.capacity[$0] > 0 && table.capacity[$0].isFinite }
+      .map { values[$0] / table.capacity[$0] }.sorted()
+    let middle = rising.firstIndex { $0 >= relaxation.coverMultiplier } ?? 0
+    var distance = 0
+    while owners.count % PriceBounds.Lanes.scalarCount != 0, distance < rising.count {
+      for rank in Set([middle - distance, middle + distance]).sorted() where rising.indices.contains(rank) {
+        let cover = decimals.map { rounded(rising[rank], $0 + 2) } ?? rising[rank]
+        guard owners.count % PriceBounds.Lanes.scalarCount != 0, known.insert(cover).inserted else { continue }
+        owners.append(vectors.count)
+        vectors.append(.init(prices: prices, cover: cover))
+        places.append((-1, 0))
+      }
+      distance += 1
+    }
+  }
+
+  private func rounded(_ value: Double, _ decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+    return (value * scale).rounded() / scale
+  }
+
+  private func leastWeights() -> [Double] {
+    var weights = [Double](repeating: .infinity, count: table.itemCount)
+    for slot in 0..<table.arcCount {
+      weights[Int(table.item[slot])] = min(weights[Int(table.item[slot])], table.weight[slot])
+    }
+    return weights.map { $0 > 0 && $0.isFinite ? $0 : 1 }
+  }
+
+  // MARK: Closing the tree
+
+  /// The proof, and the bound that it shows.
+  ///
+  /// - Parameter bound: what the search proved.
+  mutating func proof(of bound: Double) -> (proof: DecompositionProof, bound: Double) {
+    var target = bound
+    var intervals = candidates.indices.map { self.intervals($0, target) }
+    // Rounding may have taken a little from some.
+    for leaf in leavesLeft(by: intervals) {
+      let place = places[Int(tree.nodes[leaf].vector)]
+      target = min(target, candidates[place.candidate].bound(tree, node: leaf, lane: place.lane))
+    }
+    if target < bound { intervals = candidates.indices.map { self.intervals($0, target) } }
+    var chosen = choose(intervals)
+    var closing = closing(chosen, target)
+    let isPartial = bytes(closing, chosen) > SharedProof.mostBytes
+    if isPartial {
+      var low = target - 1
+      let width = abs(target) * 0.5
+      for exponent in 1...24 {
+        low = target - width * Double(sign: .plus, exponent: exponent - 24, significand: 1)
+        chosen = choose(candidates.indices.map { self.intervals($0, low) })
+        closing = self.closing(chosen, low)
+        if bytes(closing, chosen) <= SharedProof.mostBytes { break }
+      }
+      target = low
+    }
+    var proof = tree.proof(prices: prices, vectors: vectors) { closing[$0] }
+    proof.isPartial = isPartial
+    return (proof, target)
+  }
+
+  /// The leaves below the nodes that a candidate closes, as stretches of the leaves in their order.
+  private mutating func intervals(_ candidate: Int, _ target: Double) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    let (tree, before) = (tree, leavesBefore)
+    candidates[candidate].forEachClosed(tree, target: target, &sums) { node, _ in
+      found.append(before[node]..<before[Int(tree.nodes[node].end)])
+    }
+    return found
+  }
+
+  /// Nodes of leaves that no candidate closes.
+  private func leavesLeft(by intervals: [[Range<Int>]]) -> [Int] {
+    var isClosed = [Bool](repeating: false, count: leavesBefore[tree.nodes.count])
+    for range in intervals.joined() { for leaf in range { isClosed[leaf] = true } }
+    return tree.nodes.indices.filter { tree.nodes[$0].isLeaf && !isClosed[leavesBefore[$0]] }
+  }
+
+  /// Candidates that together close everything, those that close most of what is left first.
+  ///
+  /// - Parameter closes: by candidate, the leaves that it closes.
+  private func choose(_ closes: [[Range<Int>]]) -> [Int] {
+    var isClosed = [Bool](repeating: false, count: leavesBefore[tree.nodes.count])
+    var left = isClosed.count
+    // Counts only fall, so that one that is still the greatest when taken again is the greatest of all.
+    var queue = CandidateQueue()
+    for index in candidates.indices { queue.push(closes[index].reduce(0) { $0 + $1.count }, index) }
+    var chosen: [Int] = []
+    while left > 0, let (_, index) = queue.pop() {
+      let count = closes[index].reduce(0) { sum, range in
+        sum + range.reduce(0) { $0 + (isClosed[$1] ? 0 : 1) }
+      }
+      if count == 0 { continue }
+      if let next = queue.greatest, next > count {
+        queue.push(count, index)
+        continue
+      }
+      chosen.append(index)
+      left -= count
+      for range in closes[index] { for leaf in range { isClosed[leaf] = true } }
+    }
+    return chosen
+  }
+
+  /// By node: the vector that closes it.
+  private mutating func closing(_ chosen: [Int], _ target: Double) -> [Int?] {
+    var closing = [Int?](repeating: nil, count: tree.nodes.count)
+    for index in chosen {
+      let candidate = candidates[index]
+      candidate.forEachClosed(tree, target: target, &sums) { node, lane in
+        if closing[node] == nil { closing[node] = candidate.vectors[min(lane, candidate.vectors.count - 1)] }
+      }
+    }
+    return closing
+  }
+
+  private func bytes(_ closing: [Int?], _ chosen: [Int]) -> Int {
+    var count = 0
+    var index = 0
+    while index < tree.nodes.count {
+      count += 1
+      index = closing[index] != nil ? Int(tree.nodes[index].end) : index + 1
+    }
+    return chosen.count * table.itemCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes
+  }
+}
+
+/// Candidates by how much they close, the greatest first; of equals the first.
+private struct CandidateQueue {
+  private var heap: [(count: Int, index: Int)] = []
+
+  var greatest: Int? { heap.first?.count }
+
+  mutating func push(_ count: Int, _ index: Int) {
+    heap.append((count, index))
+    var child = heap.count - 1
+    while child > 0, precedes(child, (child - 1) / 2) {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func pop() -> (count: Int, index: Int)? {
+    guard let first = heap.first, let last = heap.popLast() else { return nil }
+    if heap.isEmpty { return first }
+    heap[0] = last
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      if child >= heap.count { break }
+      if child + 1 < heap.count && precedes(child + 1, child) { child += 1 }
+      if !precedes(child, parent) { break }
+      heap.swapAt(child, parent)
+      parent = child
+    }
+    return first
+  }
+
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    heap[a].count != heap[b].count ? heap[a].count > heap[b].count : heap[a].index < heap[b].index
+  }
+}
