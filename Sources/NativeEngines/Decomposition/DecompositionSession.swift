@@ -5,7 +5,12 @@ import Synchronization
 final class DecompositionSession: Session {
   private let network: Mutex<FixedChargeNetwork?>
 
-  init(_ start: FixedChargeNetwork) { network = Mutex(start) }
+  private let proofBytes: Int
+
+  init(_ start: FixedChargeNetwork, proofBytes most: Int) {
+    network = Mutex(start)
+    proofBytes = most
+  }
 
   func apply(_ changes: [ProgramChange]) throws(EngineError) {
     guard network.withLock({ $0 != nil }) else { throw .closed }
@@ -14,7 +19,7 @@ final class DecompositionSession: Session {
 
   func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
     guard let held = network.withLock({ $0 }) else { throw .closed }
-    return try DecompositionRun(held, control).outcome()
+    return try DecompositionRun(held, control, proofBytes: proofBytes).outcome()
   }
 
   func close() { network.withLock { $0 = nil } }
@@ -24,9 +29,11 @@ final class DecompositionSession: Session {
 struct DecompositionRun {
   private let network: FixedChargeNetwork
   private let control: SolveControl
+  private let proofBytes: Int
   private let table: SiteTable
 
-  init(_ network: FixedChargeNetwork, _ control: SolveControl) {
+  init(_ network: FixedChargeNetwork, _ control: SolveControl, proofBytes most: Int) {
+    proofBytes = most
     self.network = network
     self.control = control
     table = SiteTable(network)
@@ -37,7 +44,7 @@ struct DecompositionRun {
     var watch = SearchWatch(control, table, constant: network.objectiveConstant)
     takeStart(&watch)
     let costing: any OpenSetCosting = table.isWhole ? WholePlans(table) : try TransportPlans(table, control)
-    var tree = SiteTree(table, costing, watch)
+    var tree = SiteTree(table, costing, watch, proofBytes: proofBytes)
     tree.run()
     return report(tree)
   }

@@ -17,13 +17,14 @@ struct SharedProof {
   private var leavesBefore: [Int] = [0]
   private var sums: [PriceBounds.Lanes]
 
-  /// What a certificate may hold in bytes, and what its parts take.
-  private static let mostBytes = 48_000_000
+  private let mostBytes: Int
+  /// Bytes in a certificate.
   private static let multiplierBytes = 9
   private static let nodeBytes = 120
 
-  /// - Parameter decimals: of an item's multiplier a unit of weight, more of which are of no use to the bound; nil: all are.
-  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, decimals: Int?) {
+  /// - Parameter decimals: of an item's multiplier a unit of weight, more of which are of no use to the bound; nil: all are. `mostBytes`: what the proof may take.
+  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, decimals: Int?, mostBytes most: Int) {
+    mostBytes = most
     relaxation = siteRelaxation
     tree = record.tree()
     prices = record.prices
@@ -71,7 +72,7 @@ struct SharedProof {
     var isUsed = [Bool](repeating: false, count: prices.count)
     for node in tree.nodes where node.isLeaf { isUsed[vectors[Int(node.vector)].prices] = true }
     let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
-    guard used * table.itemCount * SharedProof.multiplierBytes <= SharedProof.mostBytes else { return }
+    guard used * table.itemCount * SharedProof.multiplierBytes <= mostBytes else { return }
     for index in prices.indices where !isUsed[index] { prices[index] = [] }
   }
 
@@ -124,7 +125,7 @@ struct SharedProof {
     if target < bound { intervals = candidates.indices.map { self.intervals($0, target) } }
     var chosen = choose(intervals)
     var closing = closing(chosen, target)
-    let isPartial = bytes(closing, chosen) > SharedProof.mostBytes
+    let isPartial = bytes(closing, chosen) > mostBytes
     if isPartial {
       var low = target - 1
       let width = abs(target) * 0.5
@@ -132,7 +133,7 @@ struct SharedProof {
         low = target - width * Double(sign: .plus, exponent: exponent - 24, significand: 1)
         chosen = choose(candidates.indices.map { self.intervals($0, low) })
         closing = self.closing(chosen, low)
-        if bytes(closing, chosen) <= SharedProof.mostBytes { break }
+        if bytes(closing, chosen) <= mostBytes { break }
       }
       target = low
     }

@@ -9,6 +9,7 @@ struct SiteTree {
   private var siteSearch: SiteSearch
   private(set) var watch: SearchWatch
   private var record: ProofRecord
+  private let proofBytes: Int
   private var queue = OpenNodes()
   /// Of everything that is closed.
   private var closedBound = Double.infinity
@@ -18,7 +19,8 @@ struct SiteTree {
   /// How much of all work may.
   private static let searchShare = 0.25
 
-  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch) {
+  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch, proofBytes most: Int) {
+    proofBytes = most
     self.table = table
     self.watch = watch
     relaxation = SiteRelaxation(table)
@@ -57,7 +59,7 @@ struct SiteTree {
     var squares = 0.0
     for slot in 0..<table.arcCount { squares += table.weight[slot] * table.weight[slot] }
     let deviation = 0.3 * (squares * Double(table.itemCount) / Double(table.arcCount)).squareRoot()
-    var shared = SharedProof(record, relaxation, decimals: decimals(of: loss / deviation))
+    var shared = SharedProof(record, relaxation, decimals: decimals(of: loss / deviation), mostBytes: proofBytes)
     var (proof, shown) = shared.proof(of: bound - loss)
     proof.isPartial = proof.isPartial || record.isClosed
     if !proof.isPartial { bound = min(bound, shown) }

@@ -18,8 +18,8 @@ struct BoundNumbers<Arithmetic: BoundArithmetic> {
   /// nil where the numbers cannot be held.
   /// - Parameters:
   ///   - costs: by decision; nil: none costs anything.
-  ///   - isNamed: by row, whether a vector names it.
-  init?(_ book: RuleBook, _ costs: [Rational]?, isNamed: [Bool]) {
+  ///   - isNamed: by row, whether a vector names it; nil: all are.
+  init?(_ book: RuleBook, _ costs: [Rational]?, isNamed: [Bool]? = nil) {
     var numbers: [Arithmetic.Number] = []
     var lowers: [Arithmetic.Factor] = []
     var uppers: [Arithmetic.Factor] = []
@@ -37,7 +37,8 @@ struct BoundNumbers<Arithmetic: BoundArithmetic> {
       numbers.append(cost)
       lowers.append(lower)
       uppers.append(upper)
-      for entry in book.entries[book.columnStarts[column]..<book.columnStarts[column + 1]] where isNamed[Int(entry.row)] {
+      for entry in book.entries[book.columnStarts[column]..<book.columnStarts[column + 1]] 
+      where isNamed?[Int(entry.row)] ?? true {
         let coefficient = book.coefficient(entry)
         guard let factor = Arithmetic.factor(-coefficient) else { return nil }
         rows.append(entry.row)

@@ -14,7 +14,7 @@ public enum ProvenBound: Sendable, Equatable {
 public struct CertificateCheck: Sendable {
   let book: RuleBook
   let costs: [LevelCosts]
-  private let kept: [KeptRow]
+  let kept: [KeptRow]
   /// Nodes times depth beyond which a tree is not walked.
   private static let mostWork = 50_000_000
 
