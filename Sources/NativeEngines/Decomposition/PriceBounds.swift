@@ -8,6 +8,10 @@ struct PriceBounds {
   let vectors: [Int]
   /// Where nothing is decided but what always is.
   private let start: Lanes
+  /// Lanes that count the covering row: they bound nothing while a site without a limit may be open.
+  private let isCovering: SIMDMask<SIMD8<Int64>>
+  private let unlimited: [Bool]
+  private let unlimitedCount: Int
   /// By site: what deciding it adds.
   private let opened: [Lanes]
   private let closed: [Lanes]
@@ -22,13 +26,15 @@ struct PriceBounds {
     var start = Lanes(repeating: sum) + multipliers * table.leastWeight
     var opened: [Lanes] = []
     var closed: [Lanes] = []
+    isCovering = multipliers .> 0
+    unlimited = (0..<table.siteCount).map { !table.capacity[$0].isFinite }
+    unlimitedCount = unlimited.reduce(0) { $0 + ($1 ? 1 : 0) }
     for site in 0..<table.siteCount {
       var open = Lanes(repeating: values[site])
-      if table.capacity[site].isFinite {
-        open -= multipliers * table.capacity[site]
+      if unlimited[site] {
+        open.replace(with: Lanes(repeating: 0), where: isCovering)
       } else {
-        // A site without a limit covers everything: multipliers above 0 prove nothing while it may be open.
-        open.replace(with: Lanes(repeating: -1e300), where: multipliers .> 0)
+        open -= multipliers * table.capacity[site]
       }
       let undecided = table.isAlwaysOpen[site] ? open : pointwiseMin(open, .zero)
       start += undecided
@@ -42,6 +48,8 @@ struct PriceBounds {
   ///
   /// - Parameter sums: room for one entry a depth.
   func forEachClosed(_ tree: SiteProofTree, target: Double, _ sums: inout [Lanes], _ body: (Int, Int) -> Void) {
+    // By depth, how many sites without a limit may still be open.
+    var openEnded = unlimitedCount == 0 ? [] : [Int](repeating: unlimitedCount, count: sums.count)
     tree.nodes.withUnsafeBufferPointer { nodes in
       sums.withUnsafeMutableBufferPointer { sums in
         var index = 0
@@ -49,9 +57,14 @@ struct PriceBounds {
           let node = nodes[index]
           let depth = Int(node.depth)
           let sum = depth == 0 ? start : sums[depth - 1] + gain(node)
-          let best = sum.max()
+          var bounding = sum
+          if !openEnded.isEmpty {
+            if depth > 0 { openEnded[depth] = openEnded[depth - 1] - closedUnlimited(node) }
+            if openEnded[depth] > 0 { bounding.replace(with: Lanes(repeating: -.infinity), where: isCovering) }
+          }
+          let best = bounding.max()
           if best >= target {
-            body(index, lane(sum, best))
+            body(index, lane(bounding, best))
             index = Int(node.end)
           } else {
             sums[depth] = sum
@@ -64,17 +77,16 @@ struct PriceBounds {
 
   /// The bound at one node in one lane.
   func bound(_ tree: SiteProofTree, node: Int, lane: Int) -> Double {
-    var (sum, index) = (start, node)
-    var depth = tree.nodes[node].depth
-    while depth > 0 {
-      if tree.nodes[index].depth == depth {
-        sum += gain(tree.nodes[index])
-        depth -= 1
-      }
-      index -= 1
+    var (sum, index, openEnded) = (start, node, unlimitedCount)
+    while tree.nodes[index].parent >= 0 {
+      sum += gain(tree.nodes[index])
+      openEnded -= closedUnlimited(tree.nodes[index])
+      index = Int(tree.nodes[index].parent)
     }
-    return sum[lane]
+    return openEnded > 0 && isCovering[lane] ? -.infinity : sum[lane]
   }
+
+  private func closedUnlimited(_ node: SiteProofTree.Node) -> Int { !node.value && unlimited[Int(node.column)] ? 1 : 0 }
 
   private func gain(_ node: SiteProofTree.Node) -> Lanes {
     node.value ? opened[Int(node.column)] : closed[Int(node.column)]

@@ -13,17 +13,24 @@ struct SharedProof {
   private var candidates: [PriceBounds] = []
   /// By vector: which of the candidates has it, and where.
   private var places: [(candidate: Int, lane: Int)]
+  /// By candidate: the leaves that its vectors closed in the search, and whether it is tried on the whole tree.
+  private var ownLeaves: [[Int]] = []
+  private var isTriedEverywhere: [Bool] = []
   /// By node: how many leaves stand before it.
   private var leavesBefore: [Int] = [0]
   private var sums: [PriceBounds.Lanes]
 
   private let mostBytes: Int
+  /// Nodes looked at for all candidates together; beyond it those that close few leaves are not tried on the whole tree.
+  private static let mostVisits = 200_000_000
   /// Bytes in a certificate.
   private static let multiplierBytes = 9
   private static let nodeBytes = 120
 
-  /// - Parameter decimals: of an item's multiplier a unit of weight, more of which are of no use to the bound; nil: all are. `mostBytes`: what the proof may take.
-  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, decimals: Int?, mostBytes most: Int) {
+  /// - Parameters:
+  ///   - loss: what rounding multipliers may cost of the bound.
+  ///   - mostBytes: what the proof may take.
+  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int) {
     mostBytes = most
     relaxation = siteRelaxation
     tree = record.tree()
@@ -32,21 +39,23 @@ struct SharedProof {
     places = Array(repeating: (-1, 0), count: record.vectors.count)
     sums = Array(repeating: .zero, count: Int(tree.nodes.map(\.depth).max() ?? 0) + 1)
     for node in tree.nodes { leavesBefore.append(leavesBefore[leavesBefore.count - 1] + (node.isLeaf ? 1 : 0)) }
-    addCandidates(decimals)
+    addCandidates(loss)
+    chooseTried()
   }
 
   private var table: SiteTable { relaxation.table }
 
   // MARK: Candidates
 
-  private mutating func addCandidates(_ decimals: Int?) {
+  private mutating func addCandidates(_ loss: Double) {
     forgetIdle()
+    let weights = leastWeights()
+    let decimals = decimals(loss, weights)
     var owners = [[Int]](repeating: [], count: prices.count)
     for vector in vectors.indices {
       if let decimals { vectors[vector].cover = rounded(vectors[vector].cover, decimals + 2) }
       owners[vectors[vector].prices].append(vector)
     }
-    let weights = leastWeights()
     let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
     for index in prices.indices where !prices[index].isEmpty && !owners[index].isEmpty {
       if let decimals {
@@ -65,6 +74,17 @@ struct SharedProof {
           PriceBounds(table, sum: sum, values: values, covers: lanes.map { vectors[$0].cover }, vectors: lanes))
       }
     }
+  }
+
+  private mutating func chooseTried() {
+    ownLeaves = Array(repeating: [], count: candidates.count)
+    for node in tree.nodes.indices where tree.nodes[node].isLeaf {
+      ownLeaves[places[Int(tree.nodes[node].vector)].candidate].append(node)
+    }
+    let most = max(16, SharedProof.mostVisits / max(1, tree.nodes.count))
+    isTriedEverywhere = Array(repeating: false, count: candidates.count)
+    let byUse = candidates.indices.sorted { (-ownLeaves[$0].count, $0) < (-ownLeaves[$1].count, $1) }
+    for index in byUse.prefix(most) { isTriedEverywhere[index] = true }
   }
 
   /// Prices that close no leaf help only where a part of the tree is to be told.
@@ -101,6 +121,18 @@ struct SharedProof {
     return (value * scale).rounded() / scale
   }
 
+  /// Of an item's multiplier a unit of weight: more decimals are of no use to the bound, whose slope in a multiplier is mostly less
+  /// than 1, while errors of many items make up for each other. nil where they are more than are written.
+  private func decimals(_ loss: Double, _ weights: [Double]) -> Int? {
+    let deviation = 0.3 * weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    var (decimals, unit) = (0, 1.0)
+    while decimals <= 12 {
+      if unit * deviation <= loss { return decimals }
+      (decimals, unit) = (decimals + 1, unit / 10)
+    }
+    return nil
+  }
+
   private func leastWeights() -> [Double] {
     var weights = [Double](repeating: .infinity, count: table.itemCount)
     for slot in 0..<table.arcCount {
@@ -123,33 +155,52 @@ struct SharedProof {
       target = min(target, candidates[place.candidate].bound(tree, node: leaf, lane: place.lane))
     }
     if target < bound { intervals = candidates.indices.map { self.intervals($0, target) } }
-    var chosen = choose(intervals)
+    let chosen = choose(intervals)
     var closing = closing(chosen, target)
-    let isPartial = bytes(closing, chosen) > mostBytes
-    if isPartial {
-      var low = target - 1
-      let width = abs(target) * 0.5
-      for exponent in 1...24 {
-        low = target - width * Double(sign: .plus, exponent: exponent - 24, significand: 1)
-        chosen = choose(candidates.indices.map { self.intervals($0, low) })
-        closing = self.closing(chosen, low)
-        if bytes(closing, chosen) <= mostBytes { break }
-      }
-      target = low
-    }
+    let isPartial = !fits(closing)
+    if isPartial { (target, closing) = cut(from: target) }
     var proof = tree.proof(prices: prices, vectors: vectors) { closing[$0] }
     proof.isPartial = isPartial
     return (proof, target)
+  }
+
+  /// The highest bound below `target`, or one near it, for which what is needed fits.
+  private mutating func cut(from target: Double) -> (bound: Double, closing: [Int?]) {
+    var fitting: (bound: Double, closing: [Int?]) = (-.infinity, [])
+    var tooHigh = target
+    for halvings in 0..<24 {
+      let low = target - abs(target) * Double(sign: .plus, exponent: halvings - 22, significand: 1)
+      fitting = (low, closing(choose(candidates.indices.map { intervals($0, low) }), low))
+      if fits(fitting.closing) { break }
+      tooHigh = low
+    }
+    for _ in 0..<4 {
+      let middle = (fitting.bound + tooHigh) / 2
+      let closed = closing(choose(candidates.indices.map { intervals($0, middle) }), middle)
+      if fits(closed) { fitting = (middle, closed) } else { tooHigh = middle }
+    }
+    return fitting
   }
 
   /// The leaves below the nodes that a candidate closes, as stretches of the leaves in their order.
   private mutating func intervals(_ candidate: Int, _ target: Double) -> [Range<Int>] {
     var found: [Range<Int>] = []
     let (tree, before) = (tree, leavesBefore)
-    candidates[candidate].forEachClosed(tree, target: target, &sums) { node, _ in
-      found.append(before[node]..<before[Int(tree.nodes[node].end)])
-    }
+    forEachClosed(candidate, target) { node, _ in found.append(before[node]..<before[Int(tree.nodes[node].end)]) }
     return found
+  }
+
+  /// Calls `body` with the nodes that a candidate closes, and the vector that does.
+  private mutating func forEachClosed(_ candidate: Int, _ target: Double, _ body: (Int, Int) -> Void) {
+    let bounds = candidates[candidate]
+    if isTriedEverywhere[candidate] {
+      bounds.forEachClosed(tree, target: target, &sums) { body($0, bounds.vectors[min($1, bounds.vectors.count - 1)]) }
+      return
+    }
+    for node in ownLeaves[candidate] {
+      let vector = Int(tree.nodes[node].vector)
+      if bounds.bound(tree, node: node, lane: places[vector].lane) >= target { body(node, vector) }
+    }
   }
 
   /// Nodes of leaves that no candidate closes.
@@ -189,22 +240,21 @@ struct SharedProof {
   private mutating func closing(_ chosen: [Int], _ target: Double) -> [Int?] {
     var closing = [Int?](repeating: nil, count: tree.nodes.count)
     for index in chosen {
-      let candidate = candidates[index]
-      candidate.forEachClosed(tree, target: target, &sums) { node, lane in
-        if closing[node] == nil { closing[node] = candidate.vectors[min(lane, candidate.vectors.count - 1)] }
-      }
+      forEachClosed(index, target) { node, vector in if closing[node] == nil { closing[node] = vector } }
     }
     return closing
   }
 
-  private func bytes(_ closing: [Int?], _ chosen: [Int]) -> Int {
-    var count = 0
-    var index = 0
+  private func fits(_ closing: [Int?]) -> Bool {
+    var isUsed = [Bool](repeating: false, count: prices.count)
+    var (index, count) = (0, 0)
     while index < tree.nodes.count {
       count += 1
+      if let vector = closing[index] { isUsed[vectors[vector].prices] = true }
       index = closing[index] != nil ? Int(tree.nodes[index].end) : index + 1
     }
-    return chosen.count * table.itemCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes
+    let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
+    return used * table.itemCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes <= mostBytes
   }
 }
 

@@ -7,6 +7,8 @@ struct SiteProofTree {
     var column: Int32
     var value: Bool
     var depth: Int32
+    /// −1 at the root.
+    var parent: Int32 = -1
     /// Behind the last node below this one.
     var end: Int32
     /// Of a leaf, what closes it; else −1.
@@ -58,7 +60,7 @@ struct SiteProofTreeWriter {
     tree.nodes.append(.init(column: column, value: value, depth: depth, end: 0, vector: vector))
   }
 
-  /// The tree, the end of every node found.
+  /// The tree, the end and the parent of every node found.
   func finished() -> SiteProofTree {
     var tree = tree
     /// By depth: the nearest node behind that is no deeper.
@@ -69,6 +71,13 @@ struct SiteProofTreeWriter {
       tree.nodes[index].end = next[depth]
       next.removeSubrange(depth...)
       next.append(Int32(index))
+    }
+    var path: [Int32] = []
+    for index in tree.nodes.indices {
+      let depth = Int(tree.nodes[index].depth)
+      path.removeSubrange(depth...)
+      tree.nodes[index].parent = path.last ?? -1
+      path.append(Int32(index))
     }
     return tree
   }

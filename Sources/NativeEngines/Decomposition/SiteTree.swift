@@ -52,28 +52,15 @@ struct SiteTree {
   /// Whole items are bounded by 0-1 knapsacks, so that nothing but a node's own vector is known to close it.
   private mutating func shownProof() -> DecompositionProof? {
     guard watch.best != nil else { return nil }
-    if table.isWhole {
+    if table.isWhole || table.itemCount == 0 {
       return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
     }
     let loss = watch.reserve
-    var squares = 0.0
-    for slot in 0..<table.arcCount { squares += table.weight[slot] * table.weight[slot] }
-    let deviation = 0.3 * (squares * Double(table.itemCount) / Double(table.arcCount)).squareRoot()
-    var shared = SharedProof(record, relaxation, decimals: decimals(of: loss / deviation), mostBytes: proofBytes)
+    var shared = SharedProof(record, relaxation, loss: loss, mostBytes: proofBytes)
     var (proof, shown) = shared.proof(of: bound - loss)
     proof.isPartial = proof.isPartial || record.isClosed
     if !proof.isPartial { bound = min(bound, shown) }
     return proof
-  }
-
-  /// How many decimals tell differences of that size; nil where they are more than are written.
-  private func decimals(of difference: Double) -> Int? {
-    var (decimals, unit) = (0, 1.0)
-    while decimals <= 12 {
-      if unit <= difference { return decimals }
-      (decimals, unit) = (decimals + 1, unit / 10)
-    }
-    return nil
   }
 
   // MARK: The root
