@@ -17,7 +17,7 @@ import Verification
     #expect(certified <= 1e-4)
     let level = plan.certificate.levels[0]
     var leaves = 0
-    for case .leaf = level.nodes { leaves += 1 }
+    for case .leaf in level.nodes { leaves += 1 }
     let priced = level.vectors.count { $0.entries.count > 500 }
     let certificate = CertificateDocument(plan.certificate, instance).bytes
     let size = PlanDocument(.plan(plan), PlanContext()).bytes

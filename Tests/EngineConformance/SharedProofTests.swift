@@ -32,7 +32,7 @@ struct SharedProofTests {
         #expect(shown <= value + slack, "seed \(seed), gap \(gap)")
         #expect(relativeGap(value, bound) <= max(gap, 1e-8), "seed \(seed), gap \(gap)")
         #expect(!proof.isPartial, "seed \(seed)")
-        for case .leaf = proof.nodes { leaves += 1 }
+        for case .leaf in proof.nodes { leaves += 1 }
         prices += proof.prices.count
         for node in proof.nodes { if case .leaf(let vector) = node { #expect(proof.vectors.indices.contains(vector)) } }
       }
