@@ -49,24 +49,19 @@ struct SharedProof {
 
   private mutating func addCandidates(_ loss: Double) {
     forgetIdle()
-    let weights = leastWeights()
-    let decimals = decimals(loss, weights)
+    let rounding = PriceRounding(table, loss: loss)
     var owners = [[Int]](repeating: [], count: prices.count)
     for vector in vectors.indices {
-      if let decimals { vectors[vector].cover = rounded(vectors[vector].cover, decimals + 2) }
+      vectors[vector].cover = rounding.cover(vectors[vector].cover)
       owners[vectors[vector].prices].append(vector)
     }
     let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
     for index in prices.indices where !prices[index].isEmpty && !owners[index].isEmpty {
-      if let decimals {
-        for item in weights.indices {
-          prices[index][item] = rounded(prices[index][item] / weights[item], decimals) * weights[item]
-        }
-      }
+      rounding.round(&prices[index])
       _ = relaxation.evaluate(prices[index], states)
       let values = (0..<table.siteCount).map { relaxation.answers[$0].value }
       let sum = prices[index].reduce(0, +)
-      addCovers(to: &owners[index], prices: index, values, decimals)
+      addCovers(to: &owners[index], prices: index, values, rounding)
       for start in stride(from: 0, to: owners[index].count, by: PriceBounds.Lanes.scalarCount) {
         let lanes = Array(owners[index][start...].prefix(PriceBounds.Lanes.scalarCount))
         for (lane, vector) in lanes.enumerated() { places[vector] = (candidates.count, lane) }
@@ -98,7 +93,7 @@ struct SharedProof {
 
   /// Fills the lanes that are left with other multipliers of the covering row: those at which some site more would open, around
   /// the one that is best where nothing is decided.
-  private mutating func addCovers(to owners: inout [Int], prices: Int, _ values: [Double], _ decimals: Int?) {
+  private mutating func addCovers(to owners: inout [Int], prices: Int, _ values: [Double], _ rounding: PriceRounding) {
     var known = Set(owners.map { vectors[$0].cover })
     let rising = (0..<table.siteCount).filter { values[$0] > 0 && table.capacity[$0] > 0 && table.capacity[$0].isFinite }
       .map { values[$0] / table.capacity[$0] }.sorted()
@@ -106,7 +101,7 @@ struct SharedProof {
     var distance = 0
     while owners.count % PriceBounds.Lanes.scalarCount != 0, distance < rising.count {
       for rank in Set([middle - distance, middle + distance]).sorted() where rising.indices.contains(rank) {
-        let cover = decimals.map { rounded(rising[rank], $0 + 2) } ?? rising[rank]
+        let cover = rounding.cover(rising[rank])
         guard owners.count % PriceBounds.Lanes.scalarCount != 0, known.insert(cover).inserted else { continue }
         owners.append(vectors.count)
         vectors.append(.init(prices: prices, cover: cover))
@@ -114,31 +109,6 @@ struct SharedProof {
       }
       distance += 1
     }
-  }
-
-  private func rounded(_ value: Double, _ decimals: Int) -> Double {
-    let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
-    return (value * scale).rounded() / scale
-  }
-
-  /// Of an item's multiplier a unit of weight: more decimals are of no use to the bound, whose slope in a multiplier is mostly less
-  /// than 1, while errors of many items make up for each other. nil where they are more than are written.
-  private func decimals(_ loss: Double, _ weights: [Double]) -> Int? {
-    let deviation = 0.3 * weights.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    var (decimals, unit) = (0, 1.0)
-    while decimals <= 12 {
-      if unit * deviation <= loss { return decimals }
-      (decimals, unit) = (decimals + 1, unit / 10)
-    }
-    return nil
-  }
-
-  private func leastWeights() -> [Double] {
-    var weights = [Double](repeating: .infinity, count: table.itemCount)
-    for slot in 0..<table.arcCount {
-      weights[Int(table.item[slot])] = min(weights[Int(table.item[slot])], table.weight[slot])
-    }
-    return weights.map { $0 > 0 && $0.isFinite ? $0 : 1 }
   }
 
   // MARK: Closing the tree
@@ -255,41 +225,5 @@ struct SharedProof {
     }
     let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
     return used * table.itemCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes <= mostBytes
-  }
-}
-
-/// Candidates by how much they close, the greatest first; of equals the first.
-private struct CandidateQueue {
-  private var heap: [(count: Int, index: Int)] = []
-
-  var greatest: Int? { heap.first?.count }
-
-  mutating func push(_ count: Int, _ index: Int) {
-    heap.append((count, index))
-    var child = heap.count - 1
-    while child > 0, precedes(child, (child - 1) / 2) {
-      heap.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func pop() -> (count: Int, index: Int)? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
-    if heap.isEmpty { return first }
-    heap[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      if child >= heap.count { break }
-      if child + 1 < heap.count && precedes(child + 1, child) { child += 1 }
-      if !precedes(child, parent) { break }
-      heap.swapAt(child, parent)
-      parent = child
-    }
-    return first
-  }
-
-  private func precedes(_ a: Int, _ b: Int) -> Bool {
-    heap[a].count != heap[b].count ? heap[a].count > heap[b].count : heap[a].index < heap[b].index
   }
 }
