@@ -21,6 +21,11 @@ extension InstanceProgram {
     return MultiplierVector(entries)
   }
 
+  /// The multiplier of a split sum's row in exact decimals; nil where it is 0.
+  public func sumMultiplier(_ sum: BranchProof.SumMultiplier) -> SumMultiplier? {
+    decimal(sum.multiplier).map { SumMultiplier(sum: sum.sum, $0) }
+  }
+
   /// The decimal that an engine's number most likely means: of few decimals where one is as near as the engine can tell,
   /// else of twelve. nil for 0 and for what is out of range.
   private func decimal(_ value: Double) -> Rational? {
