@@ -1,5 +1,5 @@
 public import Logistics
-import MathProgram
+public import MathProgram
 
 extension InstanceProgram {
   /// Names row multipliers of the minimised program by their rules, as decimals.
