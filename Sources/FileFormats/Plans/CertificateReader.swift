@@ -45,6 +45,15 @@ struct CertificateReader {
     if var blocks = json.member("blocks", of: members) {
       try blocks.list { (json: inout JSONScanner) throws(Fault) in level.blocks.append(try block(&json)) }
     }
+    if var sums = json.member("sums", of: members) {
+      try sums.list { (json: inout JSONScanner) throws(Fault) in
+        var decisions: [Decision] = []
+        try json.list { (json: inout JSONScanner) throws(Fault) in
+          decisions.append(try decoding.decision(try term(&json)))
+        }
+        level.sums.append(decisions)
+      }
+    }
     return level
   }
 
@@ -141,18 +150,38 @@ struct CertificateReader {
 
   private func node(_ json: inout JSONScanner, _ index: Int, _ vectorCount: Int) throws(Fault) -> CertificateNode {
     let members = try json.members()
-    let isSplit = json.member("split", of: members) != nil
-    if !isSplit, let vector = try integer(json, "leaf", members) {
+    let split = json.member("split", of: members)
+    let sum = try integer(json, "split_sum", members)
+    if split == nil, sum == nil, let vector = try integer(json, "leaf", members) {
       guard vector >= 0 && vector < vectorCount else { throw fault("leaf \(index) has no vector \(vector)") }
-      return .leaf(vector: Int(vector))
+      var sums: [SumMultiplier] = []
+      if var list = json.member("sums", of: members) {
+        try list.list { (json: inout JSONScanner) throws(Fault) in sums.append(try sumMultiplier(&json)) }
+      }
+      return .leaf(vector: Int(vector), sums: sums)
     }
-    guard var split = json.member("split", of: members), let at = try integer(json, "at", members),
-      let low = try integer(json, "low", members), let high = try integer(json, "high", members)
+    guard json.member("leaf", of: members) == nil, json.member("sums", of: members) == nil,
+      let at = try integer(json, "at", members), let low = try integer(json, "low", members),
+      let high = try integer(json, "high", members)
     else { throw fault("node \(index) is neither a leaf nor a split") }
     guard (0..<Int64(index)).contains(low), (0..<Int64(index)).contains(high) else {
       throw fault("node \(index) does not stand after both its branches")
     }
-    return .split(decision: try decoding.decision(try term(&split)), at: at, low: Int(low), high: Int(high))
+    switch (split, sum) {
+    case (var json?, nil):
+      return .split(decision: try decoding.decision(try term(&json)), at: at, low: Int(low), high: Int(high))
+    case (nil, let sum?): return .splitSum(sum: Int(sum), at: at, low: Int(low), high: Int(high))
+    default: throw fault("node \(index) does not split one thing")
+    }
+  }
+
+  /// `["12.5", "0"]`: the multiplier, then the number of the sum.
+  private func sumMultiplier(_ json: inout JSONScanner) throws(Fault) -> SumMultiplier {
+    let entry = try term(&json)
+    guard entry.count == 2, let multiplier = ExactText.read(entry[0]), let sum = Int(entry[1]) else {
+      throw fault("`\(entry.joined(separator: " "))` is no multiplier of a sum")
+    }
+    return SumMultiplier(sum: sum, multiplier)
   }
 
   private func integer(_ json: JSONScanner, _ name: String, _ members: [String: Int]) throws(Fault) -> Int64? {

@@ -1,5 +1,5 @@
 public import Logistics
-import MathProgram
+public import MathProgram
 
 extension InstanceProgram {
   /// Names row multipliers of the minimised program by their rules, as decimals.
@@ -31,6 +31,11 @@ extension InstanceProgram {
 
   /// A factor of vectors as a decimal; nil for 0.
   public func multiplier(_ value: Double) -> Rational? { decimal(value) }
+
+  /// The multiplier of a split sum's row in exact decimals; nil where it is 0.
+  public func sumMultiplier(_ sum: BranchProof.SumMultiplier) -> SumMultiplier? {
+    decimal(sum.multiplier).map { SumMultiplier(sum: sum.sum, $0) }
+  }
 
   /// The decimal that an engine's number most likely means: of few decimals where one is as near as the engine can tell,
   /// else of twelve. nil for 0 and for what is out of range.

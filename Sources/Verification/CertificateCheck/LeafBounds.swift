@@ -79,12 +79,12 @@ struct LeafBounds {
     }
     var least: Arithmetic.Number?
     for leaf in group.leaves {
-      guard let boxes = tree.boxes(leaf, book) else { continue }
+      guard let sums = try tree.sums(leaf), let boxes = tree.boxes(leaf, sums, book) else { continue }
       if let costless {
-        guard let infeasibility = costless.bound(boxes) else { return nil }
+        guard let infeasibility = costless.bound(boxes, sums) else { return nil }
         if infeasibility > Arithmetic.zero { continue }
       }
-      guard let value = costs.bound(boxes) else { return nil }
+      guard let value = costs.bound(boxes, sums) else { return nil }
       least = least.map { min($0, value) } ?? value
     }
     return .some(least.map(Arithmetic.rational))

@@ -141,9 +141,13 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return Arithmetic.product(reduced, reduced < Arithmetic.zero ? upper : lower)
   }
 
-  /// The bound where some decisions have smaller boxes.
-  func bound(_ boxes: [(column: Int, lower: Rational, upper: Rational)]) -> Arithmetic.Number? {
-    var total = root
+  /// The bound where some decisions have smaller boxes, and sums of decisions a row each with a multiplier.
+  ///
+  /// - Parameter boxes: one of each decision that a sum counts is among them.
+  func bound(
+    _ boxes: [(column: Int, lower: Rational, upper: Rational)], _ sums: [SumRows.Term] = []
+  ) -> Arithmetic.Number? {
+    guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
     var touched: [Int: BlockBoxes] = [:]
     for box in boxes {
       if let block = blocks.block(of: box.column) {
@@ -153,20 +157,43 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       let column = box.column
       guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let lower = Arithmetic.factor(box.lower), let upper = Arithmetic.factor(box.upper),
-        let after = Self.least(reduced[column], lower, upper),
+        let after = Self.least(own[column], lower, upper),
         let next = Self.exchange(total, before, after)
       else { return nil }
       total = next
     }
     // Each block is exchanged for itself, so that the order does not show.
     for (block, boxes) in touched {
-      let inside = boxes.isFixed.isEmpty ? contents[block] : Self.value(blocks.all[block], reduced, boxes.isFixed)
-      guard let inside, let open = Arithmetic.add(openings[block], inside), let before = least(ofBlock: block),
-        let next = Self.exchange(total, before, Self.blockLeast(open, boxes))
+      let isAsTheVectorLeavesIt = boxes.isFixed.isEmpty && sums.isEmpty
+      let inside = isAsTheVectorLeavesIt ? contents[block] : Self.value(blocks.all[block], own, boxes.isFixed)
+      guard let inside, let opening = openingCost(of: block, own), let open = Arithmetic.add(opening, inside),
+        let before = least(ofBlock: block), let next = Self.exchange(total, before, Self.blockLeast(open, boxes))
       else { return nil }
       total = next
     }
     return total
+  }
+
+  /// What opening a block costs where rows of sums left `own` of the reduced costs.
+  private func openingCost(of block: Int, _ own: [Arithmetic.Number]) -> Arithmetic.Number? {
+    guard let column = blocks.all[block].opening, own[column] != reduced[column] else { return openings[block] }
+    return Self.exchange(openings[block], reduced[column], own[column])
+  }
+
+  /// The reduced costs less what rows of sums take off them, and Σ multiplier × right side.
+  private func priced(_ sums: [SumRows.Term]) -> (reduced: [Arithmetic.Number], right: Arithmetic.Number)? {
+    var (own, right) = (reduced, Arithmetic.zero)
+    for sum in sums {
+      guard let multiplier = Arithmetic.multiplier(sum.multiplier),
+        let part = Arithmetic.product(multiplier, by: sum.rightSide), let total = Arithmetic.add(right, part)
+      else { return nil }
+      right = total
+      for column in sum.columns {
+        guard let rest = Arithmetic.subtract(own[column], multiplier) else { return nil }
+        own[column] = rest
+      }
+    }
+    return (own, right)
   }
 
   private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)
