@@ -11,6 +11,8 @@ struct MultiplierSearch {
     var leastFactor = 5e-4
     /// Weight of the newest answer in the average.
     var memory = 0.08
+    /// How far above the best bound the steps aim at most.
+    var rise = Double.infinity
   }
 
   enum End { case closed, infeasible, finished, stopped }
@@ -63,7 +65,8 @@ struct MultiplierSearch {
       if factor < schedule.leastFactor { break }
       average(&node, schedule.memory)
       averageArcs()
-      if !step(&point, value: value, best: best, factor: factor, upper: watch.bestCost) { break }
+      let target = min(watch.bestCost, best + min(schedule.rise, 0.03 * abs(best)) + 1e-9)
+      if !step(&point, length: factor * (target - value)) { break }
     }
     node.bound = max(node.bound, best)
     return .finished
@@ -98,14 +101,11 @@ struct MultiplierSearch {
   func averageShare(ofSlot slot: Int) -> Double { averageWeight > 0 ? arcAverage[slot] / averageWeight : 0 }
 
   /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
-  private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double)
-    -> Bool
-  {
+  private mutating func step(_ point: inout [Double], length: Double) -> Bool {
     relaxation.slope(into: &gradient)
     let square = direction.turn(towards: gradient)
     guard square > 1e-14 else { return false }
-    let target = min(upper, best + 0.03 * abs(best) + 1e-9)
-    direction.move(&point, by: factor * (target - value) / square)
+    direction.move(&point, by: length / square)
     return true
   }
 }

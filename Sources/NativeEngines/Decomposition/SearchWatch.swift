@@ -11,6 +11,9 @@ struct SearchWatch {
   private(set) var best: SitePlan?
   /// Of the best plan, without the objective's constant; infinite before the first.
   private(set) var bestCost = Double.infinity
+  /// What is proved of the whole problem once there is a tree: told from then on, because the bound at hand is that of
+  /// one node.
+  var proved: Double?
   /// Costs are multiples of it; 0 where they are not known to be any.
   private let costStep: Double
 
@@ -45,9 +48,9 @@ struct SearchWatch {
 
   /// Adds to the work done; false where the solve is to end.
   mutating func spend(_ amount: Int, bound: @autoclosure () -> Double) -> Bool {
-    let (cost, constant) = (bestCost, constant)
+    let (cost, constant, ofTree) = (bestCost, constant, proved)
     return clock.spend(amount) {
-      let proved = bound()
+      let proved = ofTree ?? bound()
       return (cost.isFinite ? cost + constant : nil, proved.isFinite ? proved + constant : nil)
     }
   }

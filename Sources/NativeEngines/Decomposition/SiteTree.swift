@@ -14,6 +14,8 @@ struct SiteTree {
   /// Of everything that is closed.
   private var closedBound = Double.infinity
   private var arcs: ArcExclusion
+  /// How far a child's bound lies above its parent's, recent children counting more; infinite before the first.
+  private var usualRise = Double.infinity
   /// Work that went into plans since the root.
   private var searchWork = 0
   /// How much of all work may.
@@ -41,6 +43,7 @@ struct SiteTree {
     if prepare(&root) { queue.push(root) }
     while watch.stopReason == nil, queue.leastBound < watch.cutoff, let node = queue.pop() {
       bound = max(bound, min(closedBound, node.bound))
+      watch.proved = bound
       if branch(node) { continue }
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
@@ -209,10 +212,18 @@ struct SiteTree {
       record.split(node.record, column: column(branching), zero: children[1].record, one: children[0].record)
     }
     for index in children.indices {
-      if watch.stopReason == nil && !open(&children[index]) { continue }
-      queue.push(children[index])
+      let isOpen = watch.stopReason != nil || open(&children[index])
+      noteRise(from: node, to: children[index], isOpen: isOpen)
+      if isOpen { queue.push(children[index]) }
     }
     return true
+  }
+
+  /// A child that is closed has risen to the cutoff at least.
+  private mutating func noteRise(from node: SiteNode, to child: SiteNode, isOpen: Bool) {
+    let rise = max(0, (isOpen ? child.bound : max(child.bound, watch.cutoff)) - node.bound)
+    guard watch.stopReason == nil, rise.isFinite else { return }
+    usualRise = usualRise.isFinite ? usualRise + 0.05 * (rise - usualRise) : rise
   }
 
   private func child(of node: SiteNode, _ branching: SiteNode.Branching, isOne: Bool) -> SiteNode {
@@ -234,10 +245,16 @@ struct SiteTree {
     }
   }
 
+  /// Few steps, which aim no further than branching usually lifts the bound: a child begins near its optimum, and the
+  /// distance to the best plan says nothing about where that is.
+  private var childSchedule: MultiplierSearch.Schedule {
+    table.isWhole ? .init(steps: 35, factor: 0.35) : .init(steps: 15, factor: 0.5, rise: usualRise)
+  }
+
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
     if table.isWhole { arcs.activate(child) }
-    guard bound(&child, .init(steps: 35, factor: 0.35)) else { return false }
+    guard bound(&child, childSchedule) else { return false }
     findPlans(child)
     if Double(searchWork) < Self.searchShare * Double(watch.work) {
       siteSearch.explore(child, relaxation, &watch, workLimit: 3_000 + watch.work / 100)
