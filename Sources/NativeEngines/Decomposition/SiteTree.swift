@@ -43,7 +43,7 @@ struct SiteTree {
     if prepare(&root) { queue.push(root) }
     while watch.stopReason == nil, queue.leastBound < watch.cutoff, let node = queue.pop() {
       bound = max(bound, min(closedBound, node.bound))
-      watch.proved = bound
+      watch.proved = bound - watch.reserve
       if branch(node) { continue }
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
