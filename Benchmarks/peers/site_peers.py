@@ -1,30 +1,21 @@
 """HiGHS, SCIP and CBC on what `SiteBenchmarks write` wrote: strong.mps and aggregated.mps in one folder.
 
 usage: site_peers.py FOLDER SECONDS [GAP [PEER …]]
-Prints, for each peer and formulation, CPU seconds of one thread, value, bound and gap. Needs highspy, pyscipopt, cbcbox.
+Prints, for each peer and formulation, CPU seconds of one thread, value, bound, gap and the peak memory of the peer's process,
+which is one of its own for every run. The limit is in CPU seconds too. Needs highspy, pyscipopt, cbcbox.
 """
 
+import os
 import pathlib
 import re
-import resource
 import subprocess
 import sys
+import tempfile
+import time
 
 
-def cpu_seconds():
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-
-
-def children_seconds():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def report(peer, model, seconds, value, bound):
-    size = max(abs(value), abs(bound))
-    gap = 100 * abs(value - bound) / size if size else 0.0
-    print(f"{peer} {model.stem}: {seconds:.4f} s, value {value}, bound {bound}, gap {gap:.4f} %", flush=True)
+def say(seconds, value, bound):
+    print(f"{seconds} {value} {bound}", flush=True)
 
 
 def highs(model, seconds, gap):
@@ -33,13 +24,21 @@ def highs(model, seconds, gap):
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.readModel(str(model))
-    begin = cpu_seconds()
+    begin = time.process_time()
+
+    def stop_when_due(kind, message, seen, answer, data):
+        if time.process_time() - begin > seconds:
+            answer.user_interrupt = True
+
+    solver.setCallback(stop_when_due, None)
+    kinds = highspy.cb.HighsCallbackType
+    for kind in (kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt):
+        solver.startCallback(kind)
     solver.run()
     info = solver.getInfo()
-    report("HiGHS", model, cpu_seconds() - begin, info.objective_function_value, info.mip_dual_bound)
+    say(time.process_time() - begin, info.objective_function_value, info.mip_dual_bound)
 
 
 def scip(model, seconds, gap):
@@ -51,32 +50,63 @@ def scip(model, seconds, gap):
     solver.setParam("limits/time", seconds)
     solver.setParam("timing/clocktype", 1)
     solver.setParam("limits/gap", gap)
-    begin = cpu_seconds()
+    begin = time.process_time()
     solver.optimize()
     value = solver.getObjVal() if solver.getNSols() else float("inf")
-    report("SCIP", model, cpu_seconds() - begin, value, solver.getDualbound())
+    say(time.process_time() - begin, value, solver.getDualbound())
+
+
+def finished(command):
+    """What a command prints, its CPU seconds and the peak of its memory in MB."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read().decode(errors="replace")
+    return text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def cbc(model, seconds, gap):
+    """CBC is a program of its own: what it takes to read the file counts as its time."""
     import cbcbox
 
-    begin = children_seconds()
-    command = [cbcbox.cbc_bin_path(), str(model), "-seconds", str(seconds), "-ratio", str(gap), "-solve", "-quit"]
-    text = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    command = [cbcbox.cbc_bin_path(), str(model), "-timeMode", "cpu", "-seconds", str(seconds), "-ratio", str(gap)]
+    text, spent, peak = finished(command + ["-solve", "-quit"])
     value = re.search(r"Objective value:\s+(\S+)", text)
     bound = re.search(r"Lower bound:\s+(\S+)", text)
     found = float(value.group(1)) if value else float("inf")
-    report("CBC", model, children_seconds() - begin, found, float(bound.group(1)) if bound else found)
+    return spent, found, float(bound.group(1)) if bound else found, peak
+
+
+def run(name, model, seconds, gap):
+    """CPU seconds, value, bound, peak MB; nil where the peer failed."""
+    if name == "cbc":
+        return cbc(model, seconds, gap)
+    text, _, peak = finished([sys.executable, __file__, "--one", name, str(model), str(seconds), str(gap)])
+    words = text.split()[-3:]
+    return (*map(float, words), peak) if len(words) == 3 else None
 
 
 def main():
+    if sys.argv[1] == "--one":
+        {"highs": highs, "scip": scip}[sys.argv[2]](sys.argv[3], float(sys.argv[4]), float(sys.argv[5]))
+        return
     folder, seconds = pathlib.Path(sys.argv[1]), float(sys.argv[2])
     gap = float(sys.argv[3]) if len(sys.argv) > 3 else 1e-4
-    peers = {"highs": highs, "scip": scip, "cbc": cbc}
-    asked = sys.argv[4:] or list(peers)
+    titles = {"highs": "HiGHS", "scip": "SCIP", "cbc": "CBC"}
     for model in (folder / "strong.mps", folder / "aggregated.mps"):
-        for name in asked:
-            peers[name](model, seconds, gap)
+        for name in sys.argv[4:] or list(titles):
+            found = run(name, model, seconds, gap)
+            if found is None:
+                print(f"{titles[name]} {model.stem}: failed", flush=True)
+                continue
+            spent, value, bound, peak = found
+            size = max(abs(value), abs(bound))
+            reached = 0.0 if size == 0 else 100 * abs(value - bound) / size if size < 1e300 else 100.0
+            print(
+                f"{titles[name]} {model.stem}: {spent:.4f} s, value {value}, bound {bound}, gap {reached:.4f} %, {peak:.0f} MB",
+                flush=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
     measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders] [--peers highs scip cbc]
 
 Each peer gets both the strong and the aggregated formulation; the better one counts. A row says the time of each to the gap of
-the row, or the gap where its limit ended it. Ours is told by `SiteBenchmarks solve`, peers by `peers/site_peers.py`.
+the row, or the gap where its limit ended it, and behind it the peak memory of its process in MB. Ours is told by
+`SiteBenchmarks solve`, peers by `peers/site_peers.py`. Limits are CPU seconds.
 """
 import argparse
 import os
@@ -49,21 +50,27 @@ def rows(family, data):
 
 
 def ours(program, gap, limit, words):
-    said = subprocess.run([program, "solve", str(gap), str(limit)] + words, capture_output=True, text=True).stdout
+    """Seconds, value, gap in percent, peak MB."""
+    with tempfile.TemporaryFile(mode="w+") as output:
+        process = subprocess.Popen([program, "solve", str(gap), str(limit)] + words, stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read()
     found = re.match(r"ours (\S+) s, value (\S+), bound (\S+), gap (\S+) %", said)
-    return (float(found[1]), float(found[2]), float(found[4])) if found else (None, None, None)
+    return (float(found[1]), float(found[2]), float(found[4]), usage.ru_maxrss / 1024) if found else None
 
 
 def peers(names, folder, limit, gap):
-    """By peer, (seconds, value, gap in percent) of its better formulation."""
+    """By peer, (seconds, value, gap in percent, peak MB) of its better formulation."""
     said = subprocess.run(
         [sys.executable, PEERS, folder, str(limit), str(gap)] + names, capture_output=True, text=True).stdout
     best = {}
     for line in said.splitlines():
-        found = re.match(r"(\w+) (\w+): (\S+) s, value (\S+), bound (\S+), gap (\S+) %", line)
+        found = re.match(r"(\w+) (\w+): (\S+) s, value (\S+), bound (\S+), gap (\S+) %, (\S+) MB", line)
         if not found:
             continue
-        entry = (float(found[3]), float(found[4]), float(found[6]))
+        entry = (float(found[3]), float(found[4]), float(found[6]), float(found[7]))
         known = best.get(found[1])
         reached = entry[2] <= 100 * gap + 1e-6
         if known is None:
@@ -76,10 +83,11 @@ def peers(names, folder, limit, gap):
 
 
 def cell(entry, gap):
-    seconds, value, reached = entry
+    seconds, value, reached, peak = entry
     if reached <= 100 * gap + 1e-6:
-        return f"{seconds:.3g}"
-    return f"{reached:.3g} % at {seconds:.0f}" if value < 1e300 else f"nothing at {seconds:.0f}"
+        return f"{seconds:.3g} ({peak:.0f} MB)"
+    text = f"{reached:.3g} % at {seconds:.0f}" if value < 1e300 else f"nothing at {seconds:.0f}"
+    return f"{text} ({peak:.0f} MB)"
 
 
 def main():
@@ -89,8 +97,8 @@ def main():
     parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders"])
     parser.add_argument("--peers", nargs="*", default=["highs", "scip", "cbc"])
     asked = parser.parse_args()
-    print("| instance | gap asked | ours, s | value | " + " | ".join(asked.peers) + " | ours ÷ best |")
-    print("| --- | --- | --- | --- | " + " | ".join("---" for _ in asked.peers) + " | --- |")
+    print("| instance | gap asked | ours, s | value | " + " | ".join(asked.peers) + " | ours ÷ best | memory ÷ HiGHS |")
+    print("| --- | --- | --- | --- | " + " | ".join("---" for _ in asked.peers) + " | --- | --- |")
     for family in asked.families:
         for name, gap, limit, peer_limit, words in rows(family, asked.data):
             mine = ours(asked.program, gap, limit, words)
@@ -104,13 +112,16 @@ def main():
             reached = [entry[0] for entry in known.values() if entry[2] <= 100 * max(gap, 1e-9) + 1e-6]
             spent = [entry[0] for entry in known.values()]
             ratio = "–"
-            if mine[2] is not None and mine[2] <= 100 * max(gap, 1e-9) + 1e-6:
+            if mine and mine[2] <= 100 * max(gap, 1e-9) + 1e-6:
                 if reached:
                     ratio = f"{mine[0] / min(reached):.3f}"
                 elif spent:
                     ratio = f"< {mine[0] / max(spent):.3f}"
-            own = cell(mine, max(gap, 1e-9)) if mine[0] is not None else "failed"
-            print(f"| {name} | {gap:.2%} | {own} | {mine[1]} | " + " | ".join(cells) + f" | {ratio} |", flush=True)
+            own = cell(mine, max(gap, 1e-9)) if mine else "failed"
+            memory = f"{mine[3] / known['highs'][3]:.2f}" if mine and "highs" in known else "–"
+            value = mine[1] if mine else "–"
+            print(
+                f"| {name} | {gap:.2%} | {own} | {value} | " + " | ".join(cells) + f" | {ratio} | {memory} |", flush=True)
 
 
 if __name__ == "__main__":

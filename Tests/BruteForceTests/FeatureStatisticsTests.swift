@@ -29,6 +29,10 @@ import Testing
     check(try statistics { .randomPartnerTerms(seed: $0) }, PartnerTerm.allCases)
   }
 
+  @Test func everyFeatureOfSitesIsCommonAndDecides() throws {
+    check(try statistics { .randomSites(seed: $0) }, SiteFeature.allCases)
+  }
+
   private func statistics<Kind: InstanceFeature>(_ draw: (UInt64) -> TinyInstance) throws -> FeatureStatistics<Kind> {
     var statistics = FeatureStatistics<Kind>()
     for seed in 0..<UInt64(200 * Self.scale) { try statistics.add(draw(seed)) }

@@ -23,7 +23,7 @@ enum Campaign {
 
   /// What the tiny instances of a campaign are about.
   enum Theme: String, CaseIterable, Sendable {
-    case everything, tender, allocation, sales, partnerTerms
+    case everything, tender, allocation, sales, partnerTerms, sites
 
     /// Of the answers, so many at least are proved by their certificate alone.
     static let certifiedShare = 0.85
@@ -35,6 +35,7 @@ enum Campaign {
       case .allocation: .randomAllocation(seed: seed)
       case .sales: .randomSales(seed: seed)
       case .partnerTerms: .randomPartnerTerms(seed: seed)
+      case .sites: .randomSites(seed: seed)
       }
     }
   }

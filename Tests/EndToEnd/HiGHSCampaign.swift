@@ -21,7 +21,7 @@ import Verification
     var stepped: LinearProgram
   }
 
-  @Test(arguments: [Campaign.Theme.everything, .tender]) func theExportedProgramHasTheSameOptimum(_ theme: Campaign.Theme) throws {
+  @Test(arguments: [Campaign.Theme.everything, .tender, .sites]) func theExportedProgramHasTheSameOptimum(_ theme: Campaign.Theme) throws {
     let folder = try Campaign.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     var cases: [Case] = []

@@ -13,7 +13,9 @@ struct DecompositionCheck {
 
   private func bound(_ proof: DecompositionProof, _ index: Int, _ decided: [Int: Double]) -> Double? {
     switch proof.nodes[index] {
-    case .leaf(let vector): return leaf(proof.vectors[vector], decided)
+    case .leaf(let index):
+      let vector = proof.vectors[index]
+      return leaf(proof.prices[vector.prices], vector.cover, decided)
     case .split(let column, let zero, let one):
       guard column < network.siteCount, zero < index, one < index else { return nil }
       var (closed, open) = (decided, decided)
@@ -24,17 +26,17 @@ struct DecompositionCheck {
     }
   }
 
-  private func leaf(_ vector: DecompositionProof.Vector, _ decided: [Int: Double]) -> Double? {
-    guard vector.items.count == network.itemCount, vector.cover >= 0 else { return nil }
+  private func leaf(_ prices: [Double], _ cover: Double, _ decided: [Int: Double]) -> Double? {
+    guard prices.count == network.itemCount, cover >= 0 else { return nil }
     var least = [Double](repeating: .infinity, count: network.itemCount)
     for arc in 0..<network.arcCount {
       least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc])
     }
-    var total = vector.items.reduce(0, +) + (vector.cover == 0 ? 0 : vector.cover * least.reduce(0, +))
+    var total = prices.reduce(0, +) + (cover == 0 ? 0 : cover * least.reduce(0, +))
     for site in 0..<network.siteCount {
       let capacity = network.capacity[site]
-      let covered = vector.cover == 0 ? 0 : vector.cover * capacity
-      let open = network.fixedCost[site] - covered + contents(of: site, vector)
+      let covered = cover == 0 ? 0 : cover * capacity
+      let open = network.fixedCost[site] - covered + contents(of: site, prices)
       switch network.isAlwaysOpen[site] ? 1 : decided[site] {
       case 0: break
       case 1: total += open
@@ -45,10 +47,10 @@ struct DecompositionCheck {
   }
 
   /// The continuous knapsack, by sorting.
-  private func contents(of site: Int, _ vector: DecompositionProof.Vector) -> Double {
+  private func contents(of site: Int, _ prices: [Double]) -> Double {
     var offers: [(value: Double, weight: Double)] = []
     for arc in 0..<network.arcCount where Int(network.site[arc]) == site {
-      let value: Double = network.cost[arc] - vector.items[Int(network.item[arc])]
+      let value: Double = network.cost[arc] - prices[Int(network.item[arc])]
       if value < 0 { offers.append((value, network.weight[arc])) }
     }
     offers.sort { $0.value * $1.weight < $1.value * $0.weight }

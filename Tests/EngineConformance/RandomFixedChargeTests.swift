@@ -2,6 +2,7 @@ import Foundation
 import GLPKEngine
 import MathProgram
 import NativeEngines
+import Synchronization
 import Testing
 
 /// Random networks with fixed charges: every engine, and both linear programs, give the same optimum.
@@ -48,6 +49,22 @@ struct RandomFixedChargeTests {
       #expect(first.work == second.work, "seed \(seed)")
       expectCertified(first, network, "seed \(seed)")
     }
+  }
+
+  /// A node's own bound may lie above what is proved of the whole: that alone is told.
+  @Test func boundsToldOnTheWayAreProved() throws {
+    var draw = ProgramGenerator(seed: 3)
+    let network = draw.fixedCharge(sites: 150, items: 300, isPlain: true)
+    let told = Mutex<[Double]>([])
+    let control = SolveControl(
+      workLimit: 250_000, progress: { progress in told.withLock { $0 += progress.bound.map { [$0] } ?? [] } })
+    let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
+    #expect(outcome.stoppedBy == .workLimit)
+    let proved = try #require(outcome.proof.bound)
+    let bounds = told.withLock { $0 }
+    #expect(bounds.count > 1)
+    for bound in bounds { #expect(bound <= proved + 1e-9 * abs(proved)) }
+    expectCertified(outcome, network, "seed 3")
   }
 }
 

@@ -2,8 +2,8 @@
 ///
 /// Exact numbers go out as strings through `string`; `number` is for what is measured, not planned.
 public struct JSONWriter {
-  /// Whether members stand on a line each, or one after the other.
-  public enum Layout: Sendable { case lines, inline }
+  /// Whether members stand on a line each, or one after the other, with or without a blank between them.
+  public enum Layout: Sendable { case lines, inline, compact }
 
   private var stream: ByteStream
   private var open: [Container] = []
@@ -29,7 +29,7 @@ public struct JSONWriter {
   public mutating func key(_ name: String) {
     startValue()
     quote(name)
-    append(": ")
+    append(open.last?.layout == .compact ? ":" : ": ")
     afterKey = true
   }
 
@@ -74,7 +74,7 @@ public struct JSONWriter {
     startValue()
     append(start.description)
     // What stands inside a line cannot break it.
-    let actual = open.last?.layout == .inline ? Layout.inline : layout
+    let actual = open.last.map { $0.layout == .lines ? layout : $0.layout } ?? layout
     open.append(Container(layout: actual))
     body(&self)
     if let closed = open.popLast(), closed.layout == .lines, !closed.isEmpty { breakLine() }
@@ -87,7 +87,7 @@ public struct JSONWriter {
       return
     }
     guard let last = open.indices.last else { return }
-    if !open[last].isEmpty { append(open[last].layout == .lines ? "," : ", ") }
+    if !open[last].isEmpty { append(open[last].layout == .inline ? ", " : ",") }
     open[last].isEmpty = false
     if open[last].layout == .lines { breakLine() }
   }

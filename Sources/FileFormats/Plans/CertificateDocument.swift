@@ -3,7 +3,9 @@ public import Logistics
 /// `certificate.json`: a certificate in the instance's own names, with a legend of the rows that it numbers.
 public struct CertificateDocument: Sendable {
   public static let fileName = "certificate.json"
+  /// Of certificates whose levels have one vector each; others number their rules.
   public static let schemaVersion = 1
+  static let numberingVersion = 2
 
   private let certificate: Certificate
   private let instance: Instance
@@ -20,28 +22,43 @@ public struct CertificateDocument: Sendable {
   private func write(_ json: inout JSONWriter) {
     let coding = CertificateCoding(instance)
     json.object { json in
-      json.member("schema_version", count: CertificateDocument.schemaVersion)
+      json.member("schema_version", count: version)
       json.member("instance", instance.name)
       CertificateLegend(certificate, instance).write(&json)
       json.list("levels", certificate.levels) { json, level in write(&json, level, coding) }
     }
   }
 
+  private var version: Int {
+    certificate.levels.contains { $0.vectors.count > 1 }
+      ? CertificateDocument.numberingVersion : CertificateDocument.schemaVersion
+  }
+
   private func write(_ json: inout JSONWriter, _ level: LevelCertificate, _ coding: CertificateCoding) {
     json.object { json in
       json.member("counts_objective", flag: level.countsObjective)
-      json.list("vectors", level.vectors) { json, vector in
-        json.array { json in
-          for entry in vector.entries {
-            json.array(.inline) { json in
-              json.string(ExactText.exact(entry.multiplier))
-              for key in coding.term(entry.rule) { json.string(key) }
-            }
+      if level.vectors.count > 1 {
+        write(&json, VectorTable(level.vectors), coding)
+      } else {
+        json.list("vectors", level.vectors) { json, vector in
+          json.array { json in
+            for entry in vector.entries { write(&json, entry, coding) }
           }
         }
       }
       json.list("nodes", level.nodes) { json, node in
         json.object(.inline) { json in write(&json, node, coding) }
+      }
+      if !level.sums.isEmpty {
+        json.list("sums", level.sums) { json, decisions in
+          json.array(.inline) { json in
+            for decision in decisions {
+              json.array(.inline) { json in
+                for key in coding.term(decision) { json.string(key) }
+              }
+            }
+          }
+        }
       }
       guard !level.blocks.isEmpty else { return }
       json.list("blocks", level.blocks) { json, block in
@@ -54,11 +71,63 @@ public struct CertificateDocument: Sendable {
     }
   }
 
+  private func write(_ json: inout JSONWriter, _ entry: MultiplierVector.Entry, _ coding: CertificateCoding) {
+    json.array(.inline) { json in
+      json.string(ExactText.exact(entry.multiplier))
+      for key in coding.term(entry.rule) { json.string(key) }
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ table: VectorTable, _ coding: CertificateCoding) {
+    json.list("rules", table.rules) { json, rule in
+      json.array(.inline) { json in
+        for key in coding.term(rule) { json.string(key) }
+      }
+    }
+    json.list("vectors", table.vectors) { json, vector in
+      json.object(.compact) { json in
+        if !vector.runs.isEmpty {
+          if vector.decimals > 0 { json.member("decimals", count: vector.decimals) }
+          json.list("runs", vector.runs, .compact) { json, run in
+            json.array(.compact) { json in
+              json.integer(run.first)
+              for value in run.values { json.integer(Int(value)) }
+            }
+          }
+        }
+        if !vector.others.isEmpty {
+          json.list("others", vector.others, .compact) { json, entry in write(&json, entry, coding) }
+        }
+        if !vector.multiples.isEmpty {
+          json.list("multiples", vector.multiples, .compact) { json, part in
+            json.array(.compact) { json in
+              json.integer(part.vector)
+              json.string(ExactText.exact(part.factor))
+            }
+          }
+        }
+      }
+    }
+  }
+
   private func write(_ json: inout JSONWriter, _ node: CertificateNode, _ coding: CertificateCoding) {
     switch node {
-    case .leaf(let vector): json.member("leaf", count: vector)
+    case .leaf(let vector, let sums):
+      json.member("leaf", count: vector)
+      guard !sums.isEmpty else { return }
+      json.list("sums", sums, .inline) { json, sum in
+        json.array(.inline) { json in
+          json.string(ExactText.exact(sum.multiplier))
+          json.string(String(sum.sum))
+        }
+      }
     case .split(let decision, let at, let low, let high):
       json.list("split", coding.term(decision), .inline) { $0.string($1) }
+      json.member("at", count: Int(at))
+      json.member("low", count: low)
+      json.member("high", count: high)
+    case .splitSum(let sum, let at, let low, let high):
+      json.member("split_sum", count: sum)
       json.member("at", count: Int(at))
       json.member("low", count: low)
       json.member("high", count: high)
@@ -84,6 +153,7 @@ private struct CertificateLegend {
         for entry in vector.entries { add(entry.rule) }
       }
       for case .split(let decision, _, _, _) in level.nodes { add(decision) }
+      for decision in level.sums.joined() { add(decision) }
       for block in level.blocks {
         if let opening = block.opening { add(opening) }
         if let capacity = block.capacity { add(capacity) }

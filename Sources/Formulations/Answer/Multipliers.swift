@@ -1,5 +1,5 @@
 public import Logistics
-import MathProgram
+public import MathProgram
 
 extension InstanceProgram {
   /// Names row multipliers of the minimised program by their rules, as decimals.
@@ -8,17 +8,33 @@ extension InstanceProgram {
   public func multiplierVector(_ rowMultipliers: [Double], kept: [(level: Int, multiplier: Double)] = [])
     -> MultiplierVector
   {
+    var vector = multiplierVector(
+      ofRows: rules.indices.lazy.filter { rowMultipliers[$0] != 0 }.map { ($0, rowMultipliers[$0]) })
+    for (level, multiplier) in kept where multiplier != 0 {
+      if let decimal = decimal(multiplier) { vector.entries.append(.init(.objectiveKept(level), decimal)) }
+    }
+    return vector
+  }
+
+  /// The same of a few rows, each named once.
+  public func multiplierVector(ofRows rows: some Sequence<(row: Int, multiplier: Double)>) -> MultiplierVector {
     var entries: [MultiplierVector.Entry] = []
-    for (row, rule) in rules.enumerated() where rowMultipliers[row] != 0 {
-      var multiplier = rowMultipliers[row]
+    entries.reserveCapacity(rows.underestimatedCount)
+    for (row, value) in rows {
+      var multiplier = value
       if program.rowUpper[row] == .infinity { multiplier = max(0, multiplier) }
       if program.rowLower[row] == -.infinity { multiplier = min(0, multiplier) }
-      if let decimal = decimal(multiplier) { entries.append(.init(rule, decimal)) }
-    }
-    for (level, multiplier) in kept where multiplier != 0 {
-      if let decimal = decimal(multiplier) { entries.append(.init(.objectiveKept(level), decimal)) }
+      if let decimal = decimal(multiplier) { entries.append(.init(rules[row], decimal)) }
     }
     return MultiplierVector(entries)
+  }
+
+  /// A factor of vectors as a decimal; nil for 0.
+  public func multiplier(_ value: Double) -> Rational? { decimal(value) }
+
+  /// The multiplier of a split sum's row in exact decimals; nil where it is 0.
+  public func sumMultiplier(_ sum: BranchProof.SumMultiplier) -> SumMultiplier? {
+    decimal(sum.multiplier).map { SumMultiplier(sum: sum.sum, $0) }
   }
 
   /// The decimal that an engine's number most likely means: of few decimals where one is as near as the engine can tell,

@@ -68,7 +68,21 @@ public struct Rational: Sendable {
 
   /// mantissa × 10^−decimals, for 0 ≤ decimals ≤ 38.
   public init(mantissa: Int128, decimals: Int) {
+    if let short = Int64(exactly: mantissa), short != 0, (1...18).contains(decimals) {
+      self.init(short: short, decimals: decimals)
+      return
+    }
     self = Rational(mantissa, over: Rational.powerOfTen(decimals)) ?? .zero
+  }
+
+  /// Of a power of ten nothing but twos and fives can be taken out.
+  private init(short mantissa: Int64, decimals: Int) {
+    let twos = Swift.min(mantissa.trailingZeroBitCount, decimals)
+    var (top, fives) = (mantissa >> Int64(twos), 0)
+    while fives < decimals, top % 5 == 0 { (top, fives) = (top / 5, fives + 1) }
+    var bottom: Int64 = 1
+    for _ in fives..<decimals { bottom *= 5 }
+    self.init(reducedTop: Int128(top), reducedBottom: Int128(bottom << Int64(decimals - twos)), big: nil)
   }
 
   private init(_ numerator: BigInteger, _ denominator: BigInteger) {

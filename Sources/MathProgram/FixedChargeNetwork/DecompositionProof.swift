@@ -8,12 +8,12 @@
 public struct DecompositionProof: Sendable, Equatable {
   /// Multipliers of the items' rows, and of the row that open capacity covers the weight of all items.
   public struct Vector: Sendable, Equatable {
-    /// One an item.
-    public var items: [Double]
+    /// Which of the proof's `prices` are the items' multipliers. Vectors share them.
+    public var prices: Int
     public var cover: Double
 
-    public init(items multipliers: [Double], cover coverMultiplier: Double) {
-      items = multipliers
+    public init(prices index: Int, cover coverMultiplier: Double) {
+      prices = index
       cover = coverMultiplier
     }
   }
@@ -24,11 +24,16 @@ public struct DecompositionProof: Sendable, Equatable {
     case split(column: Int, zero: Int, one: Int)
   }
 
+  /// Each one multiplier an item.
+  public var prices: [[Double]]
   public var vectors: [Vector]
   /// Children before their parents; the root last.
   public var nodes: [Node]
+  /// Whether the whole would be more than a certificate may hold: this is the part that proves most.
+  public var isPartial = false
 
-  public init(vectors: [Vector], nodes: [Node]) {
+  public init(prices multipliers: [[Double]], vectors: [Vector], nodes: [Node]) {
+    prices = multipliers
     self.vectors = vectors
     self.nodes = nodes
   }

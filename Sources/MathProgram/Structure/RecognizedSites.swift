@@ -75,8 +75,14 @@ public struct RecognizedSites: Sendable {
 extension RecognizedSites {
   /// A decomposition's proof in the program's rows and columns.
   public struct Proof: Sendable {
-    /// One multiplier a row of the minimised program, those that are not 0.
-    public var vectors: [[(row: Int, multiplier: Double)]]
+    /// Multipliers of rows of the minimised program, those that are not 0.
+    public typealias Rows = [(row: Int, multiplier: Double)]
+
+    public var prices: [Rows]
+    /// What a multiplier of 1 of the covering row is in the program's rows.
+    public var covering: Rows
+    /// Each some of the prices and a multiple of the covering row.
+    public var vectors: [DecompositionProof.Vector]
     public var nodes: [DecompositionProof.Node]
     /// Each site's knapsack: the column that opens it and the row that is its capacity.
     public var blocks: [(opening: Int?, capacity: Int?)]
@@ -95,7 +101,8 @@ extension RecognizedSites {
     }
     let blocks = sites.filter { $0.column != nil || $0.capacityRow != nil }
       .map { (opening: $0.column, capacity: $0.capacityRow) }
-    return Proof(vectors: proof.vectors.map(rowMultipliers), nodes: nodes, blocks: blocks)
+    return Proof(
+      prices: proof.prices.map(rowMultipliers), covering: covering, vectors: proof.vectors, nodes: nodes, blocks: blocks)
   }
 
   private func programColumn(_ column: Int) -> Int? {
@@ -104,17 +111,13 @@ extension RecognizedSites {
     return arc.source ?? arc.column
   }
 
+  private func rowMultipliers(_ prices: [Double]) -> Proof.Rows {
+    zip(items, prices).compactMap { item, price in price == 0 ? nil : (item.row, price / item.amount) }
+  }
+
   /// The covering row is the sum of the items' rows, each times the item's weight, less the capacity rows.
-  private func rowMultipliers(_ vector: DecompositionProof.Vector) -> [(row: Int, multiplier: Double)] {
-    var multipliers: [(row: Int, multiplier: Double)] = []
-    for (item, multiplier) in zip(items, vector.items) {
-      let value = (multiplier + vector.cover * item.weight) / item.amount
-      if value != 0 { multipliers.append((item.row, value)) }
-    }
-    guard vector.cover != 0 else { return multipliers }
-    for site in sites {
-      if let row = site.capacityRow { multipliers.append((row, -vector.cover * site.rowFactor)) }
-    }
-    return multipliers
+  private var covering: Proof.Rows {
+    let weights = items.compactMap { $0.weight == 0 ? nil : (row: $0.row, multiplier: $0.weight / $0.amount) }
+    return weights + sites.compactMap { site in site.capacityRow.map { ($0, -site.rowFactor) } }
   }
 }

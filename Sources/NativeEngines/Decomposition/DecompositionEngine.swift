@@ -2,7 +2,11 @@ public import MathProgram
 
 /// Networks with fixed charges by Lagrangian relaxation, heuristics on warm flows, and branch and bound on the sites.
 public struct DecompositionEngine: Engine {
-  public init() {}
+  private let proofBytes: Int
+
+  /// - Parameter mostProofBytes: what a proof may take where it is written as a certificate; of a larger one the part is told that
+  ///   proves most. Split items only.
+  public init(mostProofBytes: Int = 48_000_000) { proofBytes = mostProofBytes }
 
   public var name: String { "native" }
 
@@ -28,7 +32,7 @@ public struct DecompositionEngine: Engine {
         throw .unsupported(
           engine: name, reason: "item \(item), which may be split and does not weigh the same on all arcs")
       }
-      return DecompositionSession(network)
+      return DecompositionSession(network, proofBytes: proofBytes)
     }
   }
 }

@@ -5,7 +5,12 @@ import Synchronization
 final class DecompositionSession: Session {
   private let network: Mutex<FixedChargeNetwork?>
 
-  init(_ start: FixedChargeNetwork) { network = Mutex(start) }
+  private let proofBytes: Int
+
+  init(_ start: FixedChargeNetwork, proofBytes most: Int) {
+    network = Mutex(start)
+    proofBytes = most
+  }
 
   func apply(_ changes: [ProgramChange]) throws(EngineError) {
     guard network.withLock({ $0 != nil }) else { throw .closed }
@@ -14,7 +19,7 @@ final class DecompositionSession: Session {
 
   func solve(_ control: SolveControl) throws(EngineError) -> Outcome {
     guard let held = network.withLock({ $0 }) else { throw .closed }
-    return try DecompositionRun(held, control).outcome()
+    return try DecompositionRun(held, control, proofBytes: proofBytes).outcome()
   }
 
   func close() { network.withLock { $0 = nil } }
@@ -24,9 +29,11 @@ final class DecompositionSession: Session {
 struct DecompositionRun {
   private let network: FixedChargeNetwork
   private let control: SolveControl
+  private let proofBytes: Int
   private let table: SiteTable
 
-  init(_ network: FixedChargeNetwork, _ control: SolveControl) {
+  init(_ network: FixedChargeNetwork, _ control: SolveControl, proofBytes most: Int) {
+    proofBytes = most
     self.network = network
     self.control = control
     table = SiteTable(network)
@@ -43,7 +50,7 @@ struct DecompositionRun {
       tree.run()
       return report(tree.watch, bound: tree.bound, tree.proof)
     }
-    var tree = SiteTree(table, try TransportPlans(table, control), watch)
+    var tree = SiteTree(table, try TransportPlans(table, control), watch, proofBytes: proofBytes)
     tree.run()
     return report(tree.watch, bound: tree.bound, tree.proof)
   }
@@ -58,7 +65,7 @@ struct DecompositionRun {
     watch.offer(plan)
   }
 
-  private func report(_ watch: SearchWatch, bound: Double, _ proof: DecompositionProof) -> Outcome {
+  private func report(_ watch: SearchWatch, bound: Double, _ proof: DecompositionProof?) -> Outcome {
     var outcome = Outcome(stoppedBy: watch.stopReason ?? .proof, work: watch.work)
     guard let plan = watch.best else {
       if watch.stopReason == nil { outcome.proof.isInfeasible = true }
@@ -70,7 +77,7 @@ struct DecompositionRun {
     outcome.solution = .columns(values)
     outcome.objective = cost
     outcome.proof = Proof(
-      bound: min(cost, bound + network.objectiveConstant), evidence: .decomposition(proof))
+      bound: min(cost, bound + network.objectiveConstant), evidence: proof.map { .decomposition($0) })
     if watch.stopReason == nil && relativeGap(cost, outcome.proof.bound ?? cost) > 1e-6 { outcome.stoppedBy = .gap }
     return outcome
   }

@@ -11,6 +11,8 @@ struct MultiplierSearch {
     var leastFactor = 5e-4
     /// Weight of the newest answer in the average.
     var memory = 0.08
+    /// How far above the best bound the steps aim at most.
+    var rise = Double.infinity
   }
 
   enum End { case closed, infeasible, finished, stopped }
@@ -18,17 +20,12 @@ struct MultiplierSearch {
   private let relaxation: SiteRelaxation
   private var gradient: [Double]
   private var direction: DeflectedDirection
-  /// Whole items: how much of its steps the last search served over each slot, recent steps counting more.
-  private(set) var arcAverage: [Double]
-  private var averageWeight = 0.0
-  private var stepWeight = 1.0
   private(set) var steps = 0
 
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
     direction = DeflectedDirection(count: relaxation.table.itemCount)
-    arcAverage = [Double](repeating: 0, count: relaxation.table.isWhole ? relaxation.table.arcCount : 0)
   }
 
   /// Leaves the best multipliers, their bound and the averaged answer in `node`.
@@ -38,7 +35,6 @@ struct MultiplierSearch {
     var factor = schedule.factor
     var idle = 0
     direction.forget()
-    forgetArcs()
     for _ in 0..<schedule.steps {
       let seen = relaxation.offersSeen
       let value = relaxation.evaluate(point, node.states)
@@ -62,8 +58,8 @@ struct MultiplierSearch {
       }
       if factor < schedule.leastFactor { break }
       average(&node, schedule.memory)
-      averageArcs()
-      if !step(&point, value: value, best: best, factor: factor, upper: watch.bestCost) { break }
+      let target = min(watch.bestCost, best + min(schedule.rise, 0.03 * abs(best)) + 1e-9)
+      if !step(&point, length: factor * (target - value)) { break }
     }
     node.bound = max(node.bound, best)
     return .finished
@@ -79,33 +75,12 @@ struct MultiplierSearch {
     }
   }
 
-  private mutating func forgetArcs() {
-    for slot in arcAverage.indices { arcAverage[slot] = 0 }
-    averageWeight = 0
-    stepWeight = 1
-  }
-
-  private mutating func averageArcs() {
-    guard relaxation.table.isWhole else { return }
-    arcAverage.withUnsafeMutableBufferPointer { average in
-      relaxation.forEachTaken { slot, share in average[slot] += stepWeight * share }
-    }
-    averageWeight += stepWeight
-    stepWeight *= 1.08
-  }
-
-  /// The average share that the last search served over a slot.
-  func averageShare(ofSlot slot: Int) -> Double { averageWeight > 0 ? arcAverage[slot] / averageWeight : 0 }
-
   /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
-  private mutating func step(_ point: inout [Double], value: Double, best: Double, factor: Double, upper: Double)
-    -> Bool
-  {
+  private mutating func step(_ point: inout [Double], length: Double) -> Bool {
     relaxation.slope(into: &gradient)
     let square = direction.turn(towards: gradient)
     guard square > 1e-14 else { return false }
-    let target = min(upper, best + 0.03 * abs(best) + 1e-9)
-    direction.move(&point, by: factor * (target - value) / square)
+    direction.move(&point, by: length / square)
     return true
   }
 }

@@ -16,19 +16,42 @@ struct ProofRecord {
   }
 
   private var nodes: [Node] = []
-  private var vectors: [DecompositionProof.Vector] = []
-  private let vectorLimit: Int
-  /// Multipliers in all vectors together: a certificate holds no more than about 50 MB of them. Later nodes are not
-  /// recorded.
-  private static let mostMultipliers = 1_200_000
+  private(set) var vectors: [DecompositionProof.Vector] = []
+  /// Empty where no vector that closes anything needs them any more.
+  private(set) var prices: [[Double]] = []
+  /// Prices that are held, and the most of them that may be.
+  private var heldCount = 0
+  private let mostHeld: Int
+  /// Whether some nodes are not recorded, for want of room.
+  private(set) var isClosed = false
+  /// Item multipliers held in all, some 50 MB, beyond which later nodes are not recorded; and where all of them are told.
+  private static let mostMultipliers = 6_000_000
+  private static let mostTold = 1_200_000
 
-  init(itemCount: Int) { vectorLimit = max(16, ProofRecord.mostMultipliers / (itemCount + 1)) }
+  /// - Parameter isShared: nodes will share vectors, so that not all that are held are told.
+  init(itemCount: Int, isShared: Bool) {
+    mostHeld = max(16, (isShared ? ProofRecord.mostMultipliers : ProofRecord.mostTold) / (itemCount + 1))
+  }
 
-  var isFull: Bool { vectors.count >= vectorLimit }
+  /// Whether nothing more is to be recorded, even without what is of no use any more.
+  mutating func isFull() -> Bool {
+    if heldCount >= mostHeld && !isClosed { forgetUnused() }
+    return isClosed
+  }
 
   mutating func addVector(_ items: [Double], cover: Double) -> Int32 {
-    vectors.append(DecompositionProof.Vector(items: items, cover: cover))
+    prices.append(items)
+    heldCount += 1
+    vectors.append(DecompositionProof.Vector(prices: prices.count - 1, cover: cover))
     return Int32(vectors.count - 1)
+  }
+
+  /// The node's item multipliers with another multiplier of the covering row, the best one of what is decided now.
+  mutating func setCover(_ cover: Double, node: Int32) {
+    let known = vectors[Int(nodes[Int(node)].vector)]
+    guard known.cover != cover else { return }
+    vectors.append(DecompositionProof.Vector(prices: known.prices, cover: cover))
+    nodes[Int(node)].vector = Int32(vectors.count - 1)
   }
 
   /// A node that is closed, or bounded, by the vector.
@@ -46,58 +69,43 @@ struct ProofRecord {
 
   func vector(ofNode node: Int32) -> Int32 { nodes[Int(node)].vector }
 
-  func coverMultiplier(ofNode node: Int32) -> Double { vectors[Int(nodes[Int(node)].vector)].cover }
-
-  /// The tree from the root on, children first, with the vectors that it uses.
-  func proof() -> DecompositionProof {
-    var writer = ProofWriter(vectors: vectors)
-    var places = [Int](repeating: -1, count: nodes.count)
-    // Children are made after their parents.
-    for index in nodes.indices.reversed() {
-      let node = nodes[index]
-      var place: Int
-      if let split = node.split {
-        place = writer.add(
-          .split(column: Int(split.column), zero: places[Int(split.zero)], one: places[Int(split.one)]))
-      } else {
-        place = writer.leaf(node.vector)
-      }
-      for peg in node.pegs.reversed() {
-        let closed = writer.leaf(peg.vector)
-        place = writer.add(
-          .split(column: Int(peg.column), zero: peg.value ? closed : place, one: peg.value ? place : closed))
-      }
-      places[index] = place
+  /// Drops the prices that close nothing: those of split nodes, and those that better ones took the place of. If that does not
+  /// make room for an eighth, nothing more is recorded.
+  private mutating func forgetUnused() {
+    var isUsed = [Bool](repeating: false, count: prices.count)
+    for node in nodes {
+      if node.split == nil { isUsed[vectors[Int(node.vector)].prices] = true }
+      for peg in node.pegs { isUsed[vectors[Int(peg.vector)].prices] = true }
     }
-    return writer.proof(root: places.first ?? 0)
-  }
-}
-
-/// Numbers the vectors that leaves use.
-private struct ProofWriter {
-  private let source: [DecompositionProof.Vector]
-  private var places: [Int]
-  private var vectors: [DecompositionProof.Vector] = []
-  private var nodes: [DecompositionProof.Node] = []
-
-  init(vectors all: [DecompositionProof.Vector]) {
-    source = all
-    places = [Int](repeating: -1, count: all.count)
+    let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
+    isClosed = used > mostHeld - mostHeld / 8
+    if isClosed { return }
+    for index in prices.indices where !isUsed[index] { prices[index] = [] }
+    heldCount = used
   }
 
-  mutating func add(_ node: DecompositionProof.Node) -> Int {
-    nodes.append(node)
-    return nodes.count - 1
-  }
-
-  mutating func leaf(_ vector: Int32) -> Int {
-    if places[Int(vector)] < 0 {
-      places[Int(vector)] = vectors.count
-      vectors.append(source[Int(vector)])
+  /// The tree from the root on.
+  func tree() -> SiteProofTree {
+    var writer = SiteProofTreeWriter()
+    guard !nodes.isEmpty else { return writer.tree }
+    var open: [(node: Int32, column: Int32, value: Bool, depth: Int32)] = [(0, -1, false, 0)]
+    while let next = open.popLast() {
+      let node = nodes[Int(next.node)]
+      var (column, value, depth) = (next.column, next.value, next.depth)
+      for peg in node.pegs {
+        writer.add(column: column, value: value, depth: depth, vector: -1)
+        // What is closed comes first, whatever its value.
+        writer.add(column: peg.column, value: !peg.value, depth: depth + 1, vector: peg.vector)
+        (column, value, depth) = (peg.column, peg.value, depth + 1)
+      }
+      guard let split = node.split else {
+        writer.add(column: column, value: value, depth: depth, vector: node.vector)
+        continue
+      }
+      writer.add(column: column, value: value, depth: depth, vector: -1)
+      open.append((split.one, split.column, true, depth + 1))
+      open.append((split.zero, split.column, false, depth + 1))
     }
-    return add(.leaf(vector: places[Int(vector)]))
+    return writer.finished()
   }
-
-  /// The root is written last: nodes were made children first, and the root is the first node made.
-  func proof(root: Int) -> DecompositionProof { DecompositionProof(vectors: vectors, nodes: Array(nodes[...root])) }
 }

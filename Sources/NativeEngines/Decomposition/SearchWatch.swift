@@ -11,8 +11,9 @@ struct SearchWatch {
   private(set) var best: SitePlan?
   /// Of the best plan, without the objective's constant; infinite before the first.
   private(set) var bestCost = Double.infinity
-  /// Proved of the whole so far, for those who watch a search of a part of it.
-  var lowerBound = -Double.infinity
+  /// What is proved of the whole problem once there is a tree: told from then on, because the bound at hand is that of
+  /// one node.
+  var proved: Double?
   /// Costs are multiples of it; 0 where they are not known to be any.
   private let costStep: Double
 
@@ -27,12 +28,17 @@ struct SearchWatch {
   var work: Int { clock.work }
   var stopReason: StopReason? { clock.stopReason }
 
-  /// A bound that proves the best plan well enough.
+  /// A bound that proves the best plan well enough, with a little to spare for telling the proof.
   var cutoff: Double {
     if bestCost == .infinity { return .infinity }
-    let slack = max(control.gap, 1e-9) * abs(bestCost + constant)
-    return bestCost - max(slack, costStep * (1 - 1e-6))
+    return bestCost - max(tolerance - reserve, costStep * (1 - 1e-6))
   }
+
+  /// How far the proof that is told may stay below the bound that the search proves: so its multipliers need fewer digits, and
+  /// fewer vectors close everything.
+  var reserve: Double { table.isWhole ? 0 : 0.02 * tolerance }
+
+  private var tolerance: Double { max(control.gap, 1e-9) * abs(bestCost + constant) }
 
   /// A bound, raised to the next value that costs can have, but not above the best plan.
   func raised(_ bound: Double) -> Double {
@@ -42,18 +48,15 @@ struct SearchWatch {
 
   /// Adds to the work done; false where the solve is to end.
   mutating func spend(_ amount: Int, bound: @autoclosure () -> Double) -> Bool {
-    let (cost, constant) = (bestCost, constant)
+    let (cost, constant, ofTree) = (bestCost, constant, proved)
     return clock.spend(amount) {
-      let proved = bound()
+      let proved = ofTree ?? bound()
       return (cost.isFinite ? cost + constant : nil, proved.isFinite ? proved + constant : nil)
     }
   }
 
-  /// The same for a search of a part, which tells what is proved of the whole.
-  mutating func spend(_ amount: Int) -> Bool {
-    let bound = lowerBound
-    return spend(amount, bound: bound)
-  }
+  /// The same where nothing is proved beyond what is proved of the whole.
+  mutating func spend(_ amount: Int) -> Bool { spend(amount, bound: -.infinity) }
 
   /// Takes a plan where it is better than the best; true if so.
   @discardableResult

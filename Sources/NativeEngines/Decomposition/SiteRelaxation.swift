@@ -15,8 +15,6 @@ final class SiteRelaxation {
     var lastShare = 1.0
     /// Of the worst offer taken where the site filled up; else 0.
     var lastRatio = 0.0
-    /// Whole items: by how much the 0-1 knapsack costs more than its continuous relaxation.
-    var roundingLoss = 0.0
   }
   let answers: UnsafeMutablePointer<SiteAnswer>
   private(set) var coverMultiplier = 0.0
@@ -41,8 +39,6 @@ final class SiteRelaxation {
   private let takenSlot: UnsafeMutablePointer<Int32>
   private let offers: UnsafeMutablePointer<Offer>
   private var order: [Int32] = []
-  /// Arcs that a branch forbids, by slot.
-  private var isForbidden: [Bool]
   private let hasCapacities: Bool
 
   init(_ table: SiteTable) {
@@ -60,7 +56,6 @@ final class SiteRelaxation {
     hotLimit = [Double](repeating: 0, count: table.siteCount)
     horizon = [Double](repeating: 0, count: table.itemCount)
     room = horizon
-    isForbidden = [Bool](repeating: false, count: table.isWhole ? table.arcCount : 0)
     hasCapacities = (0..<table.siteCount).contains { table.capacity[$0].isFinite }
   }
 
@@ -73,14 +68,6 @@ final class SiteRelaxation {
     takenSlot.deallocate()
     offers.deallocate()
   }
-
-  /// Forbids or allows the arc in a slot; whole items only.
-  func setForbidden(_ forbidden: Bool, slot: Int) {
-    if isForbidden[slot] != forbidden { areListsBuilt = false }
-    isForbidden[slot] = forbidden
-  }
-
-  func isSlotForbidden(_ slot: Int) -> Bool { table.isWhole && isForbidden[slot] }
 
   /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
   func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
@@ -101,24 +88,16 @@ final class SiteRelaxation {
   private func fillSite(_ site: Int, _ price: UnsafePointer<Double>) {
     let start = table.arcStart[site]
     let capacity = table.capacity[site]
-    let limit = table.isWhole ? 0 : SiteRelaxation.filter * answers[site].lastRatio
+    let limit = SiteRelaxation.filter * answers[site].lastRatio
     var contents = collect(site, price, ratioBelow: limit)
     if limit < 0 && contents.weight < capacity { contents = collect(site, price, ratioBelow: 0) }
     var knapsack = Knapsack(value: contents.value, count: contents.count, lastShare: 1)
     if contents.weight > capacity {
-      knapsack =
-        table.isWhole
-        ? Knapsack.zeroOne(offers, count: contents.count, capacity: capacity)
-        : Knapsack.continuous(offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
-      if table.isWhole {
-        answers[site].lastRatio = knapsack.breakRatio
-        answers[site].roundingLoss = knapsack.value - knapsack.relaxedValue
-      } else {
-        answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
-      }
+      knapsack = Knapsack.continuous(
+        offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
+      answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
     } else {
       answers[site].lastRatio = 0
-      answers[site].roundingLoss = 0
     }
     for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
     answers[site].value = table.fixedCost[site] + knapsack.value
@@ -176,7 +155,7 @@ final class SiteRelaxation {
   /// Hot arcs from the front of the site's room, then the others.
   private func listNearArcs(of site: Int) {
     let start = table.arcStart[site]
-    let limit = table.isWhole ? 0 : SiteRelaxation.hot * answers[site].lastRatio
+    let limit = SiteRelaxation.hot * answers[site].lastRatio
     var hotEnd = start
     var end = start
     horizon.withUnsafeBufferPointer { horizon in
@@ -184,7 +163,6 @@ final class SiteRelaxation {
         let item = table.item[slot]
         let reduced = table.cost[slot] - horizon[Int(item)]
         if reduced >= 0 { continue }
-        if table.isWhole && (isForbidden[slot] || table.weight[slot] > table.capacity[site]) { continue }
         var place = end
         if reduced < limit * table.weight[slot] {
           (nearItem[end], nearCost[end], nearWeight[end], nearSlot[end]) =
@@ -263,33 +241,6 @@ extension SiteRelaxation {
   func penalty(of site: Int) -> Double {
     let capacity = table.capacity[site]
     return answers[site].value - (coverMultiplier == 0 ? 0 : coverMultiplier * capacity)
-  }
-
-  /// By how much the bound rises at least where an arc must be used that the evaluation does not use (whole items):
-  /// what opening its site costs, and what forcing the item into the site's continuous knapsack does.
-  func penalty(ofSlot slot: Int, at site: Int, _ multipliers: [Double]) -> Double {
-    let answer = answers[site]
-    let reduced = table.cost[slot] - multipliers[Int(table.item[slot])]
-    let forcing = reduced - answer.lastRatio * table.weight[slot]
-    return (answer.openness == 0 ? max(0, penalty(of: site)) : 0) + max(0, forcing) - answer.roundingLoss
-  }
-
-  /// Whether every item is served once: then the evaluation's answer is a plan.
-  func plan() -> SitePlan? {
-    var plan = SitePlan(isOpen: [Bool](repeating: false, count: table.siteCount), shares: [])
-    var served = [Bool](repeating: false, count: table.itemCount)
-    for site in 0..<table.siteCount where answers[site].openness > 0 {
-      guard answers[site].openness == 1 else { return nil }
-      plan.isOpen[site] = true
-    }
-    var isPlan = true
-    forEachTaken { slot, share in
-      let item = Int(table.item[slot])
-      isPlan = isPlan && share == 1 && !served[item]
-      served[item] = true
-      plan.shares.append(SitePlan.Share(slot: Int32(slot), share: share))
-    }
-    return isPlan && served.allSatisfy { $0 } ? plan : nil
   }
 
   /// 1 − what each item is served: the bound's slope.

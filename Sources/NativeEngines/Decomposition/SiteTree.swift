@@ -9,40 +9,58 @@ struct SiteTree {
   private var siteSearch: SiteSearch
   private(set) var watch: SearchWatch
   private var record: ProofRecord
-  private var queue = OpenNodes()
+  private let proofBytes: Int
+  private var queue = BoundQueue<SiteNode>()
   /// Of everything that is closed.
   private var closedBound = Double.infinity
-  private var arcs: ArcExclusion
+  /// How far a child's bound lies above its parent's, recent children counting more; infinite before the first.
+  private var usualRise = Double.infinity
   /// Work that went into plans since the root.
   private var searchWork = 0
   /// How much of all work may.
   private static let searchShare = 0.25
 
-  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch) {
+  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch, proofBytes most: Int) {
+    proofBytes = most
     self.table = table
     self.watch = watch
     relaxation = SiteRelaxation(table)
     multiplierSearch = MultiplierSearch(relaxation)
     siteSearch = SiteSearch(table, costing)
-    arcs = ArcExclusion(relaxation)
-    record = ProofRecord(itemCount: table.itemCount)
+    record = ProofRecord(itemCount: table.itemCount, isShared: true)
   }
 
-  var proof: DecompositionProof { record.proof() }
+  /// Shown by as few vectors as can be; nil before the search.
+  private(set) var proof: DecompositionProof?
 
   /// What is proved: no plan costs less.
   private(set) var bound = -Double.infinity
 
   mutating func run() {
     var root = firstNode()
-    if prepare(&root) { queue.push(root) }
+    if prepare(&root) { queue.push(root, bound: root.bound) }
     while watch.stopReason == nil, queue.leastBound < watch.cutoff, let node = queue.pop() {
       bound = max(bound, min(closedBound, node.bound))
+      watch.proved = bound - watch.reserve
       if branch(node) { continue }
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
     }
     bound = max(bound, watch.raised(min(closedBound, queue.leastBound, watch.bestCost)))
+    proof = shownProof()
+  }
+
+  private mutating func shownProof() -> DecompositionProof? {
+    guard watch.best != nil else { return nil }
+    if table.itemCount == 0 {
+      return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    }
+    let loss = watch.reserve
+    var shared = SharedProof(record, relaxation, loss: loss, mostBytes: proofBytes)
+    var (proof, shown) = shared.proof(of: bound - loss)
+    proof.isPartial = proof.isPartial || record.isClosed
+    if !proof.isPartial { bound = min(bound, shown) }
+    return proof
   }
 
   // MARK: The root
@@ -62,7 +80,7 @@ struct SiteTree {
     for (phase, schedule) in schedules.enumerated() {
       let seen = relaxation.offersSeen
       guard bound(&root, schedule) else { return false }
-      findPlans(root)
+      siteSearch.round(root, &watch)
       let isLong = phase == 2
       let workLimit = isLong ? relaxation.offersSeen / 160 : (relaxation.offersSeen - seen) / 1024
       if let best = watch.best {
@@ -72,41 +90,9 @@ struct SiteTree {
       }
       guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
       peg(&root)
-      excludeArcs(&root)
     }
-    root.branching = branching(root)
+    root.branching = undecidedSite(root)
     return true
-  }
-
-  private mutating func findPlans(_ node: SiteNode) {
-    siteSearch.round(node, &watch)
-    if table.isWhole {
-      if let plan = relaxation.plan() { watch.offer(plan) }
-    }
-  }
-
-  /// Arcs beyond which exclusions would swell the proof, which then ends at the root.
-  private static let mostRecordedArcs = 8_000
-
-  /// Whole items: excludes every arc whose use would cost too much.
-  private mutating func excludeArcs(_ root: inout SiteNode) {
-    guard table.isWhole, watch.bestCost.isFinite else { return }
-    if table.arcCount > Self.mostRecordedArcs { root.record = -1 }
-    let value = relaxation.evaluate(root.multipliers, root.states)
-    var isTaken = [Bool](repeating: false, count: table.arcCount)
-    relaxation.forEachTaken { slot, _ in isTaken[slot] = true }
-    for site in 0..<table.siteCount where root.states[site] != .closed {
-      for slot in table.slots(of: site) where !isTaken[slot] && !arcs.isExcluded[slot] {
-        let least = value + relaxation.penalty(ofSlot: slot, at: site, root.multipliers)
-        guard least >= watch.cutoff else { continue }
-        closedBound = min(closedBound, least)
-        arcs.excludeEverywhere(slot)
-        guard root.record >= 0 else { continue }
-        let column = Int32(table.siteCount) + table.arc[slot]
-        record.addPeg(
-          .init(column: column, value: false, vector: record.vector(ofNode: root.record)), node: root.record)
-      }
-    }
   }
 
   // MARK: Nodes
@@ -131,7 +117,7 @@ struct SiteTree {
 
   /// Keeps the node's multipliers as what bounds it.
   private mutating func note(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull else { return }
+    guard node.record >= 0, !record.isFull() else { return }
     _ = relaxation.evaluate(node.multipliers, node.states)
     let vector = record.addVector(node.multipliers, cover: relaxation.coverMultiplier)
     record.setVector(vector, node: node.record)
@@ -139,7 +125,7 @@ struct SiteTree {
 
   /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
   private mutating func recordInfeasible(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull else { return }
+    guard node.record >= 0, !record.isFull() else { return }
     var missing = table.leastWeight
     for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
     let cover = 2 * beyondAnyCost(node) / missing
@@ -166,7 +152,7 @@ struct SiteTree {
       let isOpen = penalty < 0
       node.states[site] = isOpen ? .open : .closed
       closedBound = min(closedBound, value + abs(penalty))
-      guard node.record >= 0, !record.isFull else { continue }
+      guard node.record >= 0, !record.isFull() else { continue }
       let vector = record.vector(ofNode: node.record)
       record.addPeg(.init(column: Int32(site), value: isOpen, vector: vector), node: node.record)
     }
@@ -175,53 +161,50 @@ struct SiteTree {
   /// Keeps the covering row's multiplier of the last evaluation: the best one moves with what is decided, while the items'
   /// multipliers stay as they were noted.
   private mutating func noteCover(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull,
-      relaxation.coverMultiplier != record.coverMultiplier(ofNode: node.record)
-    else { return }
-    record.setVector(record.addVector(node.multipliers, cover: relaxation.coverMultiplier), node: node.record)
+    guard node.record >= 0, !record.isFull() else { return }
+    record.setCover(relaxation.coverMultiplier, node: node.record)
   }
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
   private mutating func branch(_ node: SiteNode) -> Bool {
-    guard let branching = node.branching else { return finishLeaf(node) }
-    var children = [child(of: node, branching, isOne: true), child(of: node, branching, isOne: false)]
-    if node.record >= 0 && !record.isFull {
+    guard let site = node.branching else { return finishLeaf(node) }
+    var children = [child(of: node, site, .open), child(of: node, site, .closed)]
+    if node.record >= 0 && !record.isFull() {
       for index in children.indices {
         children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
       }
-      record.split(node.record, column: column(branching), zero: children[1].record, one: children[0].record)
+      record.split(node.record, column: site, zero: children[1].record, one: children[0].record)
     }
     for index in children.indices {
-      if watch.stopReason == nil && !open(&children[index]) { continue }
-      queue.push(children[index])
+      let isOpen = watch.stopReason != nil || open(&children[index])
+      noteRise(from: node, to: children[index], isOpen: isOpen)
+      if isOpen { queue.push(children[index], bound: children[index].bound) }
     }
     return true
   }
 
-  private func child(of node: SiteNode, _ branching: SiteNode.Branching, isOne: Bool) -> SiteNode {
+  /// A child that is closed has risen to the cutoff at least.
+  private mutating func noteRise(from node: SiteNode, to child: SiteNode, isOpen: Bool) {
+    let rise = max(0, (isOpen ? child.bound : max(child.bound, watch.cutoff)) - node.bound)
+    guard watch.stopReason == nil, rise.isFinite else { return }
+    usualRise = usualRise.isFinite ? usualRise + 0.05 * (rise - usualRise) : rise
+  }
+
+  private func child(of node: SiteNode, _ site: Int, _ state: SiteState) -> SiteNode {
     var child = node
     child.record = -1
-    switch branching {
-    case .site(let site): child.states[site] = isOne ? .open : .closed
-    case .slot(let slot):
-      child.arcs.append(.init(slot: Int32(slot), isServed: isOne))
-      if isOne { child.states[arcs.site(ofSlot: slot)] = .open }
-    }
+    child.states[site] = state
     return child
   }
 
-  private func column(_ branching: SiteNode.Branching) -> Int {
-    switch branching {
-    case .site(let site): site
-    case .slot(let slot): table.siteCount + Int(table.arc[slot])
-    }
-  }
+  /// Few steps, which aim no further than branching usually lifts the bound: a child begins near its optimum, and the
+  /// distance to the best plan says nothing about where that is.
+  private var childSchedule: MultiplierSearch.Schedule { .init(steps: 15, factor: 0.5, rise: usualRise) }
 
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
-    if table.isWhole { arcs.activate(child) }
-    guard bound(&child, .init(steps: 35, factor: 0.35)) else { return false }
-    findPlans(child)
+    guard bound(&child, childSchedule) else { return false }
+    siteSearch.round(child, &watch)
     if Double(searchWork) < Self.searchShare * Double(watch.work) {
       siteSearch.explore(child, relaxation, &watch, workLimit: 3_000 + watch.work / 100)
     }
@@ -233,13 +216,12 @@ struct SiteTree {
       return false
     }
     peg(&child)
-    child.branching = branching(child)
+    child.branching = undecidedSite(child)
     return true
   }
 
   /// All sites are decided: what it costs to serve from them settles the node.
   private mutating func finishLeaf(_ node: SiteNode) -> Bool {
-    if table.isWhole { return finishWholeLeaf(node) }
     guard let cost = siteSearch.serve(node, &watch) else {
       guard watch.stopReason == nil else { return false }
       if !closeShort(node) { closedBound = min(closedBound, node.bound) }
@@ -281,62 +263,15 @@ struct SiteTree {
     return false
   }
 
-  /// Every item has one arc left.
-  private mutating func finishWholeLeaf(_ node: SiteNode) -> Bool {
-    arcs.activate(node)
-    var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
-    var load = [Double](repeating: 0, count: table.siteCount)
-    for item in 0..<table.itemCount {
-      guard let slot = arcs.slotsLeft(item, node.states).first else { return true }
-      let site = arcs.site(ofSlot: slot)
-      load[site] += table.weight[slot]
-      plan.isOpen[site] = true
-      plan.shares.append(SitePlan.Share(slot: Int32(slot), share: 1))
-    }
-    guard load.indices.allSatisfy({ load[$0] <= table.capacity[$0] * (1 + 1e-12) }) else { return true }
-    watch.offer(plan)
-    closedBound = min(closedBound, max(node.bound, plan.cost(table)))
-    return true
-  }
-
   // MARK: Branching
 
-  /// Between these the averaged answer is undecided.
-  private static let undecided = 0.05...0.95
-
-  /// The site that the averaged answer decides least; whole items go on with arcs once all sites are clear.
-  private func branching(_ node: SiteNode) -> SiteNode.Branching? {
-    let site = leastDecided(node.states.indices.filter { node.states[$0] == .undecided }) {
-      node.openness.isEmpty ? 0.5 : node.openness[$0]
+  /// The site that the averaged answer decides least.
+  private func undecidedSite(_ node: SiteNode) -> Int? {
+    var best: (site: Int, distance: Double)?
+    for site in node.states.indices where node.states[site] == .undecided {
+      let distance = abs((node.openness.isEmpty ? 0.5 : node.openness[site]) - 0.5)
+      if best.map({ distance < $0.distance }) ?? true { best = (site, distance) }
     }
-    guard table.isWhole else { return site.map { .site($0.index) } }
-    if let site, Self.undecided.contains(site.value) { return .site(site.index) }
-    // An arc that is the last of its item is decided, whatever the average says.
-    let hasChoice = (0..<table.itemCount).map { arcs.slotsLeft($0, node.states).count > 1 }
-    let slots = (0..<table.arcCount).filter {
-      hasChoice[Int(table.item[$0])] && !relaxation.isSlotForbidden($0)
-        && Self.undecided.contains(multiplierSearch.averageShare(ofSlot: $0))
-    }
-    if let slot = leastDecided(slots, { multiplierSearch.averageShare(ofSlot: $0) }) { return .slot(slot.index) }
-    return site.map { .site($0.index) } ?? anyArc(node).map { .slot($0) }
-  }
-
-  private func leastDecided(_ candidates: [Int], _ value: (Int) -> Double) -> (index: Int, value: Double)? {
-    var best: (index: Int, value: Double)?
-    for index in candidates where best.map({ abs(value(index) - 0.5) < abs($0.value - 0.5) }) ?? true {
-      best = (index, value(index))
-    }
-    return best
-  }
-
-  /// An arc of the first item that still has a choice.
-  private func anyArc(_ node: SiteNode) -> Int? {
-    for item in 0..<table.itemCount {
-      let left = arcs.slotsLeft(item, node.states)
-      if left.count > 1 {
-        return left.max { multiplierSearch.averageShare(ofSlot: $0) < multiplierSearch.averageShare(ofSlot: $1) }
-      }
-    }
-    return nil
+    return best?.site
   }
 }

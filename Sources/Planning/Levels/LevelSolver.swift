@@ -201,10 +201,18 @@ struct LevelSolver {
     answer.isShownInPart = found.network.sourcing == .whole
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram)?.level
+      if proof.isPartial { noteCut() }
     }
     // An optimum without any proof gets one of another kind.
     if answer.certificate == nil { answer.isShownInPart = true }
     return .answered(answer)
+  }
+
+  private mutating func noteCut() {
+    attempts.append(
+      .init(
+        engine: engine.name, method: "certificate",
+        result: "cut: the whole proof is more than a certificate may hold, the part of it that proves most is certified"))
   }
 
   // MARK: Answers

@@ -10,17 +10,23 @@ struct SiteCertificate {
   /// block.
   init?(_ source: InstanceProgram, _ proof: RecognizedSites.Proof) {
     let rows = source.rules.indices
-    guard proof.vectors.allSatisfy({ $0.allSatisfy { rows.contains($0.0) } }),
+    guard (proof.prices + [proof.covering]).allSatisfy({ $0.allSatisfy { rows.contains($0.row) } }),
       proof.blocks.allSatisfy({ $0.capacity.map(rows.contains) ?? true })
     else { return nil }
-    let vectors = proof.vectors.map { vector in
-      var rows = [Double](repeating: 0, count: source.rules.count)
-      for (row, multiplier) in vector { rows[row] += multiplier }
-      return source.multiplierVector(rows)
+    // Prices first, then the covering row, then what adds a multiple of it to prices.
+    var vectors = proof.prices.map { source.multiplierVector(ofRows: $0) }
+    let covering = vectors.count
+    vectors.append(source.multiplierVector(ofRows: proof.covering))
+    let places = proof.vectors.map { vector in
+      guard let factor = source.multiplier(vector.cover) else { return vector.prices }
+      vectors.append(
+        MultiplierVector(
+          [], multiples: [.init(vector: vector.prices, factor: .one), .init(vector: covering, factor: factor)]))
+      return vectors.count - 1
     }
     let nodes = proof.nodes.map { node in
       switch node {
-      case .leaf(let vector): CertificateNode.leaf(vector: vector)
+      case .leaf(let vector): CertificateNode.leaf(vector: places[vector])
       case .split(let column, let zero, let one):
         CertificateNode.split(decision: source.decisions[column], at: 0, low: zero, high: one)
       }

@@ -4,15 +4,13 @@ import Logistics
 struct Blocks {
   /// Members that carry one demand row or whole order: together at most so much, and alike in weight.
   struct Parcel {
-    let columns: ShortList<Int>
     let weight: Rational
     let most: Rational
     /// Whether it takes any capacity, and how much of it a unit takes, as a double.
     let weighs: Bool
     let approximateWeight: Double
 
-    init(columns: [Int], weight: Rational, most: Rational) {
-      self.columns = ShortList(columns)
+    init(weight: Rational, most: Rational) {
       self.weight = weight
       self.most = most
       weighs = weight.isPositive
@@ -25,19 +23,37 @@ struct Blocks {
     /// What the row leaves where the block is open; nil: nothing limits the members together.
     let capacity: Rational?
     let parcels: [Parcel]
+    /// The members of parcel p are those from `starts[p]` to before `starts[p + 1]`.
+    let starts: [Int32]
+    let members: [Int32]
+    /// All members, sorted.
     let columns: [Int]
     /// The tariff that the members share, if any; they are in no parcel then.
     var tariff: TariffBlock?
+
+    init(
+      opening: Int?, capacity: Rational?, parcels: [(parcel: Parcel, columns: [Int])], columns: [Int],
+      tariff: TariffBlock? = nil
+    ) {
+      (self.opening, self.capacity, self.columns, self.tariff) = (opening, capacity, columns, tariff)
+      self.parcels = parcels.map(\.parcel)
+      members = parcels.flatMap { $0.columns.map { Int32($0) } }
+      starts = parcels.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.columns.count)) }
+    }
+
+    func columns(of parcel: Int) -> ArraySlice<Int32> { members[Int(starts[parcel])..<Int(starts[parcel + 1])] }
   }
 
   let all: [Block]
   /// By decision; nil where it is in none.
   let blockOfColumn: [Int32?]
+  /// Decisions in no block; nil where there are no blocks.
+  private let free: [Int]?
 
   /// - Throws: where a block is none that the instance has.
   init(_ blocks: [CertificateBlock], _ book: RuleBook) throws(BranchTree.Malformed) {
     guard !blocks.isEmpty else {
-      (all, blockOfColumn) = ([], [])
+      (all, blockOfColumn, free) = ([], [], nil)
       return
     }
     let reader = try BlockReader(blocks, book)
@@ -52,9 +68,13 @@ struct Blocks {
       read.append(block)
     }
     (all, blockOfColumn) = (read, owner)
+    free = owner.indices.filter { owner[$0] == nil }
   }
 
   func contains(_ column: Int) -> Bool { !all.isEmpty && blockOfColumn[column] != nil }
+
+  /// Decisions in no block, of so many.
+  func freeColumns(of count: Int) -> [Int] { free ?? Array(0..<count) }
 
   func block(of column: Int) -> Int? { all.isEmpty ? nil : blockOfColumn[column].map { Int($0) } }
 }
@@ -155,7 +175,9 @@ private struct BlockReader {
   }
 
   /// Members of one demand row or order, where they weigh the same.
-  private func parcels(_ columns: [Int], _ members: [Int: (weight: Rational, isLinked: Bool)]) -> [Blocks.Parcel] {
+  private func parcels(_ columns: [Int], _ members: [Int: (weight: Rational, isLinked: Bool)])
+    -> [(parcel: Blocks.Parcel, columns: [Int])]
+  {
     var columnsOfRule: [Rule: [Int]] = [:]
     var rules: [Rule] = []
     var single: [Int] = []
@@ -167,7 +189,7 @@ private struct BlockReader {
       if columnsOfRule[rule] == nil { rules.append(rule) }
       columnsOfRule[rule, default: []].append(column)
     }
-    var parcels: [Blocks.Parcel] = []
+    var parcels: [(parcel: Blocks.Parcel, columns: [Int])] = []
     for rule in rules {
       let all = columnsOfRule[rule] ?? []
       let weight = all.first.flatMap { members[$0]?.weight } ?? .zero
@@ -176,12 +198,11 @@ private struct BlockReader {
         continue
       }
       let most = all.reduce(Rational.zero) { $0 + book.decisions[$1].upper }
-      parcels.append(.init(columns: all, weight: weight, most: min(most, book.rows[row].rightSide)))
+      parcels.append((.init(weight: weight, most: min(most, book.rows[row].rightSide)), all))
     }
     return parcels
       + single.map { column in
-        Blocks.Parcel(
-          columns: [column], weight: members[column]?.weight ?? .zero, most: book.decisions[column].upper)
+        (.init(weight: members[column]?.weight ?? .zero, most: book.decisions[column].upper), [column])
       }
   }
 

@@ -14,6 +14,8 @@ protocol BoundArithmetic {
   static func factor(_ value: Rational) -> Factor?
   /// Not above number × factor.
   static func product(_ number: Number, _ factor: Factor) -> Number?
+  /// A number near a value above 0; nil where it is 0 or cannot be held.
+  static func near(_ value: Double) -> Number?
   static func rational(_ number: Number) -> Rational
   /// To a double's accuracy or so.
   static func approximate(_ number: Number) -> Double
@@ -35,6 +37,11 @@ enum ExactArithmetic: BoundArithmetic {
   static func subtract(_ a: Rational, _ b: Rational) -> Rational? { a - b }
   static func factor(_ value: Rational) -> Rational? { value }
   static func product(_ number: Rational, _ factor: Rational) -> Rational? { number * factor }
+  static func near(_ value: Double) -> Rational? {
+    let scaled = (value * 1e12).rounded()
+    guard scaled > 0, scaled < 1e30, let mantissa = Int128(exactly: scaled) else { return nil }
+    return Rational(mantissa: mantissa, decimals: 12)
+  }
   static func rational(_ number: Rational) -> Rational { number }
   static func approximate(_ number: Rational) -> Double { number.approximate }
 }
@@ -82,6 +89,13 @@ enum FixedArithmetic: BoundArithmetic {
     if factor.denominator == 1 { return product }
     let (quotient, rest) = product.quotientAndRemainder(dividingBy: factor.denominator)
     return rest < 0 ? quotient - 1 : quotient
+  }
+
+  static func near(_ value: Double) -> Int128? {
+    let scaled = (value * 1e12).rounded()
+    guard scaled > 0 else { return nil }
+    if scaled < 9e18 { return Int128(Int64(scaled)) * 1_000_000 }
+    return scaled < 1e30 ? Int128(exactly: scaled).map { $0 * 1_000_000 } : nil
   }
 
   static func rational(_ number: Int128) -> Rational { Rational(mantissa: number, decimals: 18) }

@@ -1,25 +1,34 @@
 import Logistics
 
 /// A rule book's numbers, and an objective level's, in the arithmetic of bounds: made ready once for all the vectors of a
-/// certificate.
+/// certificate, and of the rules alone that any of them names.
 struct BoundNumbers<Arithmetic: BoundArithmetic> {
   /// By decision; not above the exact cost.
   let costs: [Arithmetic.Number]
   /// By decision.
   let lowers: [Arithmetic.Factor]
   let uppers: [Arithmetic.Factor]
-  /// By entry, the coefficient with the other sign.
+  /// The entries of decision j are those from `starts[j]` to before `starts[j + 1]`.
+  let starts: [Int32]
+  let rows: [Int32]
+  /// By entry: 1 or −1 where that is the coefficient with the other sign, else 0 and `negated` tells.
+  let signs: [Int8]
   let negated: [Arithmetic.Factor]
 
   /// nil where the numbers cannot be held.
-  /// - Parameter costs: by decision; nil: none costs anything.
-  init?(_ book: RuleBook, _ costs: [Rational]?) {
+  /// - Parameters:
+  ///   - costs: by decision; nil: none costs anything.
+  ///   - isNamed: by row, whether a vector names it; nil: all are.
+  init?(_ book: RuleBook, _ costs: [Rational]?, isNamed: [Bool]? = nil) {
     var numbers: [Arithmetic.Number] = []
     var lowers: [Arithmetic.Factor] = []
     var uppers: [Arithmetic.Factor] = []
+    var starts: [Int32] = [0]
+    var (rows, signs, negated): ([Int32], [Int8], [Arithmetic.Factor]) = ([], [], [])
     numbers.reserveCapacity(book.decisions.count)
     lowers.reserveCapacity(book.decisions.count)
     uppers.reserveCapacity(book.decisions.count)
+    starts.reserveCapacity(book.decisions.count + 1)
     for column in book.decisions.indices {
       guard let cost = Arithmetic.below(costs?[column] ?? .zero),
         let lower = Arithmetic.factor(book.decisions[column].lower),
@@ -28,20 +37,25 @@ struct BoundNumbers<Arithmetic: BoundArithmetic> {
       numbers.append(cost)
       lowers.append(lower)
       uppers.append(upper)
+      for entry in book.entries[book.columnStarts[column]..<book.columnStarts[column + 1]] 
+      where isNamed?[Int(entry.row)] ?? true {
+        let coefficient = book.coefficient(entry)
+        guard let factor = Arithmetic.factor(-coefficient) else { return nil }
+        rows.append(entry.row)
+        signs.append(coefficient == .one ? -1 : coefficient == -.one ? 1 : 0)
+        negated.append(factor)
+      }
+      starts.append(Int32(rows.count))
     }
-    var negated: [Arithmetic.Factor] = []
-    negated.reserveCapacity(book.entries.count)
-    for entry in book.entries {
-      guard let factor = Arithmetic.factor(-book.coefficient(entry)) else { return nil }
-      negated.append(factor)
-    }
-    (self.costs, self.lowers, self.uppers, self.negated) = (numbers, lowers, uppers, negated)
+    (self.costs, self.lowers, self.uppers) = (numbers, lowers, uppers)
+    (self.starts, self.rows, self.signs, self.negated) = (starts, rows, signs, negated)
   }
 
   /// The same without any costs.
   init(costless other: BoundNumbers) {
     costs = Array(repeating: Arithmetic.zero, count: other.costs.count)
-    (lowers, uppers, negated) = (other.lowers, other.uppers, other.negated)
+    (lowers, uppers) = (other.lowers, other.uppers)
+    (starts, rows, signs, negated) = (other.starts, other.rows, other.signs, other.negated)
   }
 }
 
@@ -49,16 +63,27 @@ struct BoundNumbers<Arithmetic: BoundArithmetic> {
 final class LevelNumbers {
   private let book: RuleBook
   private let costs: [Rational]?
+  private let isNamed: [Bool]
 
-  private(set) lazy var fixed = BoundNumbers<FixedArithmetic>(book, costs)
+  private(set) lazy var fixed = BoundNumbers<FixedArithmetic>(book, costs, isNamed: isNamed)
   /// Where fixed point cannot hold them.
-  private(set) lazy var exact = BoundNumbers<ExactArithmetic>(book, costs)
+  private(set) lazy var exact = BoundNumbers<ExactArithmetic>(book, costs, isNamed: isNamed)
 
-  /// - Parameter costs: by decision; nil where no objective is counted.
-  init(_ rules: RuleBook, _ costs: [Rational]?) {
+  /// - Parameters:
+  ///   - costs: by decision; nil where no objective is counted.
+  ///   - named: by row, whether a vector names it.
+  init(_ rules: RuleBook, _ costs: [Rational]?, isNamed named: [Bool]) {
     book = rules
     self.costs = costs
+    isNamed = named
   }
 
   var hasCosts: Bool { costs != nil }
+
+  /// The same without any costs.
+  var costless: LevelNumbers {
+    let other = LevelNumbers(book, nil, isNamed: isNamed)
+    other.fixed = fixed.map { BoundNumbers(costless: $0) }
+    return other
+  }
 }

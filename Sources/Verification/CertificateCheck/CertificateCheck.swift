@@ -14,7 +14,7 @@ public enum ProvenBound: Sendable, Equatable {
 public struct CertificateCheck: Sendable {
   let book: RuleBook
   let costs: [LevelCosts]
-  private let kept: [KeptRow]
+  let kept: [KeptRow]
   /// Nodes times depth beyond which a tree is not walked.
   private static let mostWork = 50_000_000
 
@@ -62,8 +62,6 @@ public struct CertificateCheck: Sendable {
     return costs.isMaximized ? -bound : bound
   }
 
-  // MARK: Leaves
-
   /// The least bound over the leaves that may hold a plan, constants left out; nil: none may.
   private func least(_ certificate: LevelCertificate, level: Int?) -> Result<Rational?, BranchTree.Malformed> {
     do throws(BranchTree.Malformed) {
@@ -71,95 +69,15 @@ public struct CertificateCheck: Sendable {
       guard tree.work(limit: Self.mostWork) < Self.mostWork else {
         throw BranchTree.Malformed(reason: "the branch tree is too deep to be walked")
       }
+      let vectors = try ReadVectors(certificate.vectors, book, kept, level: level)
       let blocks = try Blocks(certificate.blocks, book)
-      let numbers = LevelNumbers(book, level.map { costs[$0].costs })
-      var groups = [[BranchTree.Leaf]](repeating: [], count: certificate.vectors.count)
-      for leaf in tree.leaves { groups[leaf.vector].append(leaf) }
-      // Whether a leaf is empty only matters while no leaf that may hold a plan has a weaker bound: it is asked of the weakest first.
-      var bounds: [(vector: Int, bound: Rational)] = []
-      for vector in groups.indices where !groups[vector].isEmpty {
-        let read = try multipliers(certificate.vectors[vector], level: level)
-        if let bound = try leavesBound(groups[vector], tree, read, blocks, numbers, asksEmpty: level == nil) {
-          bounds.append((vector, bound))
-        }
-      }
-      guard level != nil, tree.leaves.count > 1 else { return .success(bounds.map(\.bound).min()) }
-      var least: Rational?
-      for (vector, weak) in bounds.sorted(by: { ($0.bound, $0.vector) < ($1.bound, $1.vector) }) {
-        if let least, least <= weak { break }
-        let read = try multipliers(certificate.vectors[vector], level: level)
-        let bound = try leavesBound(groups[vector], tree, read, blocks, numbers, asksEmpty: true)
-        least = [least, bound].compactMap { $0 }.min()
-      }
-      return .success(least)
+      let leaves = LeafBounds(
+        book, tree, vectors, blocks,
+        LevelNumbers(book, level.map { costs[$0].costs }, isNamed: try vectors.namedRows()))
+      return .success(try leaves.least())
     } catch {
       return .failure(error)
     }
-  }
-
-  struct ReadVector {
-    var multipliers: [Multiplier] = []
-    var kept: [KeptMultiplier] = []
-  }
-
-  func multipliers(_ vector: MultiplierVector, level: Int?) throws(BranchTree.Malformed) -> ReadVector {
-    var read = ReadVector()
-    for entry in vector.entries where !entry.multiplier.isZero {
-      let sense: RuleBook.Sense
-      if case .objectiveKept(let earlier) = entry.rule {
-        guard let level, earlier >= 0, earlier < level, kept.indices.contains(earlier) else {
-          throw BranchTree.Malformed(reason: "an earlier level \(earlier) is not kept here")
-        }
-        read.kept.append(KeptMultiplier(row: kept[earlier], value: entry.multiplier))
-        sense = kept[earlier].sense
-      } else {
-        guard let row = book.index(of: entry.rule) else {
-          throw BranchTree.Malformed(reason: "the instance has no rule \(entry.rule)")
-        }
-        read.multipliers.append(Multiplier(row: row, value: entry.multiplier))
-        sense = book.rows[row].sense
-      }
-      guard sense.allows(entry.multiplier) else {
-        throw BranchTree.Malformed(reason: "the multiplier of \(entry.rule) has the wrong sign")
-      }
-    }
-    return read
-  }
-
-  /// The least over some leaves that share a vector; nil: none of them holds a plan.
-  private func leavesBound(
-    _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, _ numbers: LevelNumbers,
-    asksEmpty: Bool
-  ) throws(BranchTree.Malformed) -> Rational? {
-    if let fixed = numbers.fixed, let least = bound(fixed, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
-    if let exact = numbers.exact, let least = bound(exact, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
-    throw BranchTree.Malformed(reason: "the numbers cannot be held")
-  }
-
-  /// nil where the arithmetic cannot hold the numbers; .some(nil) where no leaf holds a plan.
-  private func bound<Arithmetic: BoundArithmetic>(
-    _ numbers: BoundNumbers<Arithmetic>, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
-    _ blocks: Blocks, _ level: LevelNumbers, _ asksEmpty: Bool
-  ) -> Rational?? {
-    guard let counted = ReducedCosts(book, numbers, vector.multipliers, vector.kept, blocks) else { return nil }
-    // A leaf of a tree may be proved empty without its costs.
-    var bare: ReducedCosts<Arithmetic>?
-    if asksEmpty {
-      bare = level.hasCosts
-        ? ReducedCosts(book, BoundNumbers(costless: numbers), vector.multipliers, vector.kept, blocks) : counted
-      guard bare != nil else { return nil }
-    }
-    var least: Arithmetic.Number?
-    for leaf in leaves {
-      guard let boxes = tree.boxes(leaf, book) else { continue }
-      if let bare {
-        guard let infeasibility = bare.bound(boxes) else { return nil }
-        if infeasibility > Arithmetic.zero { continue }
-      }
-      guard let value = counted.bound(boxes) else { return nil }
-      least = least.map { min($0, value) } ?? value
-    }
-    return .some(least.map(Arithmetic.rational))
   }
 }
 

@@ -4,13 +4,15 @@ import Logistics
 struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private let book: RuleBook
   private let numbers: BoundNumbers<Arithmetic>
-  /// None is above the exact one; every decision is at least 0, so that no product with one is either.
-  private let reduced: [Arithmetic.Number]
+  /// None is above the exact one; every decision is at least 0, so that no product with one is either. Those of decisions that
+  /// open a block stand in `openings`.
+  private var reduced: [Arithmetic.Number]
   private let blocks: Blocks
-  /// By block: the least of its members' reduced costs together with its opening's, where it is open.
-  private let openBlocks: [Arithmetic.Number]
+  /// By block: the least of its members' reduced costs together, where it is open; and its opening's.
+  private var contents: [Arithmetic.Number]
+  private var openings: [Arithmetic.Number]
   /// Over the boxes as the instance gives them, costs' constants left out.
-  let root: Arithmetic.Number
+  private(set) var root: Arithmetic.Number
 
   /// nil where the numbers cannot be held.
   init?(
@@ -37,55 +39,98 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       }
       total = next
     }
-    guard let reduced = Self.reduce(book, numbers, byRow, kept) else { return nil }
+    guard let reduced = Self.reduce(numbers, byRow, kept) else { return nil }
     self.reduced = reduced
-    for column in book.decisions.indices where !blocks.contains(column) {
+    for column in blocks.freeColumns(of: book.decisions.count) {
       guard let least = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let next = Arithmetic.add(total, least)
       else { return nil }
       total = next
     }
-    var open: [Arithmetic.Number] = []
+    (contents, openings) = ([], [])
     for block in blocks.all {
-      guard let value = Self.openValue(block, reduced) else { return nil }
-      open.append(value)
-      let opening = block.opening.map { book.decisions[$0] }
-      let mayClose = opening?.lower.isZero ?? false
-      let mayOpen = opening?.upper.isPositive ?? true
-      let least = !mayOpen ? Arithmetic.zero : mayClose ? min(Arithmetic.zero, value) : value
-      guard let next = Arithmetic.add(total, least) else { return nil }
-      total = next
+      guard let value = Self.value(block, reduced) else { return nil }
+      contents.append(value)
+      openings.append(block.opening.map { reduced[$0] } ?? Arithmetic.zero)
     }
-    openBlocks = open
     root = total
+    for block in blocks.all.indices {
+      guard let least = least(ofBlock: block), let next = Arithmetic.add(root, least) else { return nil }
+      root = next
+    }
   }
 
   /// costs − multipliers × rows, decision by decision.
   private static func reduce(
-    _ book: RuleBook, _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
+    _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
   ) -> [Arithmetic.Number]? {
-    var reduced: [Arithmetic.Number] = []
-    reduced.reserveCapacity(book.decisions.count)
-    for column in book.decisions.indices {
-      var value = numbers.costs[column]
+    var reduced = numbers.costs
+    for column in reduced.indices {
+      var value = reduced[column]
       if !kept.isEmpty {
         let earlier = kept.reduce(Rational.zero) { $0 - $1.value * $1.row.coefficients[column] }
         guard let part = Arithmetic.below(earlier), let sum = Arithmetic.add(value, part) else { return nil }
         value = sum
       }
-      for entry in book.columnStarts[column]..<book.columnStarts[column + 1] {
-        let multiplier = byRow[Int(book.entries[entry].row)]
-        guard multiplier != Arithmetic.zero else { continue }
+      for entry in Int(numbers.starts[column])..<Int(numbers.starts[column + 1]) {
+        let multiplier = byRow[Int(numbers.rows[entry])]
         // Not above −(multiplier × coefficient).
-        guard let part = Arithmetic.product(multiplier, numbers.negated[entry]), let sum = Arithmetic.add(value, part)
-        else {
-          return nil
-        }
-        value = sum
+        let next =
+          switch numbers.signs[entry] {
+          case 1: Arithmetic.add(value, multiplier)
+          case -1: Arithmetic.subtract(value, multiplier)
+          default: Arithmetic.product(multiplier, numbers.negated[entry]).flatMap { Arithmetic.add(value, $0) }
+          }
+        guard let next else { return nil }
+        value = next
       }
-      reduced.append(value)
+      reduced[column] = value
     }
     return reduced
+  }
+
+  /// The same at multipliers that differ by a multiple of a direction; nil where the numbers cannot be held.
+  ///
+  /// Blocks are looked at again only where the direction changes what a member costs.
+  func shifted(by factor: Rational, along direction: CostDirection) -> ReducedCosts? {
+    var shifted = self
+    guard let right = Arithmetic.below(factor * direction.rightSide), let start = Arithmetic.add(root, right) else {
+      return nil
+    }
+    shifted.root = start
+    var isTouched = [Bool](repeating: false, count: blocks.all.count)
+    var isOpeningTouched = isTouched
+    for (column, taken) in direction.columns {
+      guard let part = Arithmetic.below(-(factor * taken)) else { return nil }
+      if let block = blocks.block(of: column) {
+        if blocks.all[block].opening == column {
+          guard let cost = Arithmetic.add(openings[block], part) else { return nil }
+          shifted.openings[block] = cost
+          isOpeningTouched[block] = true
+          continue
+        }
+        isTouched[block] = true
+      }
+      guard let cost = Arithmetic.add(reduced[column], part) else { return nil }
+      shifted.reduced[column] = cost
+      if blocks.contains(column) { continue }
+      guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
+        let after = Self.least(cost, numbers.lowers[column], numbers.uppers[column]),
+        let next = Self.exchange(shifted.root, before, after)
+      else { return nil }
+      shifted.root = next
+    }
+    for block in blocks.all.indices where isTouched[block] || isOpeningTouched[block] {
+      if isTouched[block] {
+        guard let value = Self.value(blocks.all[block], shifted.reduced) else { return nil }
+        shifted.contents[block] = value
+      }
+      guard let before = least(ofBlock: block), let after = shifted.least(ofBlock: block),
+        let next = Self.exchange(shifted.root, before, after)
+      else { return nil }
+      shifted.root = next
+    }
+    return shifted
   }
 
   /// Not above reduced × z for any z from lower to upper.
@@ -96,9 +141,13 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return Arithmetic.product(reduced, reduced < Arithmetic.zero ? upper : lower)
   }
 
-  /// The bound where some decisions have smaller boxes.
-  func bound(_ boxes: [(column: Int, lower: Rational, upper: Rational)]) -> Arithmetic.Number? {
-    var total = root
+  /// The bound where some decisions have smaller boxes, and sums of decisions a row each with a multiplier.
+  ///
+  /// - Parameter boxes: one of each decision that a sum counts is among them.
+  func bound(
+    _ boxes: [(column: Int, lower: Rational, upper: Rational)], _ sums: [SumRows.Term] = []
+  ) -> Arithmetic.Number? {
+    guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
     var touched: [Int: BlockBoxes] = [:]
     for box in boxes {
       if let block = blocks.block(of: box.column) {
@@ -108,20 +157,43 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       let column = box.column
       guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let lower = Arithmetic.factor(box.lower), let upper = Arithmetic.factor(box.upper),
-        let after = Self.least(reduced[column], lower, upper),
+        let after = Self.least(own[column], lower, upper),
         let next = Self.exchange(total, before, after)
       else { return nil }
       total = next
     }
     // Each block is exchanged for itself, so that the order does not show.
     for (block, boxes) in touched {
-      let before = Self.blockLeast(openBlocks[block], BlockBoxes(self, block))
-      let open =
-        boxes.isFixed.isEmpty ? openBlocks[block] : Self.openValue(blocks.all[block], reduced, boxes.isFixed)
-      guard let open, let next = Self.exchange(total, before, Self.blockLeast(open, boxes)) else { return nil }
+      let isAsTheVectorLeavesIt = boxes.isFixed.isEmpty && sums.isEmpty
+      let inside = isAsTheVectorLeavesIt ? contents[block] : Self.value(blocks.all[block], own, boxes.isFixed)
+      guard let inside, let opening = openingCost(of: block, own), let open = Arithmetic.add(opening, inside),
+        let before = least(ofBlock: block), let next = Self.exchange(total, before, Self.blockLeast(open, boxes))
+      else { return nil }
       total = next
     }
     return total
+  }
+
+  /// What opening a block costs where rows of sums left `own` of the reduced costs.
+  private func openingCost(of block: Int, _ own: [Arithmetic.Number]) -> Arithmetic.Number? {
+    guard let column = blocks.all[block].opening, own[column] != reduced[column] else { return openings[block] }
+    return Self.exchange(openings[block], reduced[column], own[column])
+  }
+
+  /// The reduced costs less what rows of sums take off them, and Σ multiplier × right side.
+  private func priced(_ sums: [SumRows.Term]) -> (reduced: [Arithmetic.Number], right: Arithmetic.Number)? {
+    var (own, right) = (reduced, Arithmetic.zero)
+    for sum in sums {
+      guard let multiplier = Arithmetic.multiplier(sum.multiplier),
+        let part = Arithmetic.product(multiplier, by: sum.rightSide), let total = Arithmetic.add(right, part)
+      else { return nil }
+      right = total
+      for column in sum.columns {
+        guard let rest = Arithmetic.subtract(own[column], multiplier) else { return nil }
+        own[column] = rest
+      }
+    }
+    return (own, right)
   }
 
   private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)
@@ -164,106 +236,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return boxes.mayClose ? min(Arithmetic.zero, open) : open
   }
 
-  private static func openValue(
-    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool] = [:]
-  ) -> Arithmetic.Number? {
-    let value = block.tariff.map { tariffValue($0, reduced, isFixed) } ?? contents(block, reduced, isFixed)
-    guard let contents = value else { return nil }
-    guard let opening = block.opening else { return contents }
-    return Arithmetic.add(reduced[opening], contents)
-  }
-
-  /// Not above what the cheapest contents of the block's capacity cost: for any price ρ ≥ 0 of a unit of it, that is
-  /// Σ most × min(0, reduced + ρ × weight) − ρ × capacity, and the best price makes it exact.
-  private static func contents(
-    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
-  ) -> Arithmetic.Number? {
-    var paying: [Paying] = []
-    var total = Arithmetic.zero
-    var capacity = block.capacity
-    for place in block.parcels.indices {
-      guard isFixed.isEmpty else {
-        var most = block.parcels[place].most
-        for column in block.parcels[place].columns where isFixed[column] == true {
-          guard let sum = Arithmetic.add(total, reduced[column]) else { return nil }
-          total = sum
-          capacity = capacity.map { $0 - block.parcels[place].weight }
-          most = most - .one
-        }
-        if most.isPositive, let value = cheapest(block.parcels[place].columns, reduced, isFixed), value < Arithmetic.zero {
-          paying.append(Paying(value: value, place: place, most: most))
-        }
-        continue
-      }
-      guard let value = cheapest(block.parcels[place].columns, reduced, [:]), value < Arithmetic.zero else { continue }
-      paying.append(Paying(value: value, place: place, most: block.parcels[place].most))
-    }
-    guard let price = capacity.map({ knapsackPrice(paying, block, $0) }) ?? Arithmetic.zero else { return nil }
-    if let capacity, price != Arithmetic.zero {
-      guard let spent = Arithmetic.product(price, by: -capacity), let sum = Arithmetic.add(total, spent) else { return nil }
-      total = sum
-    }
-    for item in paying {
-      var priced = item.value
-      if price != Arithmetic.zero {
-        guard let burden = Arithmetic.product(price, by: block.parcels[item.place].weight),
-          let sum = Arithmetic.add(priced, burden)
-        else { return nil }
-        priced = sum
-      }
-      guard priced < Arithmetic.zero else { continue }
-      guard let part = Arithmetic.product(priced, by: item.most), let next = Arithmetic.add(total, part) else {
-        return nil
-      }
-      total = next
-    }
-    return total
-  }
-
-  /// A parcel that lowers the cost, with how much of it there may be.
-  private struct Paying {
-    let value: Arithmetic.Number
-    let place: Int
-    let most: Rational
-  }
-
-  /// The least of what its free columns cost; nil where none is free.
-  private static func cheapest(
-    _ columns: ShortList<Int>, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
-  ) -> Arithmetic.Number? {
-    var least: Arithmetic.Number?
-    columns.forEach { column in
-      guard isFixed.isEmpty || isFixed[column] == nil else { return }
-      least = least.map { min($0, reduced[column]) } ?? reduced[column]
-    }
-    return least
-  }
-
-  /// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
-  ///
-  /// Found in doubles, because any price bounds, so long as it is one and the same: only how well depends on it.
-  private static func knapsackPrice(
-    _ paying: [Paying], _ block: Blocks.Block, _ capacity: Rational
-  ) -> Arithmetic.Number? {
-    var offers: [(saving: Double, takes: Double)] = []
-    offers.reserveCapacity(paying.count)
-    for item in paying {
-      guard block.parcels[item.place].weighs else { continue }
-      let weight = block.parcels[item.place].approximateWeight
-      offers.append((-Arithmetic.approximate(item.value) / weight, weight * item.most.approximate))
-    }
-    offers.sort { $0.saving > $1.saving }
-    var left = capacity.approximate
-    for offer in offers {
-      left -= offer.takes
-      if left < 0 { return Arithmetic.below(decimal(offer.saving)) }
-    }
-    return Arithmetic.zero
-  }
-
-  private static func decimal(_ price: Double) -> Rational {
-    let scaled = (price * 1e12).rounded()
-    guard scaled > 0, scaled < 1e30, let mantissa = Int128(exactly: scaled) else { return .zero }
-    return Rational(mantissa: mantissa, decimals: 12)
+  /// In the box that the instance gives.
+  private func least(ofBlock block: Int) -> Arithmetic.Number? {
+    Arithmetic.add(openings[block], contents[block]).map { Self.blockLeast($0, BlockBoxes(self, block)) }
   }
 }

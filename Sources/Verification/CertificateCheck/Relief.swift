@@ -19,7 +19,7 @@ extension CertificateCheck {
   public func relief(_ certificate: LevelCertificate, level: Int, closed: Set<LinkID>) -> Relief? {
     guard certificate.vectors.count == 1, certificate.nodes.count <= 1, certificate.blocks.isEmpty,
       certificate.countsObjective, costs.indices.contains(level), !costs[level].isMaximized,
-      let read = try? multipliers(certificate.vectors[0], level: level), read.kept.isEmpty
+      let read = try? ReadVectors(certificate.vectors, book, kept, level: level).vector(0), read.kept.isEmpty
     else { return nil }
     var byRow = [Rational](repeating: .zero, count: book.rows.count)
     var bound = costs[level].constant - costs[level].slack

@@ -8,6 +8,7 @@ struct Multiplier {
 
 /// A multiplier of the row that keeps an earlier level.
 struct KeptMultiplier {
+  let level: Int
   let row: KeptRow
   let value: Rational
 }

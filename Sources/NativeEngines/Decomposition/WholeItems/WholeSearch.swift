@@ -19,7 +19,7 @@ struct WholeSearch {
     self.table = table
     self.plans = plans
     self.watch = watch
-    record = ProofRecord(itemCount: table.itemCount)
+    record = ProofRecord(itemCount: table.itemCount, isShared: false)
   }
 
   mutating func close(_ bound: Double) { closedBound = min(closedBound, bound) }
@@ -37,8 +37,20 @@ struct WholeSearch {
 
   /// Keeps multipliers as what bounds a node.
   mutating func note(_ multipliers: [Double], cover: Double, _ node: Int32) {
-    guard node >= 0, !record.isFull else { return }
+    guard node >= 0, !record.isFull() else { return }
     record.setVector(record.addVector(multipliers, cover: cover), node: node)
+  }
+
+  /// The covering row's best multiplier moves with what is decided, while the items' stay as they were noted.
+  mutating func setCover(_ cover: Double, _ node: Int32) {
+    guard node >= 0, !record.isFull() else { return }
+    record.setCover(cover, node: node)
+  }
+
+  /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove.
+  var proof: DecompositionProof? {
+    guard watch.best != nil else { return nil }
+    return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
   }
 
   /// A column that must be `value`, as the node's vector says of the other.
@@ -50,7 +62,7 @@ struct WholeSearch {
 
   /// Records the children of a node, where it is recorded and there is room; else they are −1.
   mutating func split(_ node: Int32, column: Int) -> (zero: Int32, one: Int32) {
-    guard node >= 0, !record.isFull, pegsLeft > 0 else { return (-1, -1) }
+    guard node >= 0, !record.isFull(), pegsLeft > 0 else { return (-1, -1) }
     let zero = record.addNode(vector: record.vector(ofNode: node))
     let one = record.addNode(vector: record.vector(ofNode: node))
     record.split(node, column: column, zero: zero, one: one)

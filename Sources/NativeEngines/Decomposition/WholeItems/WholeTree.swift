@@ -26,7 +26,7 @@ struct WholeTree {
   }
 
   var watch: SearchWatch { search.watch }
-  var proof: DecompositionProof { search.record.proof() }
+  var proof: DecompositionProof? { search.proof }
 
   /// What is proved: no plan costs less.
   private(set) var bound = -Double.infinity
@@ -50,7 +50,7 @@ struct WholeTree {
 
   private mutating func advance() {
     bound = max(bound, min(search.closedBound, least))
-    search.watch.lowerBound = bound
+    search.watch.proved = bound
     let isAssignmentDue = Double(assignmentWork) <= Self.assignmentShare * Double(watch.work)
     if queue.isEmpty || queue.leastBound >= watch.cutoff || isAssignmentDue && !assignments.isEmpty, let tree = assignments.pop() {
       let before = watch.work
@@ -73,13 +73,13 @@ struct WholeTree {
   private mutating func prepare(_ root: inout SiteNode) -> Bool {
     for (phase, schedule) in Self.rootSchedules.enumerated() {
       guard improve(&root, schedule) else { return false }
-      search.watch.lowerBound = root.bound
+      search.watch.proved = root.bound
       propose(root, isThorough: phase == 2)
       guard watch.stopReason == nil else { return true }
       peg(&root)
       excludeArcs(&root)
     }
-    root.branching = undecidedSite(root).map { .site($0) }
+    root.branching = undecidedSite(root)
     return true
   }
 
@@ -104,9 +104,9 @@ struct WholeTree {
   private static let childSchedule = WholeAscent.Schedule(steps: 40, factor: 0.35, patience: 12)
 
   private mutating func branch(_ node: SiteNode) {
-    guard case .site(let site)? = node.branching else {
+    guard let site = node.branching else {
       let tree = AssignmentTree(table, node, arcs)
-      search.watch.lowerBound = bound
+      search.watch.proved = bound
       tree.begin(node, &search)
       if tree.leastBound.isFinite {
         assignments.push(tree, bound: tree.leastBound)
@@ -141,7 +141,7 @@ struct WholeTree {
       return false
     }
     peg(&child)
-    child.branching = undecidedSite(child).map { .site($0) }
+    child.branching = undecidedSite(child)
     return true
   }
 
@@ -183,9 +183,7 @@ struct WholeTree {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
-    if node.record >= 0, relaxation.coverMultiplier != search.record.coverMultiplier(ofNode: node.record) {
-      search.note(node.multipliers, cover: relaxation.coverMultiplier, node.record)
-    }
+    search.setCover(relaxation.coverMultiplier, node.record)
     for site in node.states.indices where node.states[site] == .undecided {
       let penalty = relaxation.penalty(of: site)
       guard value + abs(penalty) >= watch.cutoff else { continue }
