@@ -22,7 +22,7 @@ struct SharedProof {
 
   private let mostBytes: Int
   /// Nodes looked at for all candidates together; beyond it those that close few leaves are not tried on the whole tree.
-  private static let mostVisits = 200_000_000
+  private let mostVisits: Int
   /// Bytes in a certificate.
   private static let multiplierBytes = 9
   private static let nodeBytes = 120
@@ -30,8 +30,12 @@ struct SharedProof {
   /// - Parameters:
   ///   - loss: what rounding multipliers may cost of the bound.
   ///   - mostBytes: what the proof may take.
-  init(_ record: ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int) {
+  ///   - mostVisits: of nodes by candidates.
+  init(
+    _ record: ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int, mostVisits visits: Int
+  ) {
     mostBytes = most
+    mostVisits = visits
     relaxation = siteRelaxation
     tree = record.tree()
     prices = record.prices
@@ -76,7 +80,7 @@ struct SharedProof {
     for node in tree.nodes.indices where tree.nodes[node].isLeaf {
       ownLeaves[places[Int(tree.nodes[node].vector)].candidate].append(node)
     }
-    let most = max(16, SharedProof.mostVisits / max(1, tree.nodes.count))
+    let most = max(16, mostVisits / max(1, tree.nodes.count))
     isTriedEverywhere = Array(repeating: false, count: candidates.count)
     let byUse = candidates.indices.sorted { (-ownLeaves[$0].count, $0) < (-ownLeaves[$1].count, $1) }
     for index in byUse.prefix(most) { isTriedEverywhere[index] = true }

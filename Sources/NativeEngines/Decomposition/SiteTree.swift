@@ -30,6 +30,9 @@ struct SiteTree {
     record = ProofRecord(itemCount: table.itemCount, isShared: true)
   }
 
+  /// Visits of the proof's nodes for a unit of the search's work, so that telling the proof takes a small part of finding it.
+  private static let visitsPerWork = 4
+
   /// Shown by as few vectors as can be; nil before the search.
   private(set) var proof: DecompositionProof?
 
@@ -56,7 +59,8 @@ struct SiteTree {
       return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
     }
     let loss = watch.reserve
-    var shared = SharedProof(record, relaxation, loss: loss, mostBytes: proofBytes)
+    var shared = SharedProof(
+      record, relaxation, loss: loss, mostBytes: proofBytes, mostVisits: 1_000_000 + Self.visitsPerWork * watch.work)
     var (proof, shown) = shared.proof(of: bound - loss)
     proof.isPartial = proof.isPartial || record.isClosed
     if !proof.isPartial { bound = min(bound, shown) }
