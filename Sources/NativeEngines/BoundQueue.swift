@@ -1,4 +1,4 @@
-/// What is open, the least bound first; ties in the order of their making.
+/// What is open, the least bound first; of equal ones the newest, which is the deepest.
 struct BoundQueue<Node> {
   private var heap: [(bound: Double, serial: Int, node: Node)] = []
   private var serial = 0
@@ -35,6 +35,6 @@ struct BoundQueue<Node> {
   }
 
   private func precedes(_ a: Int, _ b: Int) -> Bool {
-    heap[a].bound != heap[b].bound ? heap[a].bound < heap[b].bound : heap[a].serial < heap[b].serial
+    heap[a].bound != heap[b].bound ? heap[a].bound < heap[b].bound : heap[a].serial > heap[b].serial
   }
 }

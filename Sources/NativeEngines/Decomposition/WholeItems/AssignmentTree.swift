@@ -52,16 +52,26 @@ final class AssignmentTree {
     var root = AssignmentNode(
       arcs: [ArcState](repeating: .free, count: table.arcCount), multipliers: node.multipliers, bound: node.bound,
       record: node.record)
-    // The multipliers of a larger set of sites bound more at first, but the way up from them is long.
-    root.multipliers = FirstMultipliers.secondCheapest(table)
     for (phase, schedule) in Self.rootSchedules.enumerated() {
-      guard improve(&root, schedule, &search) else { return }
+      guard phase == 0 ? start(&root, schedule, &search) : improve(&root, schedule, &search) else { return }
       if phase != 1 { findPlan(&search) }
       decideArcs(&root, &search)
     }
     root.branching = branching(root)
     dive(from: root, &search)
-    queue.push(root, bound: root.bound)
+    queue.push(root, bound: search.watch.raised(root.bound))
+  }
+
+  /// Looks for multipliers of this set alone: those of more sites bound more at first, but the way up from them is long.
+  private func start(_ root: inout AssignmentNode, _ schedule: WholeAscent.Schedule, _ search: inout WholeSearch) -> Bool {
+    var own = root
+    (own.multipliers, own.bound, own.record) = (FirstMultipliers.secondCheapest(table), -.infinity, -1)
+    let isOpen = improve(&own, schedule, &search)
+    if own.bound > root.bound {
+      (root.multipliers, root.bound) = (own.multipliers, own.bound)
+      search.note(recorded(root), cover: 0, root.record)
+    }
+    return isOpen
   }
 
   /// Splits the node of the least bound; false where the search was stopped before.
@@ -81,13 +91,13 @@ final class AssignmentTree {
     (children[1].record, children[0].record) = search.split(node.record, column: search.column(ofSlot: sourceSlot[slot]))
     for index in children.indices {
       if search.watch.stopReason == nil && !open(&children[index], &search) { continue }
-      queue.push(children[index], bound: children[index].bound)
+      queue.push(children[index], bound: search.watch.raised(children[index].bound))
     }
     return search.watch.stopReason == nil
   }
 
-  private static let childSchedule = WholeAscent.Schedule(steps: 40, factor: 0.35, patience: 8)
-  private static let nodesBetweenPlans = 12
+  private static let childSchedule = WholeAscent.Schedule(steps: 40, factor: 0.35, patience: 8, reach: 0.002)
+  private static let nodesBetweenPlans = 3
   private static let nodesBetweenDives = 40
 
   /// Bounds a child; false where it is closed.
@@ -173,7 +183,7 @@ final class AssignmentTree {
   /// Begins with the arcs that the relaxation's answers served most of the time.
   private func findPlan(_ search: inout WholeSearch) {
     var preferred = [Int32](repeating: -1, count: table.itemCount)
-    for slot in 0..<table.arcCount where ascent.averageShare(ofSlot: slot) > 0.5 {
+    for slot in 0..<table.arcCount where ascent.averageShare(ofSlot: slot) > 0.6 {
       preferred[Int(table.item[slot])] = sourceSlot[slot]
     }
     search.tryPlan(openSites, preferred)

@@ -13,6 +13,8 @@ struct WholeAscent {
     var leastFactor = 5e-4
     /// Weight of the newest answer in the average.
     var memory = 0.08
+    /// How far above the best bound the steps aim at most, by its size.
+    var reach = 0.03
   }
 
   enum End { case closed, infeasible, finished, stopped }
@@ -68,15 +70,15 @@ struct WholeAscent {
       relaxation.slope(into: &gradient)
       let square = direction.bend(towards: gradient)
       guard square > 1e-14 else { break }
-      direction.move(&point, by: factor * (target(best, watch.bestCost) - value) / square)
+      direction.move(&point, by: factor * (target(best, watch.bestCost, schedule.reach) - value) / square)
     }
     return .finished
   }
 
-  /// Above `best` always, so that steps lead up.
-  private func target(_ best: Double, _ bestCost: Double) -> Double {
-    let far = best + 0.03 * abs(best) + 1e-9
-    return bestCost.isFinite ? min(far, max(best, bestCost) + 0.002 * abs(bestCost) + 1e-9) : far
+  /// A tenth of the distance beyond the best plan, so that a bound which reaches it passes it.
+  private func target(_ best: Double, _ bestCost: Double, _ reach: Double) -> Double {
+    let far = best + reach * abs(best) + 1e-9
+    return bestCost.isFinite ? min(far, bestCost + 0.1 * max(0, bestCost - best) + 1e-9) : far
   }
 
   private func average(_ openness: inout [Double], _ memory: Double) {
