@@ -26,11 +26,12 @@ struct PlanFixture {
         MultiplierVector([
           .init(.balance(SiteID(0), PeriodID(0), .pooled(ProductID(0))), Rational(3)),
           .init(.balance(SiteID(0), PeriodID(0), .row(DemandID(1))), Rational(mantissa: -25, decimals: 1)),
-          .init(.capacityMaximum(LaneID(0)), Rational(-1, over: 3) ?? .zero),
           .init(
             .linking(
               dependent: .flow(FlowKey(LinkID(2), PeriodID(0), .row(DemandID(0)))),
-              switching: .siteOpen(SiteID(1), PeriodID(0))), Rational(mantissa: -1, decimals: 9))
+              switching: .siteOpen(SiteID(1), PeriodID(0))), Rational(mantissa: -1, decimals: 9)),
+          // Entries stand in no order; those that are no decimals are read back last.
+          .init(.capacityMaximum(LaneID(0)), Rational(-1, over: 3) ?? .zero)
         ]),
         MultiplierVector([])
       ],
