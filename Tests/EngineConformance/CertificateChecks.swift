@@ -63,16 +63,25 @@ struct LinearCertificate {
   /// empty. nil where it is no tree, or a leaf proves nothing.
   func bound(_ proof: BranchProof) -> Double? {
     guard let root = proof.nodes.indices.last else { return nil }
-    return leastBound(proof, root, program).map { sign * $0 }
+    return leastBound(proof, root, program, []).map { sign * $0 }
   }
 
   /// Minimised, over the leaves below a node, with the column bounds that lead to it.
-  private func leastBound(_ proof: BranchProof, _ node: Int, _ box: LinearProgram) -> Double? {
+  ///
+  /// - Parameter sums: of each split sum on the way, whose limit is a row of the box after the program's own.
+  private func leastBound(
+    _ proof: BranchProof, _ node: Int, _ box: LinearProgram, _ sums: [(sum: Int, isLow: Bool)]
+  ) -> Double? {
     switch proof.nodes[node] {
-    case .leaf(let vector):
+    case .leaf(let vector, let priced):
       guard proof.vectors.indices.contains(vector) else { return nil }
       let leaf = LinearCertificate(program: box)
-      let multipliers = proof.vectors[vector].multipliers
+      var multipliers = proof.vectors[vector].multipliers + [Double](repeating: 0, count: sums.count)
+      for sum in priced {
+        // Of all limits on the way, the last one is the tightest.
+        guard let row = sums.lastIndex(where: { $0.sum == sum.sum && $0.isLow == (sum.multiplier < 0) }) else { return nil }
+        multipliers[program.rowCount + row] += sum.multiplier
+      }
       guard !proof.vectors[vector].provesEmpty else { return leaf.provesInfeasible(multipliers) ? .infinity : nil }
       return leaf.bound(multipliers.map { sign * $0 }).map { sign * $0 }
     case .split(let column, let at, let low, let high):
@@ -80,7 +89,19 @@ struct LinearCertificate {
       var (down, up) = (box, box)
       down.setColumnBounds(column, lower: box.columnLower[column], upper: min(box.columnUpper[column], at))
       up.setColumnBounds(column, lower: max(box.columnLower[column], at + 1), upper: box.columnUpper[column])
-      guard let one = leastBound(proof, low, down), let other = leastBound(proof, high, up) else { return nil }
+      guard let one = leastBound(proof, low, down, sums), let other = leastBound(proof, high, up, sums) else { return nil }
+      return min(one, other)
+    case .splitSum(let sum, let at, let low, let high):
+      guard low < node, high < node, proof.sums.indices.contains(sum), Set(proof.sums[sum]).count == proof.sums[sum].count,
+        proof.sums[sum].allSatisfy({ box.isInteger[$0] })
+      else { return nil }
+      let entries = proof.sums[sum].map { (column: $0, coefficient: 1.0) }
+      var (down, up) = (box, box)
+      down.addRow(lower: -.infinity, upper: at, entries: entries)
+      up.addRow(lower: at + 1, upper: .infinity, entries: entries)
+      guard let one = leastBound(proof, low, down, sums + [(sum, true)]),
+        let other = leastBound(proof, high, up, sums + [(sum, false)])
+      else { return nil }
       return min(one, other)
     }
   }

@@ -112,6 +112,11 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     "", "{", "[]", "null", "{\"schema_version\": 1}", "{\"schema_version\": 1, \"levels\": [{}]}",
     "{\"schema_version\": 1, \"levels\": [{\"counts_objective\": true, \"vectors\": [], \"nodes\": [{\"leaf\": 0}]}]}",
     level(nodes: "{\"split\": [\"site_open\", \"Lyon\", \"\"], \"at\": 0, \"low\": 0, \"high\": 1}"),
+    level(nodes: "{\"split_sum\": 0, \"at\": 0, \"low\": 0, \"high\": 1}"), level(nodes: "{\"split_sum\": 0}"),
+    level(nodes: "{\"leaf\": 0, \"sums\": [[\"x\", \"0\"]]}"), level(nodes: "{\"leaf\": 0, \"sums\": [[\"1\"]]}"),
+    level(nodes: "{\"leaf\": 0, \"sums\": [[\"1\", \"first\"]]}"),
+    level(nodes: "{\"leaf\": 0, \"split_sum\": 0, \"at\": 0, \"low\": 0, \"high\": 0}"),
+    level(nodes: "{\"leaf\": 0}], \"sums\": [[[\"site_open\", \"Lille\", \"\"]]"),
     level(nodes: "{\"leaf\": -1}"), level(nodes: "{}"), level(vectors: "[\"1\", \"nonsense\", \"1\"]"),
     level(vectors: "[\"1\", \"capacity_max\", \"4\"]"), level(vectors: "[\"1\", \"capacity_max\", \"-1\"]"),
     level(vectors: "[\"1\", \"capacity_max\", \"99999999999\"]"), level(vectors: "[\"1\", \"capacity_max\"]"),
@@ -153,6 +158,25 @@ private func tampered(_ old: String, _ new: String) -> PlanReading {
     #expect(claim.certificate == certificate)
     let words = RuleWords(fixture.instance)
     for rule in rules { #expect(!words.say(rule).text.isEmpty) }
+  }
+
+  @Test func splitSumsAndTheirMultipliersReadBack() {
+    let open = [SiteID(0), SiteID(1)].map { Decision.siteOpen($0, PeriodID(0)) }
+    let certificate = Certificate(levels: [
+      LevelCertificate(
+        countsObjective: true, vectors: [MultiplierVector([])],
+        nodes: [
+          .leaf(vector: 0, sums: [.init(sum: 0, Rational(mantissa: -25, decimals: 1)), .init(sum: 1, .one)]),
+          .leaf(vector: 0), .splitSum(sum: 0, at: 1, low: 0, high: 1),
+        ], sums: [open, [open[1]]])
+    ])
+    let fixture = PlanFixture()
+    let bytes = CertificateDocument(certificate, fixture.instance).bytes
+    let reading = PlanReader.read(
+      plan: PlanDocument(fixture.answer, PlanContext()).bytes, certificate: bytes, fixture.instance)
+    #expect(reading.faults.isEmpty)
+    guard case .plan(let claim) = reading.claim else { return }
+    #expect(claim.certificate == certificate)
   }
 
   @Test func aFolderOrItsPlanFileAreReadAlike() throws {

@@ -171,7 +171,10 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
       let children = [nodes.count - 2, nodes.count - 1].shuffled(using: &dice)
       nodes.append(.split(decision: decision, at: Int64(dice.below(2)), low: children[0], high: children[1]))
     }
-    return LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes)
+    let sums = whole.isEmpty ? [] : (0..<2).map { _ in whole.filter { _ in dice.chance(50) }.map(\.decision) }
+    var tree = RandomSumTree(sums: sums.count, vectors: vectors.count, nodes: nodes)
+    if !sums.isEmpty && dice.chance(50) { tree.grow(depth: 1 + dice.below(3), &dice) }
+    return LevelCertificate(countsObjective: true, vectors: vectors, nodes: tree.nodes, sums: sums)
   }
 
   private func randomVector(_ book: RuleBook, level: Int, _ dice: inout Dice) -> MultiplierVector {
@@ -186,5 +189,39 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
       entries.append(.init(.objectiveKept(earlier), book.instance.objectives[earlier].isMaximized ? value : -value))
     }
     return MultiplierVector(entries)
+  }
+}
+
+/// Splits of sums above a tree of other splits, which stands in the place of the first leaf; each leaf prices limits of its path.
+private struct RandomSumTree {
+  let sums: Int
+  let vectors: Int
+  var nodes: [CertificateNode]
+  private var below: Int?
+
+  init(sums: Int, vectors: Int, nodes: [CertificateNode]) {
+    (self.sums, self.vectors, self.nodes) = (sums, vectors, nodes)
+    below = nodes.count - 1
+  }
+
+  mutating func grow(depth: Int, _ dice: inout Dice) { _ = grow(depth, [], &dice) }
+
+  private mutating func grow(_ depth: Int, _ limits: [(sum: Int, isLow: Bool)], _ dice: inout Dice) -> Int {
+    guard depth > 0 else {
+      if let own = below {
+        below = nil
+        return own
+      }
+      let priced = limits.filter { _ in dice.chance(60) }
+      let multipliers = priced.map { SumMultiplier(sum: $0.sum, $0.isLow ? -dice.price() : dice.price()) }
+      nodes.append(.leaf(vector: dice.below(vectors), sums: multipliers))
+      return nodes.count - 1
+    }
+    let sum = dice.below(sums)
+    let at = Int64(dice.below(4))
+    let low = grow(depth - 1, limits + [(sum, true)], &dice)
+    let high = grow(dice.below(depth), limits + [(sum, false)], &dice)
+    nodes.append(.splitSum(sum: sum, at: at, low: low, high: high))
+    return nodes.count - 1
   }
 }

@@ -43,6 +43,17 @@ public struct CertificateDocument: Sendable {
       json.list("nodes", level.nodes) { json, node in
         json.object(.inline) { json in write(&json, node, coding) }
       }
+      if !level.sums.isEmpty {
+        json.list("sums", level.sums) { json, decisions in
+          json.array(.inline) { json in
+            for decision in decisions {
+              json.array(.inline) { json in
+                for key in coding.term(decision) { json.string(key) }
+              }
+            }
+          }
+        }
+      }
       guard !level.blocks.isEmpty else { return }
       json.list("blocks", level.blocks) { json, block in
         json.object(.inline) { json in
@@ -56,9 +67,22 @@ public struct CertificateDocument: Sendable {
 
   private func write(_ json: inout JSONWriter, _ node: CertificateNode, _ coding: CertificateCoding) {
     switch node {
-    case .leaf(let vector): json.member("leaf", count: vector)
+    case .leaf(let vector, let sums):
+      json.member("leaf", count: vector)
+      guard !sums.isEmpty else { return }
+      json.list("sums", sums, .inline) { json, sum in
+        json.array(.inline) { json in
+          json.string(ExactText.exact(sum.multiplier))
+          json.string(String(sum.sum))
+        }
+      }
     case .split(let decision, let at, let low, let high):
       json.list("split", coding.term(decision), .inline) { $0.string($1) }
+      json.member("at", count: Int(at))
+      json.member("low", count: low)
+      json.member("high", count: high)
+    case .splitSum(let sum, let at, let low, let high):
+      json.member("split_sum", count: sum)
       json.member("at", count: Int(at))
       json.member("low", count: low)
       json.member("high", count: high)
@@ -84,6 +108,7 @@ private struct CertificateLegend {
         for entry in vector.entries { add(entry.rule) }
       }
       for case .split(let decision, _, _, _) in level.nodes { add(decision) }
+      for decision in level.sums.joined() { add(decision) }
       for block in level.blocks {
         if let opening = block.opening { add(opening) }
         if let capacity = block.capacity { add(capacity) }

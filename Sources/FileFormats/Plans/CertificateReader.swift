@@ -13,6 +13,8 @@ struct CertificateReader {
     var vectors: [[[String]]]
     var nodes: [Node]
     var blocks: [Block]?
+    /// Of decisions.
+    var sums: [[CertificateTerm]]?
   }
 
   private struct Block: Decodable {
@@ -23,7 +25,10 @@ struct CertificateReader {
 
   private struct Node: Decodable {
     var leaf: Int?
+    /// Of a leaf: entries such as `["12.5", "0"]`, the multiplier, then the number of the sum.
+    var sums: [[String]]?
     var split: CertificateTerm?
+    var split_sum: Int?
     var at: Int64?
     var low: Int?
     var high: Int?
@@ -63,7 +68,14 @@ struct CertificateReader {
     for (index, node) in level.nodes.enumerated() { nodes.append(try read(node, index, vectors.count)) }
     var blocks: [CertificateBlock] = []
     for block in level.blocks ?? [] { blocks.append(try read(block)) }
-    return LevelCertificate(countsObjective: level.counts_objective, vectors: vectors, nodes: nodes, blocks: blocks)
+    var sums: [[Decision]] = []
+    for terms in level.sums ?? [] {
+      var decisions: [Decision] = []
+      for term in terms { decisions.append(try decoding.decision(term)) }
+      sums.append(decisions)
+    }
+    return LevelCertificate(
+      countsObjective: level.counts_objective, vectors: vectors, nodes: nodes, blocks: blocks, sums: sums)
   }
 
   private func read(_ block: Block) throws(Fault) -> CertificateBlock {
@@ -75,17 +87,32 @@ struct CertificateReader {
   }
 
   private func read(_ node: Node, _ index: Int, _ vectorCount: Int) throws(Fault) -> CertificateNode {
-    if let vector = node.leaf, node.split == nil {
+    if let vector = node.leaf, node.split == nil, node.split_sum == nil {
       guard vector >= 0 && vector < vectorCount else { throw fault("leaf \(index) has no vector \(vector)") }
-      return .leaf(vector: vector)
+      return .leaf(vector: vector, sums: try multipliers(node.sums ?? []))
     }
-    guard let split = node.split, let at = node.at, let low = node.low, let high = node.high else {
+    guard node.leaf == nil, node.sums == nil, let at = node.at, let low = node.low, let high = node.high else {
       throw fault("node \(index) is neither a leaf nor a split")
     }
     guard (0..<index).contains(low), (0..<index).contains(high) else {
       throw fault("node \(index) does not stand after both its branches")
     }
-    return .split(decision: try decoding.decision(split), at: at, low: low, high: high)
+    switch (node.split, node.split_sum) {
+    case (let term?, nil): return .split(decision: try decoding.decision(term), at: at, low: low, high: high)
+    case (nil, let sum?): return .splitSum(sum: sum, at: at, low: low, high: high)
+    default: throw fault("node \(index) does not split one thing")
+    }
+  }
+
+  private func multipliers(_ entries: [[String]]) throws(Fault) -> [SumMultiplier] {
+    var sums: [SumMultiplier] = []
+    for entry in entries {
+      guard entry.count == 2, let multiplier = ExactText.read(entry[0]), let sum = Int(entry[1]) else {
+        throw fault("`\(entry.joined(separator: " "))` is no multiplier of a sum")
+      }
+      sums.append(SumMultiplier(sum: sum, multiplier))
+    }
+    return sums
   }
 
   private func fault(_ message: String) -> Fault { Fault(at: nil, rule: "certificate-form", message) }

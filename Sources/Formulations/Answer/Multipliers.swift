@@ -1,5 +1,5 @@
 public import Logistics
-import MathProgram
+public import MathProgram
 
 extension InstanceProgram {
   /// Names row multipliers of the minimised program by their rules, as decimals.
@@ -19,6 +19,11 @@ extension InstanceProgram {
       if let decimal = decimal(multiplier) { entries.append(.init(.objectiveKept(level), decimal)) }
     }
     return MultiplierVector(entries)
+  }
+
+  /// The multiplier of a split sum's row in exact decimals; nil where it is 0.
+  public func sumMultiplier(_ sum: BranchProof.SumMultiplier) -> SumMultiplier? {
+    decimal(sum.multiplier).map { SumMultiplier(sum: sum.sum, $0) }
   }
 
   /// The decimal that an engine's number most likely means: of few decimals where one is as near as the engine can tell,

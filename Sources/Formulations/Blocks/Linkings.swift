@@ -20,9 +20,19 @@ extension ProgramBuilder {
     if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
       most = min(most, size)
     }
+    if case .siteOpen = switching, let passing = mostBetweenSites(index) { most = min(most, passing) }
     codebook.addRow(
       .linking(dependent: movements[index].decision, switching: switching), upper: .zero,
       [term(index, .one), Term(column, -most)])
+  }
+
+  /// What a flow from site to site can be at most for the throughput of both: what enters a site leaves it.
+  private func mostBetweenSites(_ index: Int) -> Rational? {
+    guard !movements[index].isWholeLeg, case .site(let end) = instance.links.destination[movements[index].link.index] else {
+      return nil
+    }
+    let limits = [origin(index), end].compactMap { instance[$0].throughputMax }.filter { $0.measure == .quantity }
+    return limits.map(\.value).min()
   }
 
   /// Every switch that the movement needs on, where it is a decision.

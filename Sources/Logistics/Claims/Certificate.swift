@@ -20,14 +20,18 @@ public struct LevelCertificate: Sendable, Equatable {
   public var nodes: [CertificateNode]
   /// Decisions that are minimised together, at every leaf.
   public var blocks: [CertificateBlock]
+  /// Whole decisions whose sums the tree splits.
+  public var sums: [[Decision]]
 
   public init(
-    countsObjective: Bool, vectors: [MultiplierVector], nodes: [CertificateNode], blocks: [CertificateBlock] = []
+    countsObjective: Bool, vectors: [MultiplierVector], nodes: [CertificateNode], blocks: [CertificateBlock] = [],
+    sums: [[Decision]] = []
   ) {
     self.countsObjective = countsObjective
     self.vectors = vectors
     self.nodes = nodes
     self.blocks = blocks
+    self.sums = sums
   }
 
   /// A proof without branching.
@@ -80,8 +84,24 @@ public struct CertificateBlock: Sendable, Equatable {
 
 /// A node of the branch tree; children stand before their parent.
 public enum CertificateNode: Sendable, Equatable {
-  case leaf(vector: Int)
+  /// The splits of sums on the leaf's path are rows, which may have multipliers beside those of the vector.
+  case leaf(vector: Int, sums: [SumMultiplier] = [])
   /// Every plan has decision ≤ at in `low`, or decision ≥ at + 1 in `high`; the decision is whole, or a flow: of that
   /// `at` counts steps.
   case split(decision: Decision, at: Int64, low: Int, high: Int)
+  /// Every plan has Σ ≤ at in `low`, or Σ ≥ at + 1 in `high`, over the decisions of a sum, a place in `LevelCertificate.sums`.
+  case splitSum(sum: Int, at: Int64, low: Int, high: Int)
+}
+
+/// The multiplier of a sum's row in a leaf: of Σ ≥ its largest lower limit on the path where it is above 0, of Σ ≤ its
+/// smallest upper limit where it is below.
+public struct SumMultiplier: Sendable, Equatable {
+  /// A place in `LevelCertificate.sums`.
+  public var sum: Int
+  public var multiplier: Rational
+
+  public init(sum: Int, _ multiplier: Rational) {
+    self.sum = sum
+    self.multiplier = multiplier
+  }
 }

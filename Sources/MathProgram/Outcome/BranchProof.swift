@@ -4,10 +4,24 @@
 /// leaf's own column bounds, or that the leaf is empty.
 public struct BranchProof: Sendable, Equatable {
   public enum Node: Sendable, Equatable {
-    /// An index into `vectors`.
-    case leaf(vector: Int)
+    /// An index into `vectors`, and multipliers of sums that are split on the way to the leaf.
+    case leaf(vector: Int, sums: [SumMultiplier] = [])
     /// column ≤ at in the node `low`, column ≥ at + 1 in the node `high`.
     case split(column: Int, at: Double, low: Int, high: Int)
+    /// The same of the sum of some columns, an index into `sums`.
+    case splitSum(sum: Int, at: Double, low: Int, high: Int)
+  }
+
+  /// The multiplier of a split sum's row, of the minimised program: ≥ 0 of the largest lower limit on the way to the leaf,
+  /// ≤ 0 of the smallest upper one.
+  public struct SumMultiplier: Sendable, Equatable {
+    public var sum: Int
+    public var multiplier: Double
+
+    public init(sum: Int, _ multiplier: Double) {
+      self.sum = sum
+      self.multiplier = multiplier
+    }
   }
 
   /// What closes a leaf.
@@ -27,6 +41,8 @@ public struct BranchProof: Sendable, Equatable {
   public var vectors: [Vector]
   /// Children stand before their parent, the root last.
   public var nodes: [Node]
+  /// Whole columns whose sums nodes split.
+  public var sums: [[Int]] = []
 
   /// A tree of one leaf, which is empty.
   public init(empty multipliers: [Double]) {
@@ -34,8 +50,9 @@ public struct BranchProof: Sendable, Equatable {
     nodes = [.leaf(vector: 0)]
   }
 
-  public init(vectors: [Vector], nodes: [Node]) {
+  public init(vectors: [Vector], nodes: [Node], sums: [[Int]] = []) {
     self.vectors = vectors
     self.nodes = nodes
+    self.sums = sums
   }
 }

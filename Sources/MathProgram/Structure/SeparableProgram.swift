@@ -110,7 +110,8 @@ extension SeparableProgram {
       nodes: tree.nodes.map { node in
         guard case .split(let column, let at, let low, let high) = node else { return node }
         return .split(column: Int(part.columns[column]), at: at, low: low, high: high)
-      })
+      },
+      sums: tree.sums.map { $0.map { Int(part.columns[$0]) } })
   }
 
   private func scattered(_ values: [Double], _ places: [Int32], _ count: Int) -> [Double] {

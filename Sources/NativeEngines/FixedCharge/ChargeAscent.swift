@@ -10,7 +10,7 @@ struct ChargeAscent {
 
   init(_ relaxation: ChargeRelaxation, from prices: [Double]) {
     self.relaxation = relaxation
-    direction = DeflectedDirection(count: relaxation.table.rowCount)
+    direction = DeflectedDirection(count: relaxation.table.priceCount)
     bestPrices = prices
     meanUse = [Double](repeating: 0, count: relaxation.table.switchCount)
   }
@@ -50,7 +50,7 @@ struct ChargeAscent {
       if square == 0 { break }
       let aim = target.isFinite ? target - bound : 0.05 * abs(bound) + 1
       direction.move(&prices, by: length * aim / square)
-      relaxation.project(&prices)
+      relaxation.project(&prices, state)
     }
   }
 

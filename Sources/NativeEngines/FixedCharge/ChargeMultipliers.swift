@@ -5,6 +5,8 @@ import MathProgram
 struct ChargeMultipliers {
   /// One a row of the program, of the minimised objective.
   private(set) var rows: [Double]
+  /// Of the groups' sums, by group, those that are not 0.
+  let sums: [BranchProof.SumMultiplier]
   private let table: ChargeTable
   private let program: LinearProgram
   /// By flow: its reduced cost, after what has been written so far.
@@ -14,12 +16,16 @@ struct ChargeMultipliers {
     table = relaxation.table
     program = table.source.program
     rows = [Double](repeating: 0, count: program.rowCount)
+    sums = (0..<table.groups.count).compactMap { [groups = table.groups, first = table.rowCount] group in
+      let price = prices[first + group] / groups.unit[group]
+      return price == 0 ? nil : BranchProof.SumMultiplier(sum: group, price)
+    }
     _ = relaxation.bound(prices, state)
     rest = (0..<table.flowCount).map { flow in
       // What switches ask that own nothing is written below, as the price of their rows.
       relaxation.reducedCost(ofFlow: flow) - state.cost[flow] + relaxation.table.cost[flow]
     }
-    for row in prices.indices { rows[Int(table.row[row])] = prices[row] }
+    for row in 0..<table.rowCount { rows[Int(table.row[row])] = prices[row] }
     for index in 0..<table.switchCount where !table.isOwner[index] { ask(index, state.switches[index]) }
     // What is kept out asks nothing of its owner, which comes after.
     for index in 0..<table.switchCount where state.switches[index] == .off { keepOut(index) }

@@ -20,7 +20,8 @@ struct ChargeProof {
 
   mutating func made() -> BranchProof {
     chooseOpened()
-    _ = write(0, states())
+    proof.sums = table.groups.members.map { $0.map { table.source.switches[$0].column } }
+    _ = write(0, states(), limits())
     return proof
   }
 
@@ -33,7 +34,7 @@ struct ChargeProof {
     var vectors = 1
     while vectors < most, let node = queue.removeLeast() {
       let own = tree.nodes[Int(node)]
-      guard own.branch >= 0 else { continue }
+      guard own.isBranched else { continue }
       isOpened.insert(node)
       vectors += own.pegs.isEmpty ? 1 : 2
       for child in [own.off, own.on] { queue.insert(child, bound: tree.nodes[Int(child)].bound) }
@@ -52,24 +53,32 @@ struct ChargeProof {
     (0..<table.switchCount).map { table.mustBeOn($0) ? .on : table.mayBeOn($0) ? .undecided : .off }
   }
 
+  private func limits() -> [GroupLimits] { [GroupLimits](repeating: GroupLimits(), count: table.groups.count) }
+
   /// The node's place in the proof.
-  private mutating func write(_ node: Int32, _ states: [ChargeState.Switch]) -> Int {
+  private mutating func write(_ node: Int32, _ states: [ChargeState.Switch], _ limits: [GroupLimits]) -> Int {
     let own = tree.nodes[Int(node)]
-    guard isOpened.contains(node) else { return leaf(own, states) }
+    guard isOpened.contains(node) else { return leaf(own, states, limits) }
     var pegged = states
     for peg in own.pegs { pegged[Int(peg.index)] = peg.isOn ? .on : .off }
     var place: [Int] = []
-    for (child, state) in [(own.off, ChargeState.Switch.off), (own.on, .on)] {
-      var decided = pegged
-      decided[Int(own.branch)] = state
-      place.append(write(child, decided))
+    for child in [own.off, own.on] {
+      let below = tree.nodes[Int(child)]
+      var (decided, limited) = (pegged, limits)
+      if below.decided >= 0 { decided[Int(below.decided)] = below.isOn ? .on : .off }
+      if below.group >= 0 { limited[Int(below.group)].tighten(Double(below.limit), isLeast: below.isOn) }
+      place.append(write(child, decided, limited))
     }
-    var top = split(Int(own.branch), off: place[0], on: place[1])
+    let most = tree.nodes[Int(own.off)]
+    if most.group >= 0 {
+      proof.nodes.append(.splitSum(sum: Int(most.group), at: Double(most.limit), low: place[0], high: place[1]))
+    }
+    var top = most.group >= 0 ? proof.nodes.count - 1 : split(Int(own.branch), off: place[0], on: place[1])
     guard !own.pegs.isEmpty else { return top }
-    let vector = vector(own, states)
+    let closing = vector(own, states, limits)
     for peg in own.pegs {
       // A node has one parent: the leaves of pegs only share what proves them.
-      proof.nodes.append(.leaf(vector: vector))
+      proof.nodes.append(closing)
       let other = proof.nodes.count - 1
       top = peg.isOn ? split(Int(peg.index), off: other, on: top) : split(Int(peg.index), off: top, on: other)
     }
@@ -81,16 +90,19 @@ struct ChargeProof {
     return proof.nodes.count - 1
   }
 
-  private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
-    proof.nodes.append(.leaf(vector: vector(node, states)))
+  private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [GroupLimits]) -> Int {
+    proof.nodes.append(vector(node, states, limits))
     return proof.nodes.count - 1
   }
 
-  private mutating func vector(_ node: ChargeNode, _ states: [ChargeState.Switch]) -> Int {
+  /// A leaf of the node's own vector, which it adds.
+  private mutating func vector(
+    _ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [GroupLimits]
+  ) -> BranchProof.Node {
     let relaxation = node.isEmpty ? tree.bareRelaxation : tree.relaxation
-    let state = ChargeState(relaxation.table, states)
+    let state = ChargeState(relaxation.table, states, limits)
     let multipliers = ChargeMultipliers(relaxation, tree.prices[Int(node.prices)], state)
     proof.vectors.append(BranchProof.Vector(multipliers.rows, provesEmpty: node.isEmpty))
-    return proof.vectors.count - 1
+    return .leaf(vector: proof.vectors.count - 1, sums: multipliers.sums)
   }
 }

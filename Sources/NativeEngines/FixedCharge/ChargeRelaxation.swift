@@ -1,13 +1,14 @@
 /// The Lagrangian relaxation of a flow with fixed charges: the network's rows are priced, and each switch that owns flows
 /// becomes a continuous knapsack over them (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
 ///
-/// The bound at prices π: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
-/// + Σ over owners of the lesser of nothing (off) and fixed cost + cheapest contents of the knapsack (on).
+/// The bound at prices π of rows and groups: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
+/// + Σ over owners of the lesser of nothing (off) and fixed cost, less its group's price, + cheapest contents of the knapsack
+/// (on).
 ///
 /// Use one from one thread at a time.
 final class ChargeRelaxation {
   let table: ChargeTable
-  /// By row: how far the relaxed flows miss it, the slope of the bound.
+  /// By row and group: how far the relaxed flows miss it, the slope of the bound.
   private(set) var slope: [Double]
   // Of the last evaluation, by flow and by switch; owned by this object.
   private let reduced: UnsafeMutablePointer<Double>
@@ -16,6 +17,8 @@ final class ChargeRelaxation {
   private let capacityPrices: UnsafeMutablePointer<Double>
   private let uses: UnsafeMutablePointer<Double>
   private let offers: UnsafeMutablePointer<Offer>
+  /// By switch: what its group pays for it.
+  private let paid: UnsafeMutablePointer<Double>
   private let hasPricing: Bool
 
   init(_ layout: ChargeTable) {
@@ -30,9 +33,10 @@ final class ChargeRelaxation {
     worths = zeros(layout.switchCount)
     capacityPrices = zeros(layout.switchCount)
     uses = zeros(layout.switchCount)
+    paid = zeros(layout.switchCount)
     let widest = (0..<layout.switchCount).map { layout.members(of: $0).count }.max() ?? 0
     offers = UnsafeMutablePointer<Offer>.allocate(capacity: max(1, widest))
-    slope = [Double](repeating: 0, count: layout.rowCount)
+    slope = [Double](repeating: 0, count: layout.priceCount)
     hasPricing = layout.isOwner.contains(false)
   }
 
@@ -42,6 +46,7 @@ final class ChargeRelaxation {
     worths.deallocate()
     capacityPrices.deallocate()
     uses.deallocate()
+    paid.deallocate()
     offers.deallocate()
   }
 
@@ -65,7 +70,12 @@ final class ChargeRelaxation {
   func bound(_ prices: [Double], _ state: ChargeState) -> Double {
     reduce(prices, state)
     var bound = state.paid
-    for row in prices.indices where prices[row] != 0 {
+    for group in 0..<table.groups.count {
+      let price = prices[table.rowCount + group] / table.groups.unit[group]
+      if price != 0 { bound += price * state.limits[group].limit(price) }
+      for index in table.groups.members[group] { paid[index] = price }
+    }
+    for row in 0..<table.rowCount where prices[row] != 0 {
       bound += prices[row] * (prices[row] > 0 ? table.rowLower[row] : table.rowUpper[row])
     }
     state.upper.withUnsafeBufferPointer { upper in
@@ -77,6 +87,7 @@ final class ChargeRelaxation {
     }
     if hasPricing { measurePricing() }
     measureSlope(prices)
+    measureGroups(prices, state)
     return bound
   }
 
@@ -126,7 +137,7 @@ final class ChargeRelaxation {
     }
     let contents = state == .off ? Knapsack() : Knapsack.continuous(
       offers, count: count, capacity: table.capacity[index], pivot: -capacityPrices[index])
-    worths[index] = table.fixedCost[index] + contents.value
+    worths[index] = table.fixedCost[index] - paid[index] + contents.value
     // A flow that nothing but the capacity limits may fill it to the brim: only the capacity's price shows that.
     let isFull = contents.count < count || contents.lastShare < 1 || weight(ofFirst: contents.count) >= room * (1 - 1e-12)
     capacityPrices[index] = isFull && contents.count > 0 ? -offers[contents.count - 1].ratio : 0
@@ -185,16 +196,31 @@ final class ChargeRelaxation {
           }
         }
       }
-      for row in slope.indices {
+      for row in 0..<table.rowCount {
         let (least, most) = (table.rowLower[row] + slope[row], table.rowUpper[row] + slope[row])
         slope[row] = prices[row] > 0 ? least : prices[row] < 0 ? most : least > 0 ? least : most < 0 ? most : 0
       }
     }
   }
 
-  /// Prices moved to where the rows' limits allow them.
-  func project(_ prices: inout [Double]) {
-    for row in prices.indices {
+  private func measureGroups(_ prices: [Double], _ state: ChargeState) {
+    for group in 0..<table.groups.count {
+      let count = table.groups.members[group].reduce(0) { $0 + uses[$1] }
+      let (least, most) = (state.limits[group].least - count, state.limits[group].most - count)
+      let price = prices[table.rowCount + group]
+      let missed = price > 0 ? least : price < 0 ? most : least > 0 ? least : most < 0 ? most : 0
+      slope[table.rowCount + group] = missed * table.groups.unit[group]
+    }
+  }
+
+  /// Prices moved to where the limits of rows and groups allow them.
+  func project(_ prices: inout [Double], _ state: ChargeState) {
+    for (group, limits) in state.limits.enumerated() {
+      let place = table.rowCount + group
+      if limits.least == -.infinity { prices[place] = min(0, prices[place]) }
+      if limits.most == .infinity { prices[place] = max(0, prices[place]) }
+    }
+    for row in 0..<table.rowCount {
       if table.rowLower[row] == -.infinity { prices[row] = min(0, prices[row]) }
       if table.rowUpper[row] == .infinity { prices[row] = max(0, prices[row]) }
     }

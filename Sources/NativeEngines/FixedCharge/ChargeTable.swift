@@ -36,9 +36,12 @@ struct ChargeTable {
   let memberMost: [Double]
   /// By flow: whether some switch owns it.
   let isOwned: [Bool]
+  private(set) var groups = ChargeGroups.none
 
   var flowCount: Int { column.count }
   var rowCount: Int { row.count }
+  /// Prices of rows, then of groups.
+  var priceCount: Int { rowCount + groups.count }
   var switchCount: Int { fixedCost.count }
 
   func members(of index: Int) -> Range<Int> { Int(memberStart[index])..<Int(memberStart[index + 1]) }
@@ -80,6 +83,7 @@ extension ChargeTable {
     memberWeight = flow.members.map(\.weight)
     memberMost = flow.members.map(\.most)
     (isOwner, isOwned) = ChargeTable.owners(flow, flowOfColumn, bounds.lower)
+    groups = ChargeGroups(self)
   }
 
   private static func entries(

@@ -7,16 +7,18 @@ struct ChargeTree {
   let relaxation: ChargeRelaxation
   /// Without costs: what shows that a node is empty.
   let bareRelaxation: ChargeRelaxation
-  private let relaxedFlow: SwitchedFlow
+  let relaxedFlow: SwitchedFlow
   private var plans: ChargePlans
-  private(set) var watch: ChargeWatch
-  private(set) var nodes: [ChargeNode] = []
+  var watch: ChargeWatch
+  var nodes: [ChargeNode] = []
   /// Prices of the table's rows at which bounds were proved.
-  private(set) var prices: [[Double]] = []
-  private var queue = ChargeQueue()
+  var prices: [[Double]] = []
+  var queue = ChargeQueue()
   /// The least bound among nodes that were closed.
-  private var closedBound = Double.infinity
+  var closedBound = Double.infinity
   private var nextShake = 0
+  /// By switch: how much of it the last node's flow used.
+  var flowUse: [Double] = []
 
   private static let rootSteps = 300
   private static let nodeSteps = 24
@@ -58,10 +60,11 @@ struct ChargeTree {
 
   /// The root's linear relaxation, and local search where that leads.
   private mutating func beginRoot() throws(EngineError) {
-    let state = ChargeState(table, decided(of: -1))
+    let state = state(of: -1)
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
-    var rows = relaxedFlow.rowPrices(state.switches) ?? [Double](repeating: 0, count: table.rowCount)
-    relaxation.project(&rows)
+    var rows = relaxedFlow.rowPrices() ?? [Double](repeating: 0, count: table.rowCount)
+    rows += [Double](repeating: 0, count: table.groups.count)
+    relaxation.project(&rows, state)
     prices.append(rows)
     let proved = relaxation.bound(rows, state)
     nodes.append(ChargeNode(parent: -1, decided: -1, isOn: false, bound: proved, prices: 0))
@@ -73,7 +76,8 @@ struct ChargeTree {
 
   // MARK: Nodes
 
-  private func decided(of node: Int) -> [ChargeState.Switch] {
+  private func state(of node: Int) -> ChargeState {
+    var limits = [GroupLimits](repeating: GroupLimits(), count: table.groups.count)
     var decided = (0..<table.switchCount).map { index -> ChargeState.Switch in
       table.mustBeOn(index) ? .on : table.mayBeOn(index) ? .undecided : .off
     }
@@ -82,14 +86,15 @@ struct ChargeTree {
       let node = nodes[place]
       if node.decided >= 0 { decided[Int(node.decided)] = node.isOn ? .on : .off }
       for peg in node.pegs { decided[Int(peg.index)] = peg.isOn ? .on : .off }
+      if node.group >= 0 { limits[Int(node.group)].tighten(Double(node.limit), isLeast: node.isOn) }
       place = Int(node.parent)
     }
-    return decided
+    return ChargeState(table, decided, limits)
   }
 
   /// Bounds a node, and branches it where that does not close it.
   private mutating func search(_ node: Int, steps: Int, length: Double) throws(EngineError) {
-    let state = ChargeState(table, decided(of: node))
+    let state = state(of: node)
     let known = nodes[node].bound
     let open = node == 0 ? known : min(known, bound)
     guard let start = try startingPrices(node, state, open) else { return }
@@ -112,88 +117,12 @@ struct ChargeTree {
   }
 
   /// By switch: how much of it the last flow of a relaxation uses.
-  private func parts(_ state: ChargeState) -> [Double] {
+  func parts(_ state: ChargeState) -> [Double] {
     (0..<table.switchCount).map { index in
       switch state.switches[index] {
       case .on: 1
       case .off: 0
       case .undecided: min(1, relaxedFlow.load(of: index) / table.fullLoad(of: index))
-      }
-    }
-  }
-
-  /// The better of the parent's prices and those of the node's own linear relaxation, whose flow is a plan too; nil where the
-  /// node is shown to be empty.
-  private mutating func startingPrices(
-    _ node: Int, _ state: ChargeState, _ open: Double
-  ) throws(EngineError) -> [Double]? {
-    let inherited = prices[Int(nodes[node].prices)]
-    let plan = try relaxedFlow.relaxed(state.switches)
-    _ = watch.spend(relaxedFlow.workASolve, bound: open)
-    if let plan {
-      watch.offer(plan)
-    } else if showEmpty(node, state) {
-      return nil
-    }
-    guard var own = relaxedFlow.rowPrices(state.switches) else { return inherited }
-    relaxation.project(&own)
-    return relaxation.bound(own, state) > relaxation.bound(inherited, state) ? own : inherited
-  }
-
-  /// Whether the network's own prices show that nothing is in the node; it is closed then.
-  private mutating func showEmpty(_ node: Int, _ state: ChargeState) -> Bool {
-    guard var shown = relaxedFlow.emptyPrices() else { return false }
-    bareRelaxation.project(&shown)
-    guard bareRelaxation.bound(shown, ChargeState(bareRelaxation.table, state.switches)) > 1e-6 else { return false }
-    nodes[node].isEmpty = true
-    nodes[node].bound = .infinity
-    nodes[node].prices = Int32(truncatingIfNeeded: prices.count)
-    prices.append(shown)
-    return true
-  }
-
-  private mutating func close(_ node: Int, _ state: ChargeState, _ use: [Double]) {
-    let proved = nodes[node].bound
-    guard proved < watch.cutoff else { return closedBound = min(closedBound, proved) }
-    peg(node, state)
-    var pegged = state.switches
-    for peg in nodes[node].pegs { pegged[Int(peg.index)] = peg.isOn ? .on : .off }
-    var branch = chosen(pegged, use)
-    // Where pegs leave nothing to decide, the last one is branched on: what they leave is still to be bounded.
-    if branch == nil { branch = nodes[node].pegs.popLast().map { Int($0.index) } }
-    // Nothing is left to decide, and the relaxation does not prove it: the gap stays.
-    guard let index = branch else { return closedBound = min(closedBound, proved) }
-    nodes[node].branch = Int32(truncatingIfNeeded: index)
-    for isOn in [false, true] {
-      let child = Int32(truncatingIfNeeded: nodes.count)
-      nodes.append(
-        ChargeNode(
-          parent: Int32(truncatingIfNeeded: node), decided: Int32(truncatingIfNeeded: index), isOn: isOn,
-          bound: proved, prices: nodes[node].prices))
-      if isOn { nodes[node].on = child } else { nodes[node].off = child }
-      queue.insert(child, bound: proved)
-    }
-  }
-
-  /// The undecided switch whose half use would cost the most.
-  private func chosen(_ states: [ChargeState.Switch], _ use: [Double]) -> Int? {
-    var best: (index: Int, score: Double)?
-    for index in states.indices where states[index] == .undecided {
-      let part = min(1, max(0, use[index]))
-      let score = (abs(table.fixedCost[index]) + 1e-9) * (part * (1 - part) + 0.005)
-      if best.map({ score > $0.score }) ?? true { best = (index, score) }
-    }
-    return best?.index
-  }
-
-  /// Switches whose other choice the node's own prices rule out.
-  private mutating func peg(_ node: Int, _ state: ChargeState) {
-    let proved = relaxation.bound(prices[Int(nodes[node].prices)], state)
-    for index in 0..<table.switchCount where state.switches[index] == .undecided && table.isOwner[index] {
-      let worth = relaxation.worth(of: index)
-      if proved + abs(worth) >= watch.cutoff {
-        nodes[node].pegs.append((Int32(truncatingIfNeeded: index), worth < 0))
-        closedBound = min(closedBound, proved + abs(worth))
       }
     }
   }

@@ -29,6 +29,8 @@ final class SwitchedFlow {
   private let hasUngated: Bool
   /// By flow, of the last solve.
   private(set) var amount: [Double]
+  /// By switch: what a node's flow pays for each unit of load.
+  private var share: [Double]
   /// A row that asks for one flow alone, which is shut.
   private var shutRow: Int32?
 
@@ -54,6 +56,7 @@ final class SwitchedFlow {
     wide = gate.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
     loadPerFlow = gate.indices.map { source.loadPerFlow(of: $0) }
     gatePrice = gate.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
+    share = [Double](repeating: 0, count: table.switchCount)
     upper = roomy
     cost = arc.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
     shutBy = [Int16](repeating: 0, count: table.flowCount)
@@ -153,24 +156,30 @@ final class SwitchedFlow {
   /// The flow of a node: what is off shut, what is on free of charge, the rest at its cost at full use. Its prices are those of
   /// the node's linear relaxation, or, where nothing can flow, large ones that show it.
   ///
+  /// - Parameter paid: by group: what it pays for each of its switches that is on.
   /// - Returns: the plan that the flow is, if there is one.
-  func relaxed(_ states: [ChargeState.Switch]) throws(EngineError) -> ChargePlan? {
+  func relaxed(_ states: [ChargeState.Switch], paid: [Double] = []) throws(EngineError) -> ChargePlan? {
+    for index in states.indices {
+      let group = Int(table.groups.groupOfSwitch[index])
+      let cost = table.fixedCost[index] - (group >= 0 && group < paid.count ? paid[group] : 0)
+      share[index] = states[index] == .undecided ? max(0, cost) / table.fullLoad(of: index) : 0
+    }
     open(states.map { $0 != .off })
     shutRow = table.singleRows.first { table.rowLower[Int($0.row)] > 0 && shutBy[Int($0.flow)] > 0 }?.row
     if shutRow != nil { return nil }
-    price(states.indices.map { states[$0] == .undecided ? max(0, table.fixedCost[$0]) / table.fullLoad(of: $0) : 0 })
+    price(share)
     return try plan()
   }
 
   /// What the network's last prices are for the rows of the table, in the state that it was solved in.
   ///
   /// A row of one flow is a bound of its arc, and has no price there: it gets what makes up for the flow's cost.
-  func rowPrices(_ states: [ChargeState.Switch]) -> [Double]? {
+  func rowPrices() -> [Double]? {
     let potentials = (0..<network.nodeCount).map { network.potential(ofNode: $0) }
     guard let all = table.source.multipliers(fromPotentials: potentials) else { return nil }
     var prices = table.row.map { table.source.sign * all[Int($0)] }
     if table.singleRows.isEmpty { return prices }
-    let asked = askedOfFlows(states, all)
+    let asked = askedOfFlows(all)
     for (row, flow) in table.singleRows {
       var rest = asked[Int(flow)]
       var own = 1.0
@@ -208,15 +217,14 @@ final class SwitchedFlow {
   }
 
   /// By flow: its cost, with what undecided switches ask at full use and what their rows are worth.
-  private func askedOfFlows(_ states: [ChargeState.Switch], _ multipliers: [Double]) -> [Double] {
+  private func askedOfFlows(_ multipliers: [Double]) -> [Double] {
     var asked = table.cost
-    for index in states.indices {
+    for index in share.indices {
       let row = table.source.switches[index].row
       let worth = row >= 0 ? table.source.sign * multipliers[row] : 0
-      let share = states[index] == .undecided ? max(0, table.fixedCost[index]) / table.fullLoad(of: index) : 0
       for place in table.members(of: index) where table.counts(place, of: index) {
         let load = table.load(place, of: index)
-        asked[Int(table.memberFlow[place])] += share * load + abs(worth) * load
+        asked[Int(table.memberFlow[place])] += share[index] * load + abs(worth) * load
       }
     }
     return asked

@@ -143,12 +143,15 @@ struct KeptLevels: Sendable {
     }
     let nodes = tree.nodes.map { node -> CertificateNode in
       switch node {
-      case .leaf(let vector): .leaf(vector: vector)
+      case .leaf(let vector, let sums):
+        .leaf(vector: vector, sums: sums.compactMap { sum in source.sumMultiplier(sum) })
       case .split(let column, let at, let low, let high):
         .split(decision: source.decisions[column], at: Int64(at), low: low, high: high)
+      case .splitSum(let sum, let at, let low, let high): .splitSum(sum: sum, at: Int64(at), low: low, high: high)
       }
     }
-    return LevelCertificate(countsObjective: level != nil, vectors: vectors, nodes: nodes)
+    let sums = tree.sums.map { $0.map { source.decisions[$0] } }
+    return LevelCertificate(countsObjective: level != nil, vectors: vectors, nodes: nodes, sums: sums)
   }
 
   // MARK: Completing multipliers

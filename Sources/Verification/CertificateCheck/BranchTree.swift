@@ -5,6 +5,7 @@ struct BranchTree {
   struct Leaf {
     let node: Int
     let vector: Int
+    let sums: [SumMultiplier]
   }
 
   struct Malformed: Error {
@@ -16,29 +17,32 @@ struct BranchTree {
   /// By node; −1 for the root.
   private var parents: [Int]
   private let columns: [Int]
+  private let sumRows: SumRows
 
   init(_ level: LevelCertificate, _ book: RuleBook) throws(Malformed) {
     nodes = level.nodes
+    sumRows = try SumRows(level.sums, book)
     guard !nodes.isEmpty else { throw Malformed(reason: "the branch tree has no root") }
     var parents = [Int](repeating: -1, count: nodes.count)
     var columns = [Int](repeating: -1, count: nodes.count)
     var leaves: [Leaf] = []
     for (index, node) in nodes.enumerated() {
       switch node {
-      case .leaf(let vector):
+      case .leaf(let vector, let sums):
         guard level.vectors.indices.contains(vector) else { throw Malformed(reason: "leaf \(index) names no vector") }
-        leaves.append(Leaf(node: index, vector: vector))
+        guard sums.allSatisfy({ level.sums.indices.contains($0.sum) }) else {
+          throw Malformed(reason: "leaf \(index) prices no sum")
+        }
+        leaves.append(Leaf(node: index, vector: vector, sums: sums))
+      case .splitSum(let sum, _, let low, let high):
+        guard level.sums.indices.contains(sum) else { throw Malformed(reason: "node \(index) splits no sum") }
+        try BranchTree.adopt([low, high], by: index, &parents)
       case .split(let decision, _, let low, let high):
         guard let column = book.index(of: decision), book.step(ofDecision: column) != nil else {
           throw Malformed(reason: "node \(index) splits what is no whole decision of the instance")
         }
         columns[index] = column
-        for child in [low, high] {
-          guard (0..<index).contains(child), parents[child] < 0 else {
-            throw Malformed(reason: "the nodes below node \(index) are no tree")
-          }
-          parents[child] = index
-        }
+        try BranchTree.adopt([low, high], by: index, &parents)
       }
     }
     guard parents.dropLast().allSatisfy({ $0 >= 0 }) else {
@@ -49,20 +53,49 @@ struct BranchTree {
     self.leaves = leaves
   }
 
-  /// The decisions that the leaf's path narrows, with the boxes that it leaves; nil: none is left.
-  func boxes(_ leaf: Leaf, _ book: RuleBook) -> [(column: Int, lower: Rational, upper: Rational)]? {
+  private static func adopt(_ children: [Int], by node: Int, _ parents: inout [Int]) throws(Malformed) {
+    for child in children {
+      guard (0..<node).contains(child), parents[child] < 0 else {
+        throw Malformed(reason: "the nodes below node \(node) are no tree")
+      }
+      parents[child] = node
+    }
+  }
+
+  /// The rows of sums that have multipliers in a leaf; nil: its path leaves nothing of some sum.
+  func sums(_ leaf: Leaf) throws(Malformed) -> [SumRows.Term]? {
+    guard sumRows.count > 0 else { return [] }
+    var splits: [(sum: Int, at: Int64, isLow: Bool)] = []
+    var child = leaf.node
+    while parents[child] >= 0 {
+      if case .splitSum(let sum, let at, let low, _) = nodes[parents[child]] { splits.append((sum, at, low == child)) }
+      child = parents[child]
+    }
+    return try sumRows.terms(leaf.sums, on: splits, leaf: leaf.node)
+  }
+
+  /// The decisions that the leaf's path narrows, with the boxes that it leaves, and those that are counted in `sums`; nil: none
+  /// is left.
+  func boxes(
+    _ leaf: Leaf, _ sums: [SumRows.Term], _ book: RuleBook
+  ) -> [(column: Int, lower: Rational, upper: Rational)]? {
     var slots: [Int: Int] = [:]
     var boxes: [(column: Int, lower: Rational, upper: Rational)] = []
+    func slot(_ column: Int) -> Int {
+      if let slot = slots[column] { return slot }
+      slots[column] = boxes.count
+      boxes.append((column, book.decisions[column].lower, book.decisions[column].upper))
+      return boxes.count - 1
+    }
+    for sum in sums {
+      for column in sum.columns { _ = slot(column) }
+    }
     var child = leaf.node
     while parents[child] >= 0 {
       let node = parents[child]
       if case .split(_, let at, let low, _) = nodes[node] {
         let column = columns[node]
-        let slot = slots[column] ?? boxes.count
-        if slot == boxes.count {
-          slots[column] = slot
-          boxes.append((column, book.decisions[column].lower, book.decisions[column].upper))
-        }
+        let slot = slot(column)
         let step = book.step(ofDecision: column) ?? .one
         let point = Rational(whole: Int128(at)) * step
         if low == child {
@@ -76,13 +109,17 @@ struct BranchTree {
     return boxes.allSatisfy { $0.lower <= $0.upper } ? boxes : nil
   }
 
-  /// The lengths of all paths together, cut off at `limit`.
+  /// The lengths of all paths together, and of the sums that leaves price, cut off at `limit`.
   func work(limit: Int) -> Int {
     var depths = [Int](repeating: 0, count: nodes.count)
     var total = 0
     for index in nodes.indices.reversed() where parents[index] >= 0 {
       depths[index] = depths[parents[index]] + 1
       total += depths[index]
+      if total >= limit { return limit }
+    }
+    for leaf in leaves {
+      total += sumRows.width(leaf.sums)
       if total >= limit { return limit }
     }
     return total

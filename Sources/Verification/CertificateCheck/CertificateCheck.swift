@@ -131,8 +131,8 @@ public struct CertificateCheck: Sendable {
     _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector, _ blocks: Blocks, _ numbers: LevelNumbers,
     asksEmpty: Bool
   ) throws(BranchTree.Malformed) -> Rational? {
-    if let fixed = numbers.fixed, let least = bound(fixed, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
-    if let exact = numbers.exact, let least = bound(exact, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
+    if let fixed = numbers.fixed, let least = try bound(fixed, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
+    if let exact = numbers.exact, let least = try bound(exact, leaves, tree, vector, blocks, numbers, asksEmpty) { return least }
     throw BranchTree.Malformed(reason: "the numbers cannot be held")
   }
 
@@ -140,7 +140,7 @@ public struct CertificateCheck: Sendable {
   private func bound<Arithmetic: BoundArithmetic>(
     _ numbers: BoundNumbers<Arithmetic>, _ leaves: [BranchTree.Leaf], _ tree: BranchTree, _ vector: ReadVector,
     _ blocks: Blocks, _ level: LevelNumbers, _ asksEmpty: Bool
-  ) -> Rational?? {
+  ) throws(BranchTree.Malformed) -> Rational?? {
     guard let counted = ReducedCosts(book, numbers, vector.multipliers, vector.kept, blocks) else { return nil }
     // A leaf of a tree may be proved empty without its costs.
     var bare: ReducedCosts<Arithmetic>?
@@ -151,12 +151,12 @@ public struct CertificateCheck: Sendable {
     }
     var least: Arithmetic.Number?
     for leaf in leaves {
-      guard let boxes = tree.boxes(leaf, book) else { continue }
+      guard let sums = try tree.sums(leaf), let boxes = tree.boxes(leaf, sums, book) else { continue }
       if let bare {
-        guard let infeasibility = bare.bound(boxes) else { return nil }
+        guard let infeasibility = bare.bound(boxes, sums) else { return nil }
         if infeasibility > Arithmetic.zero { continue }
       }
-      guard let value = counted.bound(boxes) else { return nil }
+      guard let value = counted.bound(boxes, sums) else { return nil }
       least = least.map { min($0, value) } ?? value
     }
     return .some(least.map(Arithmetic.rational))

@@ -96,9 +96,13 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return Arithmetic.product(reduced, reduced < Arithmetic.zero ? upper : lower)
   }
 
-  /// The bound where some decisions have smaller boxes.
-  func bound(_ boxes: [(column: Int, lower: Rational, upper: Rational)]) -> Arithmetic.Number? {
-    var total = root
+  /// The bound where some decisions have smaller boxes, and sums of decisions a row each with a multiplier.
+  ///
+  /// - Parameter boxes: one of each decision that a sum counts is among them.
+  func bound(
+    _ boxes: [(column: Int, lower: Rational, upper: Rational)], _ sums: [SumRows.Term] = []
+  ) -> Arithmetic.Number? {
+    guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
     var touched: [Int: BlockBoxes] = [:]
     for box in boxes {
       if let block = blocks.block(of: box.column) {
@@ -108,7 +112,7 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       let column = box.column
       guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
         let lower = Arithmetic.factor(box.lower), let upper = Arithmetic.factor(box.upper),
-        let after = Self.least(reduced[column], lower, upper),
+        let after = Self.least(own[column], lower, upper),
         let next = Self.exchange(total, before, after)
       else { return nil }
       total = next
@@ -117,11 +121,28 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     for (block, boxes) in touched {
       let before = Self.blockLeast(openBlocks[block], BlockBoxes(self, block))
       let open =
-        boxes.isFixed.isEmpty ? openBlocks[block] : Self.openValue(blocks.all[block], reduced, boxes.isFixed)
+        boxes.isFixed.isEmpty && sums.isEmpty
+        ? openBlocks[block] : Self.openValue(blocks.all[block], own, boxes.isFixed)
       guard let open, let next = Self.exchange(total, before, Self.blockLeast(open, boxes)) else { return nil }
       total = next
     }
     return total
+  }
+
+  /// The reduced costs less what rows of sums take off them, and Σ multiplier × right side.
+  private func priced(_ sums: [SumRows.Term]) -> (reduced: [Arithmetic.Number], right: Arithmetic.Number)? {
+    var (own, right) = (reduced, Arithmetic.zero)
+    for sum in sums {
+      guard let multiplier = Arithmetic.multiplier(sum.multiplier),
+        let part = Arithmetic.product(multiplier, by: sum.rightSide), let total = Arithmetic.add(right, part)
+      else { return nil }
+      right = total
+      for column in sum.columns {
+        guard let rest = Arithmetic.subtract(own[column], multiplier) else { return nil }
+        own[column] = rest
+      }
+    }
+    return (own, right)
   }
 
   private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)

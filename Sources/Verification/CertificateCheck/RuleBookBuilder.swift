@@ -132,6 +132,9 @@ struct RuleBookBuilder {
     if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
       most = min(most, size)
     }
+    if case .siteOpen = switching, moves.indices.contains(dependent), let passing = mostBetweenSites(moves[dependent]) {
+      most = min(most, passing)
+    }
     add(-most, of: second, to: rows.count - 1)
   }
 

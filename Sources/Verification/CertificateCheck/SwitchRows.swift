@@ -54,6 +54,13 @@ extension RuleBookBuilder {
     return needed + constraintSwitches(of: move) + tenderSwitches(of: move)
   }
 
+  /// What the throughput of the sites at both ends of a flow lets through, if anything limits it: what enters a site leaves it.
+  func mostBetweenSites(_ move: Move) -> Rational? {
+    guard !move.isWholeLeg, case .site(let end) = move.destination else { return nil }
+    let limits = [move.origin, end].compactMap { instance[$0].throughputMax }.filter { $0.measure == .quantity }
+    return limits.map(\.value).min()
+  }
+
   func isNamed(_ move: Move) -> Bool { move.order.map { instance[$0].isTracked } ?? false }
 
   private func constraintSwitches(of move: Move) -> [Decision] {
