@@ -50,6 +50,23 @@ struct SiteSearch {
     return open
   }
 
+  /// The plan's sites with what the node decides, and more in the averaged answer's order as capacity needs them.
+  private func adapted(_ plan: SitePlan?, to node: SiteNode) -> [Bool]? {
+    guard var open = plan?.isOpen else { return nil }
+    var capacity = 0.0
+    for site in open.indices {
+      if node.states[site] != .undecided { open[site] = node.states[site] == .open }
+      if open[site] { capacity += table.capacity[site] }
+    }
+    let order = open.indices.filter { !open[$0] && node.states[$0] == .undecided }
+      .sorted { (node.openness[$0], $1) > (node.openness[$1], $0) }
+    for site in order where capacity < table.leastWeight {
+      open[site] = true
+      capacity += table.capacity[site]
+    }
+    return open
+  }
+
   /// Tries the averaged answer, rounded at two thresholds.
   mutating func round(_ node: SiteNode, _ watch: inout SearchWatch) {
     costing.prepare(watch.best)
@@ -102,13 +119,15 @@ struct SiteSearch {
     }
   }
 
-  /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call.
+  /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call; split items by
+  /// turns from the best plan with what the node decides, which leaves a plan that no single move betters.
   mutating func explore(
     _ node: SiteNode, _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, workLimit: Int
   ) {
     explorations += 1
     let threshold = 0.15 + 0.1 * Double(explorations % 7)
-    let open = rounded(node, threshold: threshold)
+    let isFromBest = !table.isWhole && explorations % 2 == 0
+    let open = (isFromBest ? adapted(watch.best, to: node) : nil) ?? rounded(node, threshold: threshold)
     guard isLarge(open), !seen.contains(open) else { return }
     seen.insert(open)
     descend(
