@@ -20,7 +20,6 @@ struct MultiplierSearch {
   private let relaxation: SiteRelaxation
   private var gradient: [Double]
   private var direction: DeflectedDirection
-  private(set) var steps = 0
 
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
@@ -38,7 +37,6 @@ struct MultiplierSearch {
     for _ in 0..<schedule.steps {
       let seen = relaxation.offersSeen
       let value = relaxation.evaluate(point, node.states)
-      steps += 1
       if value == .infinity { return .infeasible }
       idle = value > best + 2e-5 * abs(best) ? 0 : idle + 1
       if value > best {

@@ -191,16 +191,16 @@ struct SharedProof {
     var isClosed = [Bool](repeating: false, count: leavesBefore[tree.nodes.count])
     var left = isClosed.count
     // Counts only fall, so that one that is still the greatest when taken again is the greatest of all.
-    var queue = CandidateQueue()
-    for index in candidates.indices { queue.push(closes[index].reduce(0) { $0 + $1.count }, index) }
+    var queue = BoundQueue<Int>()
+    for index in candidates.indices { queue.push(index, bound: -Double(closes[index].reduce(0) { $0 + $1.count })) }
     var chosen: [Int] = []
-    while left > 0, let (_, index) = queue.pop() {
+    while left > 0, let index = queue.pop() {
       let count = closes[index].reduce(0) { sum, range in
         sum + range.reduce(0) { $0 + (isClosed[$1] ? 0 : 1) }
       }
       if count == 0 { continue }
-      if let next = queue.greatest, next > count {
-        queue.push(count, index)
+      if -queue.leastBound > Double(count) {
+        queue.push(index, bound: -Double(count))
         continue
       }
       chosen.append(index)

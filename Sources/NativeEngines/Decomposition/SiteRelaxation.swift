@@ -258,16 +258,4 @@ extension SiteRelaxation {
       }
     }
   }
-
-  /// Calls `body` with every slot that the evaluation serves and its share.
-  func forEachTaken(_ body: (Int, Double) -> Void) {
-    for site in 0..<table.siteCount where answers[site].openness > 0 {
-      let start = table.arcStart[site]
-      let count = Int(answers[site].takenCount)
-      for index in 0..<count {
-        let share = index == count - 1 ? answers[site].lastShare : 1
-        body(Int(takenSlot[start + index]), share * answers[site].openness)
-      }
-    }
-  }
 }

@@ -25,13 +25,18 @@ final class SiteTable {
   /// Whether some item has no arc at all.
   let hasLooseItem: Bool
 
-  init(_ network: FixedChargeNetwork) {
-    siteCount = network.siteCount
-    itemCount = network.itemCount
-    arcCount = network.arcCount
-    isWhole = network.sourcing == .whole
-    isAlwaysOpen = network.isAlwaysOpen
-    opensAnyway = network.fixedCost.indices.map { network.isAlwaysOpen[$0] || network.fixedCost[$0] < 0 }
+  /// Without sites and arcs filled in.
+  ///
+  /// - Parameter least: by item, its least weight over its arcs; infinite where it has none.
+  private init(arcCount arcs: Int, isWhole whole: Bool, isAlwaysOpen always: [Bool], opensAnyway anyway: [Bool], least: [Double]) {
+    siteCount = always.count
+    itemCount = least.count
+    arcCount = arcs
+    isWhole = whole
+    isAlwaysOpen = always
+    opensAnyway = anyway
+    hasLooseItem = least.contains(.infinity)
+    leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
     arcStart = .allocate(capacity: siteCount + 1)
     item = .allocate(capacity: arcCount)
     cost = .allocate(capacity: arcCount)
@@ -39,46 +44,40 @@ final class SiteTable {
     arc = .allocate(capacity: arcCount)
     fixedCost = .allocate(capacity: siteCount)
     capacity = .allocate(capacity: siteCount)
-    for site in 0..<network.siteCount {
-      fixedCost[site] = network.fixedCost[site]
-      capacity[site] = network.capacity[site]
-    }
+  }
+
+  convenience init(_ network: FixedChargeNetwork) {
     var least = [Double](repeating: .infinity, count: network.itemCount)
     for arc in 0..<network.arcCount {
       least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc])
     }
-    hasLooseItem = least.contains(.infinity)
-    leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
+    self.init(
+      arcCount: network.arcCount, isWhole: network.sourcing == .whole, isAlwaysOpen: network.isAlwaysOpen,
+      opensAnyway: network.fixedCost.indices.map { network.isAlwaysOpen[$0] || network.fixedCost[$0] < 0 }, least: least)
+    for site in 0..<network.siteCount {
+      fixedCost[site] = network.fixedCost[site]
+      capacity[site] = network.capacity[site]
+    }
     fillArcs(network)
   }
 
   /// The open sites of a table, always open, with some of their slots: those from `starts[i]` up to `starts[i + 1]` are the i-th's.
-  init(_ source: SiteTable, openSites: [Int], slots: [Int32], starts: [Int]) {
-    siteCount = openSites.count
-    itemCount = source.itemCount
-    arcCount = slots.count
-    isWhole = source.isWhole
-    isAlwaysOpen = [Bool](repeating: true, count: openSites.count)
-    opensAnyway = isAlwaysOpen
-    arcStart = .allocate(capacity: siteCount + 1)
-    item = .allocate(capacity: arcCount)
-    cost = .allocate(capacity: arcCount)
-    weight = .allocate(capacity: arcCount)
-    arc = .allocate(capacity: arcCount)
-    fixedCost = .allocate(capacity: siteCount)
-    capacity = .allocate(capacity: siteCount)
+  convenience init(_ source: SiteTable, openSites: [Int], slots: [Int32], starts: [Int]) {
+    var least = [Double](repeating: .infinity, count: source.itemCount)
+    for slot in slots {
+      least[Int(source.item[Int(slot)])] = min(least[Int(source.item[Int(slot)])], source.weight[Int(slot)])
+    }
+    let open = [Bool](repeating: true, count: openSites.count)
+    self.init(arcCount: slots.count, isWhole: source.isWhole, isAlwaysOpen: open, opensAnyway: open, least: least)
     for (site, start) in starts.enumerated() { arcStart[site] = start }
     for (site, own) in openSites.enumerated() {
       (fixedCost[site], capacity[site]) = (source.fixedCost[own], source.capacity[own])
     }
-    var least = [Double](repeating: .infinity, count: itemCount)
     for (slot, own) in slots.enumerated() {
       let own = Int(own)
-      (item[slot], cost[slot], weight[slot], arc[slot]) = (source.item[own], source.cost[own], source.weight[own], source.arc[own])
-      least[Int(item[slot])] = min(least[Int(item[slot])], weight[slot])
+      (item[slot], cost[slot], weight[slot], arc[slot]) =
+        (source.item[own], source.cost[own], source.weight[own], source.arc[own])
     }
-    hasLooseItem = least.contains(.infinity)
-    leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
   }
 
   deinit {

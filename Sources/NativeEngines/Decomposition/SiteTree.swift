@@ -89,8 +89,7 @@ struct SiteTree {
       let workLimit = isLong ? relaxation.offersSeen / 160 : (relaxation.offersSeen - seen) / 1024
       if let best = watch.best {
         siteSearch.descend(
-          from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed },
-          multipliers: root.multipliers, workLimit: workLimit)
+          from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
       }
       guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
       peg(&root)
@@ -132,16 +131,8 @@ struct SiteTree {
     guard node.record >= 0, !record.isFull() else { return }
     var missing = table.leastWeight
     for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
-    let cover = 2 * beyondAnyCost(node) / missing
+    let cover = 2 * AnyCost.beyond(watch.bestCost, node, table) / missing
     record.setVector(record.addVector(node.multipliers, cover: cover), node: node.record)
-  }
-
-  /// More than a bound at the node's multipliers can lack to any cost.
-  private func beyondAnyCost(_ node: SiteNode) -> Double {
-    var sum = abs(watch.bestCost.isFinite ? watch.bestCost : 0) + 1
-    for price in node.multipliers { sum += 4 * abs(price) }
-    for site in node.states.indices where node.states[site] != .closed { sum += 2 * abs(table.fixedCost[site]) }
-    return sum
   }
 
   /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
@@ -232,13 +223,11 @@ struct SiteTree {
       return watch.spend(siteSearch.takeWork(), bound: closedBound)
     }
     var leaf = node
-    if let prices = siteSearch.costing.lastMultipliers() {
-      leaf.multipliers = prices
-      let value = relaxation.evaluate(prices, leaf.states)
-      if value > leaf.bound {
-        leaf.bound = min(value, cost)
-        note(leaf)
-      }
+    leaf.multipliers = siteSearch.costing.multipliers()
+    let value = relaxation.evaluate(leaf.multipliers, leaf.states)
+    if value > leaf.bound {
+      leaf.bound = min(value, cost)
+      note(leaf)
     }
     // What rounding of costs leaves between the two counts for nothing.
     let isSettled = cost - leaf.bound <= 1e-8 * abs(cost)
@@ -253,7 +242,7 @@ struct SiteTree {
     for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
     let total = shortage.items.reduce(0) { $0 + weights[$1] }
     var leaf = node
-    var price = beyondAnyCost(node)
+    var price = AnyCost.beyond(watch.bestCost, node, table)
     for _ in 0..<24 {
       for item in shortage.items {
         leaf.multipliers[item] = node.multipliers[item] + (total > 0 ? price * weights[item] / total : price)

@@ -22,9 +22,14 @@ struct SiteSearch {
   }
 
   /// Serves all items from these sites where that was not tried before; the cost where it was, and where it could.
-  private mutating func tryOpen(_ open: [Bool], _ multipliers: [Double], _ watch: inout SearchWatch) -> Double? {
+  private mutating func tryOpen(_ open: [Bool], _ watch: inout SearchWatch) -> Double? {
     guard isLarge(open), seen.insert(open).inserted else { return nil }
-    guard let cost = costing.cost(openSites: open, multipliers: multipliers) else { return nil }
+    return cost(open, &watch)
+  }
+
+  /// What it costs to serve all items from these sites; the plan is offered where it is one of the network.
+  private func cost(_ open: [Bool], _ watch: inout SearchWatch) -> Double? {
+    guard let cost = costing.cost(openSites: open) else { return nil }
     if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
     return cost
   }
@@ -69,16 +74,12 @@ struct SiteSearch {
 
   /// Tries the averaged answer, rounded at two thresholds.
   mutating func round(_ node: SiteNode, _ watch: inout SearchWatch) {
-    costing.prepare(watch.best)
-    for threshold in [0.5, 0.3] { _ = tryOpen(rounded(node, threshold: threshold), node.multipliers, &watch) }
+    for threshold in [0.5, 0.3] { _ = tryOpen(rounded(node, threshold: threshold), &watch) }
   }
 
   /// Serves all items from exactly the open sites of the node; false where that could not be done.
   mutating func serve(_ node: SiteNode, _ watch: inout SearchWatch) -> Double? {
-    let open = node.states.map { $0 == .open }
-    guard let cost = costing.cost(openSites: open, multipliers: node.multipliers) else { return nil }
-    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
-    return cost
+    cost(node.states.map { $0 == .open }, &watch)
   }
 
   private struct Move {
@@ -91,25 +92,20 @@ struct SiteSearch {
   private static let mostTries = 60
 
   /// Improves a set of open sites by adding, dropping and swapping sites, as far as `workLimit` goes.
-  ///
-  /// - Parameter multipliers: where plans have no prices of their own, these.
   mutating func descend(
-    from start: [Bool], _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, closed: [Bool],
-    multipliers: [Double], workLimit: Int
+    from start: [Bool], _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, closed: [Bool], workLimit: Int
   ) {
     let workBefore = costing.work
-    costing.prepare(watch.best)
-    guard var cost = costing.cost(openSites: start, multipliers: multipliers) else { return }
-    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    guard var cost = cost(start, &watch) else { return }
     var open = costing.lastPlan().isOpen
     while costing.work - workBefore < workLimit {
-      let prices = costing.lastMultipliers() ?? multipliers
+      let prices = costing.multipliers()
       var isBetter = false
       for move in moves(from: open, relaxation, prices, closed).prefix(SiteSearch.mostTries) {
         var candidate = open
         if move.drop >= 0 { candidate[Int(move.drop)] = false }
         if move.add >= 0 { candidate[Int(move.add)] = true }
-        if let found = tryOpen(candidate, prices, &watch), found < cost - 1e-9 * abs(cost) {
+        if let found = tryOpen(candidate, &watch), found < cost - 1e-9 * abs(cost) {
           (open, cost, isBetter) = (costing.lastPlan().isOpen, found, true)
           break
         }
@@ -119,20 +115,19 @@ struct SiteSearch {
     }
   }
 
-  /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call; split items by
+  /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call, and by
   /// turns from the best plan with what the node decides, which leaves a plan that no single move betters.
   mutating func explore(
     _ node: SiteNode, _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, workLimit: Int
   ) {
     explorations += 1
     let threshold = 0.15 + 0.1 * Double(explorations % 7)
-    let isFromBest = !table.isWhole && explorations % 2 == 0
+    let isFromBest = explorations % 2 == 0
     let open = (isFromBest ? adapted(watch.best, to: node) : nil) ?? rounded(node, threshold: threshold)
     guard isLarge(open), !seen.contains(open) else { return }
     seen.insert(open)
     descend(
-      from: open, relaxation, &watch, closed: node.states.map { $0 == .closed }, multipliers: node.multipliers,
-      workLimit: workLimit)
+      from: open, relaxation, &watch, closed: node.states.map { $0 == .closed }, workLimit: workLimit)
   }
 
   private func moves(

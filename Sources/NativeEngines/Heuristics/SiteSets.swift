@@ -46,13 +46,11 @@ private final class SplitSets: OpenSetCosting {
   var givesPlans: Bool { false }
   var work: Int { plans.work }
   var shortage: ServingShortage? { plans.shortage }
-  func prepare(_ plan: SitePlan?) {}
   func lastPlan() -> SitePlan { plans.lastPlan() }
-  func lastMultipliers() -> [Double]? { plans.multipliers() }
+  func multipliers() -> [Double] { plans.multipliers() }
 
-  func cost(openSites: [Bool], multipliers: [Double]) -> Double? {
+  func cost(openSites: [Bool]) -> Double? {
     let cost = plans.cost(openSites: openSites)
-    // The plan may leave sites empty; they need not be open.
     if let cost { asked.append((cost, openSites)) }
     return cost
   }

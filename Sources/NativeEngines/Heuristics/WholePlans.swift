@@ -42,12 +42,10 @@ final class WholePlans {
   ///
   /// - Parameter preferred: slots to begin with, −1 where there is none; nil: the flow of split items.
   func plan(openSites: [Bool], preferred: [Int32]?, below: Double) -> SitePlan? {
-    if let split {
-      guard let least = split.cost(openSites: openSites), least < below else { return nil }
-    }
+    guard let start = preferred ?? mainSlots(openSites, below: below) else { return nil }
     isOpen = openSites
     listCandidates()
-    guard startByRegret(preferred ?? mainSlots()) else { return nil }
+    guard startByRegret(start) else { return nil }
     guard makeFeasible() else { return nil }
     chain()
     var plan = SitePlan(isOpen: table.opensAnyway, shares: [])
@@ -58,10 +56,12 @@ final class WholePlans {
     return plan.cost(table) < below ? plan : nil
   }
 
-  /// The slots that serve more than half of their items where items are split.
-  private func mainSlots() -> [Int32] {
+  /// The slots that serve more than half of their items where items are split; nil where even that costs no less than `below`.
+  private func mainSlots(_ openSites: [Bool], below: Double) -> [Int32]? {
     var slots = [Int32](repeating: -1, count: table.itemCount)
-    for share in split?.lastPlan().shares ?? [] where share.share > 0.5 {
+    guard let split else { return slots }
+    guard let least = split.cost(openSites: openSites), least < below else { return nil }
+    for share in split.lastPlan().shares where share.share > 0.5 {
       slots[Int(table.item[Int(share.slot)])] = share.slot
     }
     return slots

@@ -74,26 +74,19 @@ final class AssignmentTree {
     return isOpen
   }
 
-  /// Splits the node of the least bound; false where the search was stopped before.
-  func advance(_ search: inout WholeSearch) -> Bool {
-    guard let node = queue.pop() else { return true }
-    guard node.bound < search.watch.cutoff else {
-      search.close(node.bound)
-      return true
-    }
+  /// Splits the node of the least bound.
+  func advance(_ search: inout WholeSearch) {
+    guard let node = queue.pop() else { return }
+    guard node.bound < search.watch.cutoff else { return search.close(node.bound) }
     nodesSeen += 1
     if nodesSeen % Self.nodesBetweenDives == 0 { dive(from: node, &search) }
-    guard let slot = node.branching else {
-      finish(node, &search)
-      return true
-    }
+    guard let slot = node.branching else { return finish(node, &search) }
     var children = [child(of: node, slot, .served), child(of: node, slot, .excluded)]
     (children[1].record, children[0].record) = search.split(node.record, column: search.column(ofSlot: sourceSlot[slot]))
     for index in children.indices {
       if search.watch.stopReason == nil && !open(&children[index], &search) { continue }
       queue.push(children[index], bound: search.watch.raised(children[index].bound))
     }
-    return search.watch.stopReason == nil
   }
 
   private static let childSchedule = WholeAscent.Schedule(steps: 40, factor: 0.35, patience: 8, reach: 0.002)

@@ -54,7 +54,7 @@ struct WholeTree {
     let isAssignmentDue = Double(assignmentWork) <= Self.assignmentShare * Double(watch.work)
     if queue.isEmpty || queue.leastBound >= watch.cutoff || isAssignmentDue && !assignments.isEmpty, let tree = assignments.pop() {
       let before = watch.work
-      _ = tree.advance(&search)
+      tree.advance(&search)
       assignmentWork += watch.work - before
       if tree.leastBound.isFinite { assignments.push(tree, bound: tree.leastBound) }
     } else if let node = queue.pop() {
