@@ -5,42 +5,7 @@ import Testing
 
 /// Vectors that add multiples of others: the same bound as the sum written out, and nothing malformed proves anything.
 @Suite struct MultipleTests {
-  private struct Sites {
-    let tiny: TinyInstance
-    let house: SiteID
-    let rows: [DemandID]
-
-    init() {
-      var tiny = TinyInstance()
-      let product = tiny.product("tea")
-      let limit = tiny.limit(Rational(6))
-      let house = tiny.site("house") {
-        $0.status = .consider
-        $0.operatingCost = Rational(40)
-        $0.throughputMax = limit
-      }
-      let dear = tiny.site("dear")
-      tiny.supply([house, dear], [product])
-      let shops = [tiny.customer("near"), tiny.customer("far")]
-      rows = shops.map { [product] shop in tiny.demand(shop, product, Rational(4)) }
-      for (index, shop) in shops.enumerated() {
-        tiny.way(house, .customer(shop), cost: Rational(index + 1))
-        tiny.way(dear, .customer(shop), cost: Rational(9))
-      }
-      (self.tiny, self.house) = (tiny, house)
-    }
-
-    var open: Decision { .siteOpen(house, PeriodID(0)) }
-    var capacity: Rule { .throughputMaximum(house, PeriodID(0)) }
-
-    func bound(_ vectors: [MultiplierVector], nodes: [CertificateNode], hasBlock: Bool) -> ProvenBound {
-      let blocks = hasBlock ? [CertificateBlock(opening: open, capacity: capacity)] : []
-      let certificate = LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks)
-      return CertificateCheck(RuleBook(tiny.frozen()), values: [Rational(62)]).bound(certificate, level: 0)
-    }
-  }
-
-  private static func split(_ sites: Sites, _ first: Int, _ second: Int) -> [CertificateNode] {
+  private static func split(_ sites: TwoSites, _ first: Int, _ second: Int) -> [CertificateNode] {
     [.leaf(vector: first), .leaf(vector: second), .split(decision: sites.open, at: 0, low: 0, high: 1)]
   }
 
@@ -50,7 +15,7 @@ import Testing
   }
 
   @Test func theBoundIsThatOfTheSum() {
-    let sites = Sites()
+    let sites = TwoSites(room: 6)
     var dice = Dice(11)
     var raised = 0
     for _ in 0..<400 {
@@ -88,7 +53,7 @@ import Testing
   }
 
   @Test func whatIsMalformedProvesNothing() {
-    let sites = Sites()
+    let sites = TwoSites(room: 6)
     let base = MultiplierVector(sites.rows.map { .init(.demand($0), Rational(3)) })
     let wrong = MultiplierVector([.init(sites.capacity, .one)])
     func part(_ vector: Int, _ factor: Int = 1) -> MultiplierVector.Multiple { .init(vector: vector, factor: Rational(factor)) }
@@ -107,5 +72,13 @@ import Testing
     let unknown = MultiplierVector([.init(.demand(DemandID(99)), .one)])
     #expect(!proves([base, unknown, MultiplierVector([], multiples: [part(0), part(1)])], leaf: 2), "an unknown rule")
     #expect(!proves([base, unknown], leaf: 0), "an unknown rule in a vector that nothing uses")
+  }
+}
+
+extension TwoSites {
+  fileprivate func bound(_ vectors: [MultiplierVector], nodes: [CertificateNode], hasBlock: Bool) -> ProvenBound {
+    let blocks = hasBlock ? [CertificateBlock(opening: open, capacity: capacity)] : []
+    return bound(
+      LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks), value: Rational(62))
   }
 }
