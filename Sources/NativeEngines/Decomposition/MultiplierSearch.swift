@@ -15,14 +15,21 @@ struct MultiplierSearch {
     var rise = Double.infinity
   }
 
-  enum End { case closed, infeasible, finished, stopped }
+  enum End {
+    case closed
+    /// By sites that are open as a whole; `surrogate` says how.
+    case closedByKnapsack
+    case infeasible, finished, stopped
+  }
 
   private let relaxation: SiteRelaxation
   private var gradient: [Double]
   private var direction: DeflectedDirection
+  private(set) var surrogate: SurrogateKnapsack
 
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
+    surrogate = SurrogateKnapsack(relaxation.table)
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
     direction = DeflectedDirection(count: relaxation.table.itemCount)
   }
@@ -47,6 +54,11 @@ struct MultiplierSearch {
         node.bound = max(node.bound, value)
         return .closed
       }
+      if surrogate.closes(relaxation, node.states, cutoff: watch.cutoff) {
+        node.multipliers = point
+        node.bound = max(node.bound, surrogate.bound)
+        return .closedByKnapsack
+      }
       let work = (relaxation.offersSeen - seen) / 256 + relaxation.table.siteCount / 16 + 1
       guard watch.spend(work, bound: node.bound) else { return .stopped }
       if idle >= schedule.patience {
@@ -65,11 +77,11 @@ struct MultiplierSearch {
 
   private func average(_ node: inout SiteNode, _ memory: Double) {
     if node.openness.isEmpty {
-      node.openness = node.states.indices.map { relaxation.answers[$0].openness }
+      node.openness = node.states.indices.map { relaxation.openness[$0] }
       return
     }
     for site in node.openness.indices {
-      node.openness[site] += memory * (relaxation.answers[site].openness - node.openness[site])
+      node.openness[site] += memory * (relaxation.openness[site] - node.openness[site])
     }
   }
 

@@ -67,6 +67,22 @@ struct ProofRecord {
     nodes[Int(node)].split = (Int32(column), zero, one)
   }
 
+  /// Splits a node as an integer knapsack over the sites does, whose leaves all share the node's item multipliers.
+  mutating func split(_ node: Int32, _ knapsack: [SurrogateKnapsack.Node]) {
+    var open = [node]
+    for part in knapsack {
+      guard let place = open.popLast() else { return }
+      if part.site < 0 {
+        setCover(part.cover, node: place)
+        continue
+      }
+      let (zero, one) = (addNode(vector: vector(ofNode: node)), addNode(vector: vector(ofNode: node)))
+      split(place, column: Int(part.site), zero: zero, one: one)
+      open.append(zero)
+      open.append(one)
+    }
+  }
+
   func vector(ofNode node: Int32) -> Int32 { nodes[Int(node)].vector }
 
   /// Drops the prices that close nothing: those of split nodes, and those that better ones took the place of. If that does not

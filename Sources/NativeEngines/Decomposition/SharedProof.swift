@@ -63,7 +63,7 @@ struct SharedProof {
     for index in prices.indices where !prices[index].isEmpty && !owners[index].isEmpty {
       rounding.round(&prices[index])
       _ = relaxation.evaluate(prices[index], states)
-      let values = (0..<table.siteCount).map { relaxation.answers[$0].value }
+      let values = (0..<table.siteCount).map { relaxation.values[$0] }
       let sum = prices[index].reduce(0, +)
       addCovers(to: &owners[index], prices: index, values, rounding)
       for start in stride(from: 0, to: owners[index].count, by: PriceBounds.Lanes.scalarCount) {
@@ -101,7 +101,7 @@ struct SharedProof {
     var known = Set(owners.map { vectors[$0].cover })
     let rising = (0..<table.siteCount).filter { values[$0] > 0 && table.capacity[$0] > 0 && table.capacity[$0].isFinite }
       .map { values[$0] / table.capacity[$0] }.sorted()
-    let middle = rising.firstIndex { $0 >= relaxation.coverMultiplier } ?? 0
+    let middle = rising.firstIndex { $0 >= relaxation.cover.multiplier } ?? 0
     var distance = 0
     while owners.count % PriceBounds.Lanes.scalarCount != 0, distance < rising.count {
       for rank in Set([middle - distance, middle + distance]).sorted() where rising.indices.contains(rank) {

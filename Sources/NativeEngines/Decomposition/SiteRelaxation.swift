@@ -5,19 +5,14 @@
 /// − u)), μ being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites.
 final class SiteRelaxation {
   let table: SiteTable
-  /// What an evaluation left behind; one entry a site.
-  struct SiteAnswer: BitwiseCopyable {
-    /// Fixed cost and contents.
-    var value = 0.0
-    /// How far open the covering knapsack has it.
-    var openness = 0.0
-    var takenCount: Int32 = 0
-    var lastShare = 1.0
-    /// Of the worst offer taken where the site filled up; else 0.
-    var lastRatio = 0.0
-  }
-  let answers: UnsafeMutablePointer<SiteAnswer>
-  private(set) var coverMultiplier = 0.0
+  // One entry a site.
+  /// Fixed cost and contents.
+  let values: UnsafeMutablePointer<Double>
+  /// How far open the covering knapsack has it.
+  let openness: UnsafeMutablePointer<Double>
+  private let contents: UnsafeMutablePointer<Contents>
+  private(set) var cover: SiteCover
+  private(set) var multiplierSum = 0.0
   private(set) var bound = -Double.infinity
   /// Offers looked at so far: the unit of work is 64 of them.
   private(set) var offersSeen = 0
@@ -38,13 +33,25 @@ final class SiteRelaxation {
   /// Slots of the taken offers of each site, at the front of its slots.
   private let takenSlot: UnsafeMutablePointer<Int32>
   private let offers: UnsafeMutablePointer<Offer>
-  private var order: [Int32] = []
-  private let hasCapacities: Bool
+
+  /// What an evaluation takes at a site.
+  private struct Contents: BitwiseCopyable {
+    var count: Int32 = 0
+    /// Of the last offer taken.
+    var lastShare = 1.0
+    /// Of the worst offer taken where the site filled up; else 0.
+    var lastRatio = 0.0
+  }
 
   init(_ table: SiteTable) {
     self.table = table
-    answers = .allocate(capacity: table.siteCount)
-    answers.initialize(repeating: SiteAnswer(), count: table.siteCount)
+    values = .allocate(capacity: table.siteCount)
+    values.initialize(repeating: 0, count: table.siteCount)
+    openness = .allocate(capacity: table.siteCount)
+    openness.initialize(repeating: 0, count: table.siteCount)
+    contents = .allocate(capacity: table.siteCount)
+    contents.initialize(repeating: Contents(), count: table.siteCount)
+    cover = SiteCover(table)
     nearItem = .allocate(capacity: table.arcCount)
     nearCost = .allocate(capacity: table.arcCount)
     nearWeight = .allocate(capacity: table.arcCount)
@@ -56,11 +63,12 @@ final class SiteRelaxation {
     hotLimit = [Double](repeating: 0, count: table.siteCount)
     horizon = [Double](repeating: 0, count: table.itemCount)
     room = horizon
-    hasCapacities = (0..<table.siteCount).contains { table.capacity[$0].isFinite }
   }
 
   deinit {
-    answers.deallocate()
+    values.deallocate()
+    openness.deallocate()
+    contents.deallocate()
     nearItem.deallocate()
     nearCost.deallocate()
     nearWeight.deallocate()
@@ -78,7 +86,8 @@ final class SiteRelaxation {
       guard let price = buffer.baseAddress else { return }
       for site in 0..<table.siteCount where states[site] != .closed { fillSite(site, price) }
     }
-    bound = cover(states, sum)
+    multiplierSum = sum
+    bound = sum + cover.least(values, states, openness: openness)
     return bound
   }
 
@@ -88,21 +97,21 @@ final class SiteRelaxation {
   private func fillSite(_ site: Int, _ price: UnsafePointer<Double>) {
     let start = table.arcStart[site]
     let capacity = table.capacity[site]
-    let limit = SiteRelaxation.filter * answers[site].lastRatio
-    var contents = collect(site, price, ratioBelow: limit)
-    if limit < 0 && contents.weight < capacity { contents = collect(site, price, ratioBelow: 0) }
-    var knapsack = Knapsack(value: contents.value, count: contents.count, lastShare: 1)
-    if contents.weight > capacity {
+    let limit = SiteRelaxation.filter * contents[site].lastRatio
+    var paying = collect(site, price, ratioBelow: limit)
+    if limit < 0 && paying.weight < capacity { paying = collect(site, price, ratioBelow: 0) }
+    var knapsack = Knapsack(value: paying.value, count: paying.count, lastShare: 1)
+    if paying.weight > capacity {
       knapsack = Knapsack.continuous(
-        offers, count: contents.count, capacity: capacity, pivot: answers[site].lastRatio)
-      answers[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
+        offers, count: paying.count, capacity: capacity, pivot: contents[site].lastRatio)
+      contents[site].lastRatio = knapsack.count > 0 ? offers[knapsack.count - 1].ratio : 0
     } else {
-      answers[site].lastRatio = 0
+      contents[site].lastRatio = 0
     }
     for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
-    answers[site].value = table.fixedCost[site] + knapsack.value
-    answers[site].takenCount = Int32(knapsack.count)
-    answers[site].lastShare = knapsack.lastShare
+    values[site] = table.fixedCost[site] + knapsack.value
+    contents[site].count = Int32(knapsack.count)
+    contents[site].lastShare = knapsack.lastShare
   }
 
   /// Collects the arcs of a site that pay, by more than `limit` a unit of weight.
@@ -155,7 +164,7 @@ final class SiteRelaxation {
   /// Hot arcs from the front of the site's room, then the others.
   private func listNearArcs(of site: Int) {
     let start = table.arcStart[site]
-    let limit = SiteRelaxation.hot * answers[site].lastRatio
+    let limit = SiteRelaxation.hot * contents[site].lastRatio
     var hotEnd = start
     var end = start
     horizon.withUnsafeBufferPointer { horizon in
@@ -189,49 +198,6 @@ final class SiteRelaxation {
     }
     return isWithin
   }
-
-  // MARK: Covering all weight
-
-  private func cover(_ states: [SiteState], _ start: Double) -> Double {
-    var (sum, need) = (start, hasCapacities ? table.leastWeight : 0)
-    coverMultiplier = 0
-    order.removeAll(keepingCapacity: true)
-    for site in 0..<table.siteCount {
-      let value = answers[site].value
-      let isChosen = states[site] == .open || states[site] == .undecided && value <= 0
-      answers[site].openness = isChosen ? 1 : 0
-      if isChosen {
-        sum += value
-        need -= table.capacity[site]
-      } else if states[site] == .undecided {
-        // One site without a capacity covers everything.
-        if !table.capacity[site].isFinite { need = 0 }
-        order.append(Int32(site))
-      }
-    }
-    return need > table.leastWeight * 1e-12 ? coverRest(need, sum) : sum
-  }
-
-  private func coverRest(_ missing: Double, _ start: Double) -> Double {
-    var (sum, need) = (start, missing)
-    order.sort { first, second in
-      let (a, b) = (Int(first), Int(second))
-      return answers[a].value * table.capacity[b] < answers[b].value * table.capacity[a]
-    }
-    for index in order {
-      let site = Int(index)
-      guard table.capacity[site] > 0 else { continue }
-      let share = min(1, need / table.capacity[site])
-      answers[site].openness = share
-      sum += share * answers[site].value
-      need -= share * table.capacity[site]
-      if share < 1 || need <= 0 {
-        coverMultiplier = answers[site].value / table.capacity[site]
-        return sum
-      }
-    }
-    return need > table.leastWeight * 1e-12 ? .infinity : sum
-  }
 }
 
 // MARK: - What an evaluation says
@@ -239,21 +205,20 @@ final class SiteRelaxation {
 extension SiteRelaxation {
   /// By how much the bound rises at least where an undecided site is decided against the evaluation: the size of it.
   func penalty(of site: Int) -> Double {
-    let capacity = table.capacity[site]
-    return answers[site].value - (coverMultiplier == 0 ? 0 : coverMultiplier * capacity)
+    values[site] - (cover.multiplier == 0 ? 0 : cover.multiplier * table.capacity[site])
   }
 
   /// 1 − what each item is served: the bound's slope.
   func slope(into gradient: inout [Double]) {
     for item in gradient.indices { gradient[item] = 1 }
     gradient.withUnsafeMutableBufferPointer { gradient in
-      for site in 0..<table.siteCount where answers[site].openness > 0 {
-        let answer = answers[site]
+      for site in 0..<table.siteCount where openness[site] > 0 {
+        let (share, taken) = (openness[site], contents[site])
         let start = table.arcStart[site]
-        let count = Int(answer.takenCount)
-        for index in 0..<count { gradient[Int(table.item[Int(takenSlot[start + index])])] -= answer.openness }
-        if count > 0 && answer.lastShare < 1 {
-          gradient[Int(table.item[Int(takenSlot[start + count - 1])])] += answer.openness * (1 - answer.lastShare)
+        let count = Int(taken.count)
+        for index in 0..<count { gradient[Int(table.item[Int(takenSlot[start + index])])] -= share }
+        if count > 0 && taken.lastShare < 1 {
+          gradient[Int(table.item[Int(takenSlot[start + count - 1])])] += share * (1 - taken.lastShare)
         }
       }
     }

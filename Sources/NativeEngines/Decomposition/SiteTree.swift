@@ -111,6 +111,11 @@ struct SiteTree {
       note(node)
       closedBound = min(closedBound, node.bound)
       return false
+    case .closedByKnapsack:
+      note(node)
+      if node.record >= 0, !record.isFull() { record.split(node.record, multiplierSearch.surrogate.nodes) }
+      closedBound = min(closedBound, node.bound)
+      return false
     case .finished, .stopped:
       // Multipliers that bound no better are not those that the proof has of the node.
       if node.bound > before { note(node) } else { node.multipliers = multipliers }
@@ -122,7 +127,7 @@ struct SiteTree {
   private mutating func note(_ node: SiteNode) {
     guard node.record >= 0, !record.isFull() else { return }
     _ = relaxation.evaluate(node.multipliers, node.states)
-    let vector = record.addVector(node.multipliers, cover: relaxation.coverMultiplier)
+    let vector = record.addVector(node.multipliers, cover: relaxation.cover.multiplier)
     record.setVector(vector, node: node.record)
   }
 
@@ -157,7 +162,7 @@ struct SiteTree {
   /// multipliers stay as they were noted.
   private mutating func noteCover(_ node: SiteNode) {
     guard node.record >= 0, !record.isFull() else { return }
-    record.setCover(relaxation.coverMultiplier, node: node.record)
+    record.setCover(relaxation.cover.multiplier, node: node.record)
   }
 
   /// Splits a node and pushes what is left of its children; false where it was stopped before.

@@ -135,7 +135,7 @@ struct SiteSearch {
   ) -> [Move] {
     let states = open.indices.map { closed[$0] ? SiteState.closed : .undecided }
     _ = relaxation.evaluate(prices, states)
-    let values = open.indices.map { relaxation.answers[$0].value }
+    let values = open.indices.map { relaxation.values[$0] }
     let drops = open.indices.filter { open[$0] && !table.isAlwaysOpen[$0] }
     let adds = open.indices.filter { !open[$0] && !closed[$0] }
     var moves: [Move] = []

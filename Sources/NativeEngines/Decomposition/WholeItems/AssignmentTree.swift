@@ -131,7 +131,7 @@ final class AssignmentTree {
     let end = ascent.improve(&node.multipliers, bound: &node.bound, openness: &openness, states, schedule, &search.watch)
     switch end {
     case .infeasible: return false
-    case .closed:
+    case .closed, .closedByKnapsack:
       search.note(recorded(node), cover: 0, node.record)
       search.close(node.bound)
       return false

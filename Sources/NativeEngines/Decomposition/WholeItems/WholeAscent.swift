@@ -17,7 +17,12 @@ struct WholeAscent {
     var reach = 0.03
   }
 
-  enum End { case closed, infeasible, finished, stopped }
+  enum End {
+    case closed
+    /// By sites that are open as a whole; `surrogate` says how.
+    case closedByKnapsack
+    case infeasible, finished, stopped
+  }
 
   private let relaxation: WholeRelaxation
   private var gradient: [Double]
@@ -26,9 +31,11 @@ struct WholeAscent {
   private var arcAverage: [Double]
   private var averageWeight = 0.0
   private var stepWeight = 1.0
+  private(set) var surrogate: SurrogateKnapsack
 
   init(_ relaxation: WholeRelaxation) {
     self.relaxation = relaxation
+    surrogate = SurrogateKnapsack(relaxation.table)
     gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
     direction = DeflectedDirection(count: relaxation.table.itemCount)
     arcAverage = [Double](repeating: 0, count: relaxation.table.arcCount)
@@ -57,6 +64,10 @@ struct WholeAscent {
         multipliers = point
       }
       if value >= watch.cutoff { return .closed }
+      if surrogate.closes(relaxation, states, cutoff: watch.cutoff) {
+        (multipliers, best) = (point, max(best, surrogate.bound))
+        return .closedByKnapsack
+      }
       let work = (relaxation.offersSeen - seen) / 256 + relaxation.table.siteCount / 16 + 1
       guard watch.spend(work) else { return .stopped }
       if idle >= schedule.patience {

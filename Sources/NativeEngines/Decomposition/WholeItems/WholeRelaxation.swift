@@ -19,7 +19,8 @@ final class WholeRelaxation {
   private let takenCount: UnsafeMutablePointer<Int>
   /// Of the last offer taken.
   private let lastShare: UnsafeMutablePointer<Double>
-  private var cover: SiteCover
+  private(set) var cover: SiteCover
+  private(set) var multiplierSum = 0.0
   private(set) var bound = -Double.infinity
   /// Offers and knapsack nodes looked at so far.
   private(set) var offersSeen = 0
@@ -74,8 +75,6 @@ final class WholeRelaxation {
     offers.deallocate()
   }
 
-  var coverMultiplier: Double { cover.multiplier }
-
   /// Lists the arcs that may be used; `arcs` has a state for each slot, or is empty where all are free.
   func list(_ arcs: [ArcState]) {
     for site in 0..<table.siteCount {
@@ -113,6 +112,7 @@ final class WholeRelaxation {
       guard let price = buffer.baseAddress else { return }
       for site in 0..<table.siteCount where states[site] != .closed { fits = fillSite(site, price) && fits }
     }
+    multiplierSum = sum
     bound = fits ? sum + cover.least(values, states, openness: openness) : .infinity
     return bound
   }
@@ -185,7 +185,7 @@ final class WholeRelaxation {
 extension WholeRelaxation {
   /// By how much the bound rises at least where an undecided site is decided against the evaluation: the size of it.
   func penalty(of site: Int) -> Double {
-    values[site] - (coverMultiplier == 0 ? 0 : coverMultiplier * table.capacity[site])
+    values[site] - (cover.multiplier == 0 ? 0 : cover.multiplier * table.capacity[site])
   }
 
   /// Calls `body` with every slot of a site that may still be decided, whether the evaluation serves it, and a bound of
@@ -201,7 +201,7 @@ extension WholeRelaxation {
     let isFull = weight > capacity
     if isFull && !isContinuous[site] { knapsack.solve(capacity: capacity) }
     let contents = isFull ? (isContinuous[site] ? knapsack.continuous(capacity) : knapsack.value) : knapsack.continuous(.infinity)
-    let burden = coverMultiplier == 0 ? 0 : coverMultiplier * table.capacity[site]
+    let burden = cover.multiplier == 0 ? 0 : cover.multiplier * table.capacity[site]
     let own = values[site] - burden
     // What the site gives the bound now.
     let rest = bound - (states[site] == .open ? own : min(0, own))

@@ -60,6 +60,12 @@ struct WholeSearch {
     record.addPeg(.init(column: Int32(column), value: value, vector: record.vector(ofNode: node)), node: node)
   }
 
+  /// Records that a node is closed by an integer knapsack over the sites.
+  mutating func split(_ node: Int32, _ knapsack: [SurrogateKnapsack.Node]) {
+    guard node >= 0, !record.isFull() else { return }
+    record.split(node, knapsack)
+  }
+
   /// Records the children of a node, where it is recorded and there is room; else they are −1.
   mutating func split(_ node: Int32, column: Int) -> (zero: Int32, one: Int32) {
     guard node >= 0, !record.isFull(), pegsLeft > 0 else { return (-1, -1) }

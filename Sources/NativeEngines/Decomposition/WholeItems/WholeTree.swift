@@ -158,6 +158,11 @@ struct WholeTree {
       note(node)
       search.close(node.bound)
       return false
+    case .closedByKnapsack:
+      note(node)
+      search.split(node.record, ascent.surrogate.nodes)
+      search.close(node.bound)
+      return false
     case .finished, .stopped:
       if node.bound > before { note(node) } else { node.multipliers = multipliers }
       return true
@@ -167,7 +172,7 @@ struct WholeTree {
   private mutating func note(_ node: SiteNode) {
     guard node.record >= 0 else { return }
     _ = relaxation.evaluate(node.multipliers, node.states)
-    search.note(node.multipliers, cover: relaxation.coverMultiplier, node.record)
+    search.note(node.multipliers, cover: relaxation.cover.multiplier, node.record)
   }
 
   /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
@@ -183,7 +188,7 @@ struct WholeTree {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
-    search.setCover(relaxation.coverMultiplier, node.record)
+    search.setCover(relaxation.cover.multiplier, node.record)
     for site in node.states.indices where node.states[site] == .undecided {
       let penalty = relaxation.penalty(of: site)
       guard value + abs(penalty) >= watch.cutoff else { continue }

@@ -6,6 +6,8 @@ struct SiteCover {
   private var order: [Int32] = []
   /// The row's best multiplier at the last values.
   private(set) var multiplier = 0.0
+  /// What it would cost to open the site as a whole that is open in part.
+  private(set) var roundingCost = 0.0
 
   init(_ table: SiteTable) {
     capacity = table.capacity
@@ -20,6 +22,7 @@ struct SiteCover {
   ) -> Double {
     var (sum, need) = (0.0, hasCapacities ? leastWeight : 0)
     multiplier = 0
+    roundingCost = 0
     order.removeAll(keepingCapacity: true)
     for site in states.indices {
       let isChosen = states[site] == .open || states[site] == .undecided && values[site] <= 0
@@ -51,6 +54,7 @@ struct SiteCover {
       need -= share * capacity[site]
       if share < 1 || need <= 0 {
         multiplier = values[site] / capacity[site]
+        roundingCost = (1 - share) * values[site]
         return sum
       }
     }
