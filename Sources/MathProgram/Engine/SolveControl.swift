@@ -45,6 +45,8 @@ public struct SolveControl: Sendable {
   public var gap: Double
   /// Work that may go, once a program with integers is solved, into a branch tree that others can check (`Evidence`).
   public var proofWork: Int
+  /// Threads that the engine may use; the answer is the same at any number.
+  public var threads: Int
   /// Called on the engine's thread; keep it short.
   public var progress: (@Sendable (Progress) -> Void)?
   /// Called on the engine's thread with every better solution of a program with integers: values of all columns.
@@ -53,7 +55,7 @@ public struct SolveControl: Sendable {
 
   public init(
     cancel: CancelFlag? = nil, deadline: ContinuousClock.Instant? = nil, workLimit: Int? = nil, gap: Double = 0,
-    proofWork: Int = 0, progress: (@Sendable (Progress) -> Void)? = nil, incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
+    proofWork: Int = 0, threads: Int = 1, progress: (@Sendable (Progress) -> Void)? = nil, incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
     start: Start? = nil
   ) {
     self.cancel = cancel
@@ -61,6 +63,7 @@ public struct SolveControl: Sendable {
     self.workLimit = workLimit
     self.gap = gap
     self.proofWork = proofWork
+    self.threads = threads
     self.progress = progress
     self.incumbent = incumbent
     self.start = start

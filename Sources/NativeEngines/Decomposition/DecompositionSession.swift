@@ -46,11 +46,11 @@ struct DecompositionRun {
     if table.isWhole {
       let split = network.unevenItem() == nil ? try? TransportPlans(SiteTable(network.split()), control) : nil
       let sets = network.isAlwaysOpen.contains(false) ? SiteSets(network, control) : nil
-      var tree = WholeTree(table, sets, WholePlans(table, split), watch)
+      var tree = WholeTree(table, WholePlanSearch(table, WholePlans(table, split), sets), watch, threads: control.threads)
       tree.run()
       return report(tree.watch, bound: tree.bound, tree.proof)
     }
-    var tree = SiteTree(table, try TransportPlans(table, control), watch, proofBytes: proofBytes)
+    var tree = SiteTree(table, try TransportPlans(table, control), watch, proofBytes: proofBytes, threads: control.threads)
     tree.run()
     return report(tree.watch, bound: tree.bound, tree.proof)
   }

@@ -8,9 +8,7 @@ struct SearchWatch {
   private let constant: Double
   private let table: SiteTable
   private var clock: SearchClock
-  private(set) var best: SitePlan?
-  /// Of the best plan, without the objective's constant; infinite before the first.
-  private(set) var bestCost = Double.infinity
+  private(set) var incumbent = Incumbent()
   /// What is proved of the whole problem once there is a tree: told from then on, because the bound at hand is that of
   /// one node.
   var proved: Double?
@@ -25,6 +23,8 @@ struct SearchWatch {
     costStep = table.isWhole ? CostStep.step(table) : 0
   }
 
+  var best: SitePlan? { incumbent.plan }
+  var bestCost: Double { incumbent.cost }
   var work: Int { clock.work }
   var stopReason: StopReason? { clock.stopReason }
 
@@ -61,11 +61,8 @@ struct SearchWatch {
   /// Takes a plan where it is better than the best; true if so.
   @discardableResult
   mutating func offer(_ plan: SitePlan) -> Bool {
-    let cost = plan.cost(table)
-    guard cost < bestCost - 1e-12 * abs(bestCost) || best == nil else { return false }
-    best = plan
-    bestCost = cost
-    control.incumbent?(plan.columns(table), cost + constant)
+    guard incumbent.offer(plan, table) else { return false }
+    control.incumbent?(plan.columns(table), bestCost + constant)
     return true
   }
 }

@@ -6,7 +6,7 @@ struct SiteTree {
   private let table: SiteTable
   private let relaxation: SiteRelaxation
   private var multiplierSearch: MultiplierSearch
-  private var siteSearch: SiteSearch
+  private let siteSearch: SecondCore<SiteSearch>
   private(set) var watch: SearchWatch
   private var record: ProofRecord
   private let proofBytes: Int
@@ -20,13 +20,14 @@ struct SiteTree {
   /// How much of all work may.
   private static let searchShare = 0.25
 
-  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch, proofBytes most: Int) {
+  /// - Parameter threads: where there are two, plans are looked for beside the bounds.
+  init(_ table: SiteTable, _ costing: any OpenSetCosting, _ watch: SearchWatch, proofBytes most: Int, threads: Int) {
     proofBytes = most
     self.table = table
     self.watch = watch
     relaxation = SiteRelaxation(table)
     multiplierSearch = MultiplierSearch(relaxation)
-    siteSearch = SiteSearch(table, costing)
+    siteSearch = SecondCore(SiteSearch(table, costing), threads: threads)
     record = ProofRecord(itemCount: table.itemCount, isShared: true)
   }
 
@@ -49,6 +50,7 @@ struct SiteTree {
       // Stopped half-way: the node counts as open.
       closedBound = min(closedBound, node.bound)
     }
+    takePlan(bound: bound)
     bound = max(bound, watch.raised(min(closedBound, queue.leastBound, watch.bestCost)))
     proof = shownProof()
   }
@@ -84,16 +86,20 @@ struct SiteTree {
     for (phase, schedule) in schedules.enumerated() {
       let seen = relaxation.offersSeen
       guard bound(&root, schedule) else { return false }
-      siteSearch.round(root, &watch)
       let isLong = phase == 2
       let workLimit = isLong ? relaxation.offersSeen / 160 : (relaxation.offersSeen - seen) / 1024
-      if let best = watch.best {
-        siteSearch.descend(
-          from: best.isOpen, relaxation, &watch, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
+      guard takePlan(bound: root.bound) else { return true }
+      findPlan { [root] search in
+        search.round(root)
+        guard let best = search.incumbent.plan else { return }
+        search.descend(from: best.isOpen, closed: root.states.map { $0 == .closed }, workLimit: workLimit)
       }
-      guard watch.spend(siteSearch.takeWork(), bound: root.bound) else { return true }
+      // The steps of the phases aim at the best plan.
+      if !isLong && !takePlan(bound: root.bound) { return true }
       peg(&root)
     }
+    guard takePlan(bound: root.bound) else { return true }
+    peg(&root)
     root.branching = undecidedSite(root)
     return true
   }
@@ -204,13 +210,12 @@ struct SiteTree {
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
     guard bound(&child, childSchedule) else { return false }
-    siteSearch.round(child, &watch)
-    if Double(searchWork) < Self.searchShare * Double(watch.work) {
-      siteSearch.explore(child, relaxation, &watch, workLimit: 3_000 + watch.work / 100)
+    takePlan(bound: min(queue.leastBound, closedBound))
+    let workLimit = Double(searchWork) < Self.searchShare * Double(watch.work) ? 3_000 + watch.work / 100 : 0
+    findPlan { [child] search in
+      search.round(child)
+      if workLimit > 0 { search.explore(child, workLimit: workLimit) }
     }
-    let spent = siteSearch.takeWork()
-    searchWork += spent
-    _ = watch.spend(spent, bound: min(queue.leastBound, closedBound))
     if child.bound >= watch.cutoff {
       closedBound = min(closedBound, child.bound)
       return false
@@ -222,13 +227,17 @@ struct SiteTree {
 
   /// All sites are decided: what it costs to serve from them settles the node.
   private mutating func finishLeaf(_ node: SiteNode) -> Bool {
-    guard let cost = siteSearch.serve(node, &watch) else {
+    takePlan(bound: closedBound)
+    findPlan { $0.serve(node) }
+    let (served, shortage) = siteSearch.use { ($0.served, $0.costing.shortage) }
+    takePlan(bound: closedBound)
+    guard let (cost, multipliers) = served else {
       guard watch.stopReason == nil else { return false }
-      if !closeShort(node) { closedBound = min(closedBound, node.bound) }
-      return watch.spend(siteSearch.takeWork(), bound: closedBound)
+      if shortage.map({ closeShort(node, $0) }) != true { closedBound = min(closedBound, node.bound) }
+      return watch.stopReason == nil
     }
     var leaf = node
-    leaf.multipliers = siteSearch.costing.multipliers()
+    leaf.multipliers = multipliers
     let value = relaxation.evaluate(leaf.multipliers, leaf.states)
     if value > leaf.bound {
       leaf.bound = min(value, cost)
@@ -237,12 +246,11 @@ struct SiteTree {
     // What rounding of costs leaves between the two counts for nothing.
     let isSettled = cost - leaf.bound <= 1e-8 * abs(cost)
     closedBound = min(closedBound, isSettled ? max(leaf.bound, cost * (1 - 1e-9)) : leaf.bound)
-    return watch.spend(siteSearch.takeWork(), bound: closedBound)
+    return watch.stopReason == nil
   }
 
   /// Closes a leaf whose sites cannot serve some items: prices on those, high enough, lift its bound above any cost.
-  private mutating func closeShort(_ node: SiteNode) -> Bool {
-    guard let shortage = siteSearch.costing.shortage else { return false }
+  private mutating func closeShort(_ node: SiteNode, _ shortage: ServingShortage) -> Bool {
     var weights = [Double](repeating: 0, count: table.itemCount)
     for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
     let total = shortage.items.reduce(0) { $0 + weights[$1] }
@@ -259,6 +267,26 @@ struct SiteTree {
       price *= 4
     }
     return false
+  }
+
+  // MARK: Plans
+
+  /// Begins to look for a better plan.
+  private func findPlan(_ job: @escaping (inout SiteSearch) -> Void) {
+    let incumbent = watch.incumbent
+    siteSearch.start { search in
+      search.incumbent = incumbent
+      job(&search)
+    }
+  }
+
+  /// Takes what was found since; false where the search is to end.
+  @discardableResult
+  private mutating func takePlan(bound: Double) -> Bool {
+    let (found, spent) = siteSearch.use { ($0.incumbent, $0.takeWork()) }
+    searchWork += spent
+    if let plan = found.plan { watch.offer(plan) }
+    return watch.spend(spent, bound: bound)
   }
 
   // MARK: Branching

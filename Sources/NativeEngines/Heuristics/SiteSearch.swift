@@ -6,6 +6,11 @@
 struct SiteSearch {
   private let table: SiteTable
   let costing: any OpenSetCosting
+  private let relaxation: SiteRelaxation
+  /// The best plan of all: given before a call, and better afterwards where the call found one.
+  var incumbent = Incumbent()
+  /// What `serve` came to, and the multipliers of the items' rows there; nil where it could not.
+  private(set) var served: (cost: Double, multipliers: [Double])?
   private var seen: Set<[Bool]> = []
   private var workBefore = 0
   private var explorations = 0
@@ -13,6 +18,7 @@ struct SiteSearch {
   init(_ table: SiteTable, _ costing: any OpenSetCosting) {
     self.table = table
     self.costing = costing
+    relaxation = SiteRelaxation(table)
   }
 
   /// Work done since it was last asked for.
@@ -22,15 +28,15 @@ struct SiteSearch {
   }
 
   /// Serves all items from these sites where that was not tried before; the cost where it was, and where it could.
-  private mutating func tryOpen(_ open: [Bool], _ watch: inout SearchWatch) -> Double? {
+  private mutating func tryOpen(_ open: [Bool]) -> Double? {
     guard isLarge(open), seen.insert(open).inserted else { return nil }
-    return cost(open, &watch)
+    return cost(open)
   }
 
   /// What it costs to serve all items from these sites; the plan is offered where it is one of the network.
-  private func cost(_ open: [Bool], _ watch: inout SearchWatch) -> Double? {
+  private mutating func cost(_ open: [Bool]) -> Double? {
     guard let cost = costing.cost(openSites: open) else { return nil }
-    if costing.givesPlans, cost < watch.bestCost { watch.offer(costing.lastPlan()) }
+    if costing.givesPlans, cost < incumbent.cost { incumbent.offer(costing.lastPlan(), table) }
     return cost
   }
 
@@ -73,13 +79,13 @@ struct SiteSearch {
   }
 
   /// Tries the averaged answer, rounded at two thresholds.
-  mutating func round(_ node: SiteNode, _ watch: inout SearchWatch) {
-    for threshold in [0.5, 0.3] { _ = tryOpen(rounded(node, threshold: threshold), &watch) }
+  mutating func round(_ node: SiteNode) {
+    for threshold in [0.5, 0.3] { _ = tryOpen(rounded(node, threshold: threshold)) }
   }
 
-  /// Serves all items from exactly the open sites of the node; false where that could not be done.
-  mutating func serve(_ node: SiteNode, _ watch: inout SearchWatch) -> Double? {
-    cost(node.states.map { $0 == .open }, &watch)
+  /// Serves all items from exactly the open sites of the node, and leaves in `served` what that costs.
+  mutating func serve(_ node: SiteNode) {
+    served = cost(node.states.map { $0 == .open }).map { ($0, costing.multipliers()) }
   }
 
   private struct Move {
@@ -93,19 +99,19 @@ struct SiteSearch {
 
   /// Improves a set of open sites by adding, dropping and swapping sites, as far as `workLimit` goes.
   mutating func descend(
-    from start: [Bool], _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, closed: [Bool], workLimit: Int
+    from start: [Bool], closed: [Bool], workLimit: Int
   ) {
     let workBefore = costing.work
-    guard var cost = cost(start, &watch) else { return }
+    guard var cost = cost(start) else { return }
     var open = costing.lastPlan().isOpen
     while costing.work - workBefore < workLimit {
       let prices = costing.multipliers()
       var isBetter = false
-      for move in moves(from: open, relaxation, prices, closed).prefix(SiteSearch.mostTries) {
+      for move in moves(from: open, prices, closed).prefix(SiteSearch.mostTries) {
         var candidate = open
         if move.drop >= 0 { candidate[Int(move.drop)] = false }
         if move.add >= 0 { candidate[Int(move.add)] = true }
-        if let found = tryOpen(candidate, &watch), found < cost - 1e-9 * abs(cost) {
+        if let found = tryOpen(candidate), found < cost - 1e-9 * abs(cost) {
           (open, cost, isBetter) = (costing.lastPlan().isOpen, found, true)
           break
         }
@@ -118,20 +124,20 @@ struct SiteSearch {
   /// Descends from the node's averaged answer, rounded at a threshold that changes from call to call, and by
   /// turns from the best plan with what the node decides, which leaves a plan that no single move betters.
   mutating func explore(
-    _ node: SiteNode, _ relaxation: SiteRelaxation, _ watch: inout SearchWatch, workLimit: Int
+    _ node: SiteNode, workLimit: Int
   ) {
     explorations += 1
     let threshold = 0.15 + 0.1 * Double(explorations % 7)
     let isFromBest = explorations % 2 == 0
-    let open = (isFromBest ? adapted(watch.best, to: node) : nil) ?? rounded(node, threshold: threshold)
+    let open = (isFromBest ? adapted(incumbent.plan, to: node) : nil) ?? rounded(node, threshold: threshold)
     guard isLarge(open), !seen.contains(open) else { return }
     seen.insert(open)
     descend(
-      from: open, relaxation, &watch, closed: node.states.map { $0 == .closed }, workLimit: workLimit)
+      from: open, closed: node.states.map { $0 == .closed }, workLimit: workLimit)
   }
 
   private func moves(
-    from open: [Bool], _ relaxation: SiteRelaxation, _ prices: [Double], _ closed: [Bool]
+    from open: [Bool], _ prices: [Double], _ closed: [Bool]
   ) -> [Move] {
     let states = open.indices.map { closed[$0] ? SiteState.closed : .undecided }
     _ = relaxation.evaluate(prices, states)

@@ -4,7 +4,6 @@ import MathProgram
 /// dropping and swapping sites. What split items cost, whole ones cost at least.
 struct SiteSets {
   private let costing: SplitSets
-  private let relaxation: SiteRelaxation
   private var search: SiteSearch
   /// Work may go into sets as long as it is not more than this part of all.
   private static let share = 0.25
@@ -14,19 +13,21 @@ struct SiteSets {
   init?(_ network: FixedChargeNetwork, _ control: SolveControl) {
     guard network.unevenItem() == nil, let split = try? SplitSets(SiteTable(network.split()), control) else { return nil }
     costing = split
-    relaxation = SiteRelaxation(split.table)
     search = SiteSearch(split.table, split)
   }
 
-  /// Descends from what the node's averaged answer says of the sites.
-  mutating func explore(_ node: SiteNode, _ watch: inout SearchWatch, workLimit: Int) {
-    guard Double(workSpent) <= Self.share * Double(watch.work) + Double(workLimit) else { return }
-    search.round(node, &watch)
-    search.explore(node, relaxation, &watch, workLimit: workLimit)
-    let spent = search.takeWork()
-    workSpent += spent
-    _ = watch.spend(spent)
+  /// Descends from what the node's averaged answer says of the sites; the best plan so far is where every second search begins.
+  ///
+  /// - Parameter work: all that was done so far, by anybody.
+  mutating func explore(_ node: SiteNode, from best: Incumbent, workLimit: Int, of work: Int) {
+    guard Double(workSpent) <= Self.share * Double(work) + Double(workLimit) else { return }
+    search.incumbent = best
+    search.round(node)
+    search.explore(node, workLimit: workLimit)
+    workSpent = costing.work
   }
+
+  var work: Int { costing.work }
 
   /// The cheapest sets that were not taken yet, at most so many, below the cost.
   func take(_ most: Int, below cost: Double) -> [[Bool]] { costing.take(most, below: cost) }

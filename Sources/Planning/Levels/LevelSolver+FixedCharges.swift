@@ -7,7 +7,7 @@ extension LevelSolver {
   /// Work that a flow with fixed charges may take where no time is set: some twenty seconds.
   private static let fixedChargeWork = 25_000_000
   /// Smaller programs are left to the branch and cut of the next engine, which proves more of them.
-  private static let fewFixedChargeEntries = 10_000
+  private static let fewFixedChargeEntries = 5_000
 
   /// Where the program is a flow whose capacities are switched on, its engine finds plans at once and proves what it can in
   /// its share of work and time; the next engine goes on from there.

@@ -5,8 +5,9 @@ struct WholeSearch {
   let table: SiteTable
   var watch: SearchWatch
   var record: ProofRecord
-  private let plans: WholePlans
-  private var workBefore = 0
+  private let plans: SecondCore<WholePlanSearch>
+  /// Whether sets of sites are proposed.
+  let proposesSites: Bool
   /// Of everything that is closed.
   private(set) var closedBound = Double.infinity
   /// Decisions that the proof may still take down.
@@ -15,9 +16,11 @@ struct WholeSearch {
   /// Each is two nodes of the certificate's tree.
   private static let mostPegs = 60_000
 
-  init(_ table: SiteTable, _ plans: WholePlans, _ watch: SearchWatch) {
+  /// - Parameter threads: where there are two, plans are looked for beside the bounds.
+  init(_ table: SiteTable, _ search: WholePlanSearch, _ watch: SearchWatch, threads: Int) {
     self.table = table
-    self.plans = plans
+    plans = SecondCore(search, threads: threads)
+    proposesSites = search.proposesSites
     self.watch = watch
     record = ProofRecord(itemCount: table.itemCount, isShared: false)
   }
@@ -26,11 +29,33 @@ struct WholeSearch {
 
   func column(ofSlot slot: Int32) -> Int { table.siteCount + Int(table.arc[Int(slot)]) }
 
-  /// Looks for a plan of these sites; `preferred` holds slots to begin with, −1 where there is none.
+  // MARK: Plans
+
+  /// Begins to look for a plan of these sites; `preferred` holds slots to begin with, −1 where there is none.
   mutating func tryPlan(_ openSites: [Bool], _ preferred: [Int32]? = nil) {
-    if let plan = plans.plan(openSites: openSites, preferred: preferred, below: watch.bestCost) { watch.offer(plan) }
-    _ = watch.spend(plans.work - workBefore)
-    workBefore = plans.work
+    findPlan { $0.tryPlan(openSites, preferred) }
+  }
+
+  /// Begins to look for sets of sites near the node, and for plans of them.
+  mutating func explore(_ node: SiteNode, isThorough: Bool) {
+    let work = watch.work
+    findPlan { $0.explore(node, isThorough: isThorough, of: work) }
+  }
+
+  private mutating func findPlan(_ job: @escaping (inout WholePlanSearch) -> Void) {
+    takePlan()
+    let incumbent = watch.incumbent
+    plans.start { search in
+      search.incumbent = incumbent
+      job(&search)
+    }
+  }
+
+  /// Takes what was found since.
+  mutating func takePlan() {
+    let (found, spent) = plans.use { ($0.incumbent, $0.takeWork()) }
+    if let plan = found.plan { watch.offer(plan) }
+    _ = watch.spend(spent)
   }
 
   // MARK: The proof

@@ -8,7 +8,6 @@ struct WholeTree {
   private let table: SiteTable
   private let relaxation: WholeRelaxation
   private var ascent: WholeAscent
-  private var sites: SiteSets?
   private var search: WholeSearch
   private var queue = BoundQueue<SiteNode>()
   /// Sets of sites that are open to be assigned.
@@ -16,13 +15,11 @@ struct WholeTree {
   /// By slot; excluded are the arcs that no plan worth looking for uses. Empty where all are free.
   private var arcs: [ArcState] = []
 
-  /// - Parameter sites: proposes sets of sites; nil where only one set is left to decide.
-  init(_ table: SiteTable, _ sets: SiteSets?, _ plans: WholePlans, _ watch: SearchWatch) {
+  init(_ table: SiteTable, _ plans: WholePlanSearch, _ watch: SearchWatch, threads: Int) {
     self.table = table
     relaxation = WholeRelaxation(table)
     ascent = WholeAscent(relaxation)
-    sites = sets
-    search = WholeSearch(table, plans, watch)
+    search = WholeSearch(table, plans, watch, threads: threads)
   }
 
   var watch: SearchWatch { search.watch }
@@ -37,6 +34,7 @@ struct WholeTree {
     root.record = search.record.addNode(vector: search.record.addVector(root.multipliers, cover: 0))
     if prepare(&root) { push(root) }
     while watch.stopReason == nil, least < watch.cutoff { advance() }
+    search.takePlan()
     bound = max(bound, watch.raised(min(search.closedBound, least, watch.bestCost)))
   }
 
@@ -75,6 +73,8 @@ struct WholeTree {
       guard improve(&root, schedule) else { return false }
       search.watch.proved = root.bound
       propose(root, isThorough: phase == 2)
+      // The steps of the phases aim at the best plan; the thorough search goes on beside the last of them.
+      if phase != 2 { search.takePlan() }
       guard watch.stopReason == nil else { return true }
       peg(&root)
       excludeArcs(&root)
@@ -210,16 +210,12 @@ struct WholeTree {
 
   // MARK: Plans
 
-  /// Lets sets of sites near the node be proposed, and assigns those that split items could be served from for less than the
-  /// best plan costs.
   private mutating func propose(_ node: SiteNode, isThorough: Bool) {
     if let plan = relaxation.plan() { search.watch.offer(plan) }
-    guard sites != nil else {
-      if isThorough || watch.best == nil { search.tryPlan(node.states.map { $0 != .closed }) }
-      return
+    if search.proposesSites {
+      search.explore(node, isThorough: isThorough)
+    } else if isThorough || watch.best == nil {
+      search.tryPlan(node.states.map { $0 != .closed })
     }
-    let workLimit = isThorough ? 6_000 + watch.work / 4 : 300 + watch.work / 200
-    sites?.explore(node, &search.watch, workLimit: workLimit)
-    for open in sites?.take(isThorough ? 12 : 2, below: watch.bestCost) ?? [] { search.tryPlan(open) }
   }
 }
