@@ -4,15 +4,22 @@ import Dispatch
 ///
 /// A job is handed all it needs when it starts, and what came of it is looked at no earlier than at the next call, at a fixed
 /// place in the caller's work: so the results are the same at any number of threads.
-final class SecondCore<Owned>: @unchecked Sendable {
-  private var owned: Owned
+final class SecondCore<Owned> {
+  /// Touched by the job alone while one runs.
+  private final class Box: @unchecked Sendable {
+    var owned: Owned
+    let ended = DispatchSemaphore(value: 0)
+
+    init(_ owned: Owned) { self.owned = owned }
+  }
+
+  private let box: Box
   /// nil where all is done on the caller's thread.
   private let queue: DispatchQueue?
-  private let ended = DispatchSemaphore(value: 0)
   private var isRunning = false
 
   init(_ owned: Owned, threads: Int) {
-    self.owned = owned
+    box = Box(owned)
     queue = threads > 1 ? DispatchQueue(label: "lanewise.second-core", qos: .userInitiated) : nil
   }
 
@@ -21,24 +28,24 @@ final class SecondCore<Owned>: @unchecked Sendable {
   /// Waits for the job before, then begins this one.
   func start(_ job: @escaping (inout Owned) -> Void) {
     wait()
-    guard let queue else { return job(&owned) }
+    guard let queue else { return job(&box.owned) }
     isRunning = true
     nonisolated(unsafe) let job = job
-    queue.async { [self] in
-      job(&owned)
-      ended.signal()
+    queue.async { [box] in
+      job(&box.owned)
+      box.ended.signal()
     }
   }
 
   /// Waits for the job before, then works on what is owned at once.
   func use<Result>(_ body: (inout Owned) -> Result) -> Result {
     wait()
-    return body(&owned)
+    return body(&box.owned)
   }
 
   private func wait() {
     guard isRunning else { return }
-    ended.wait()
+    box.ended.wait()
     isRunning = false
   }
 }

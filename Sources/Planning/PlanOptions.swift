@@ -18,6 +18,8 @@ public struct PlanOptions: Sendable {
   public var workLimit: Int?
   /// A relative gap that is good enough.
   public var gap = 0.0
+  /// Threads that one solve may use; the answer is the same at any number.
+  public var threads = 1
   public var cancel: CancelFlag?
   /// Called on an engine's thread.
   public var progress: (@Sendable (PlanProgress) -> Void)?

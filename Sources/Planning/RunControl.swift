@@ -36,7 +36,7 @@ struct RunControl: Sendable {
   ) -> SolveControl {
     var solve = SolveControl(
       cancel: options.cancel, deadline: deadline, workLimit: options.workLimit.map { max(0, $0 - workDone) },
-      gap: gap ?? options.gap, start: start.map { .incumbent($0) })
+      gap: gap ?? options.gap, threads: options.threads, start: start.map { .incumbent($0) })
     if let report = options.progress {
       solve.progress = { progress in
         report(

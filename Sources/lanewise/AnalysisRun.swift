@@ -1,7 +1,6 @@
 import Analyses
 import ArgumentParser
 import FileFormats
-import Glibc
 import Logistics
 import MathProgram
 import Planning
@@ -18,7 +17,7 @@ struct AnalysisOptions: ParsableArguments {
   var askedJobs: Int?
 
   /// Plans that are made at a time.
-  var jobs: Int { askedJobs ?? min(256, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  var jobs: Int { askedJobs ?? Cores.count }
 
   @Option(help: "Seconds for each plan; the best one so far is taken when they are over.")
   var timeLimit: Double?

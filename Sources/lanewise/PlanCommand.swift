@@ -32,6 +32,8 @@ struct Plan: ParsableCommand {
   @Option(help: "A relative gap that is good enough, such as 0.01.")
   var gap = 0.0
 
+  @OptionGroup var threads: ThreadOptions
+
   @Flag(help: "Write plan.json to standard output instead of the summary.")
   var json = false
 
@@ -72,6 +74,7 @@ struct Plan: ParsableCommand {
     options.timeLimit = timeLimit.map { max(.milliseconds(1), .milliseconds(Int64($0 * 1000)) - (.now - phases.start)) }
     options.workLimit = workLimit
     options.gap = gap
+    options.threads = threads.count
     options.cancel = cancel
     options.phaseBegan = { phases.begin($0.rawValue) }
     let line = Terminal.talkIsTerminal ? ProgressLine() : nil

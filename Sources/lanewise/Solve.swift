@@ -29,6 +29,8 @@ struct Solve: ParsableCommand {
   @Option(help: "A relative gap that is good enough.")
   var gap = 0.0
 
+  @OptionGroup var threads: ThreadOptions
+
   @Option(name: .shortAndLong, help: "The file for the solution: one line a nonzero column or arc.")
   var output: String?
 
@@ -85,6 +87,7 @@ struct Solve: ParsableCommand {
     options.timeLimit = timeLimit.map { .milliseconds(Int64($0 * 1000)) }
     options.workLimit = workLimit
     options.gap = gap
+    options.threads = threads.count
     options.cancel = cancel
     do throws(EngineError) {
       return try BareProgram(program).solve(options)

@@ -10,7 +10,7 @@ struct ImportTable: Sendable {
     "Formulations": ["Logistics", "MathProgram"],
     "GLPKGuard": ["CGLPK"],
     "GLPKEngine": ["MathProgram", "GLPKGuard", "Glibc", "Musl", "Darwin", "Synchronization"],
-    "NativeEngines": ["MathProgram", "Synchronization"],
+    "NativeEngines": ["MathProgram", "Synchronization", "Dispatch"],
     "Planning": [
       "Logistics", "MathProgram", "Formulations", "Verification", "GLPKEngine", "NativeEngines", "Dispatch",
       "Synchronization",

@@ -9,9 +9,9 @@ struct ChargeProof {
   private var proof = BranchProof(vectors: [], nodes: [])
   private var isOpened: Set<Int32> = []
 
-  /// Multipliers of all vectors together, and those of them that are not 0, about.
+  /// Multipliers of all vectors together, and those of them that are not 0, about: a certificate takes some twenty bytes for each.
   private static let room = 24_000_000
-  private static let filledRoom = 500_000
+  private static let filledRoom = 2_400_000
 
   init(_ tree: ChargeTree) {
     self.tree = tree
