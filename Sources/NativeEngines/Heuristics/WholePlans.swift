@@ -20,6 +20,11 @@ final class WholePlans {
   private var chosen: [Int32]
   private var load: [Double]
   private var penalty = 0.0
+  /// What a unit of the scarcest capacity is worth to split items. Overloads that cost less would be worth their while, and
+  /// undo the flow that the search begins with.
+  private var dearest = 0.0
+  /// The item that is looked at next for an exchange.
+  private var nextExchange = 0
 
   init(_ table: SiteTable, _ split: TransportPlans?) {
     self.table = table
@@ -42,6 +47,7 @@ final class WholePlans {
   ///
   /// - Parameter preferred: slots to begin with, −1 where there is none; nil: the flow of split items.
   func plan(openSites: [Bool], preferred: [Int32]?, below: Double) -> SitePlan? {
+    dearest = 0
     guard let start = preferred ?? mainSlots(openSites, below: below) else { return nil }
     isOpen = openSites
     listCandidates()
@@ -61,8 +67,12 @@ final class WholePlans {
     var slots = [Int32](repeating: -1, count: table.itemCount)
     guard let split else { return slots }
     guard let least = split.cost(openSites: openSites), least < below else { return nil }
-    for share in split.lastPlan().shares where share.share > 0.5 {
-      slots[Int(table.item[Int(share.slot)])] = share.slot
+    let multipliers = split.multipliers()
+    for share in split.lastPlan().shares {
+      let slot = Int(share.slot)
+      let item = Int(table.item[slot])
+      if share.share > 0.5 { slots[item] = share.slot }
+      if table.weight[slot] > 0 { dearest = max(dearest, (multipliers[item] - table.cost[slot]) / table.weight[slot]) }
     }
     return slots
   }
@@ -125,7 +135,7 @@ final class WholePlans {
       regrets.append((regret, item))
       if table.weight[cheapest] > 0 { total += regret / table.weight[cheapest] }
     }
-    penalty = max(1e-6, 2 * total / Double(max(1, chosen.count)))
+    penalty = max(1e-6, 2 * total / Double(max(1, chosen.count)), 1.05 * dearest)
     regrets.sort { ($0.regret, $1.item) > ($1.regret, $0.item) }
     for item in preferred.indices where preferred[item] >= 0 && isOpen[Int(index.siteOfSlot[Int(preferred[item])])] {
       move(item, to: Int(preferred[item]))
@@ -187,12 +197,19 @@ final class WholePlans {
     return true
   }
 
+  /// Items looked at for one exchange: of more, those that come next.
+  private static let mostExchanges = 1_000
+
   /// Exchanges an item of an overloaded site with one of another site, where that pays.
   private func swap(_ item: Int) -> Bool {
     let here = site(of: item)
     let old = Int(chosen[item])
     var (best, least) = (-1, -1e-9)
-    for other in chosen.indices {
+    let looked = min(chosen.count, Self.mostExchanges)
+    if looked == chosen.count { nextExchange = 0 }
+    for _ in 0..<looked {
+      let other = nextExchange
+      nextExchange = other + 1 < chosen.count ? other + 1 : 0
       let there = site(of: other)
       let (back, forth) = (slot(other, here), slot(item, there))
       guard there != here, back >= 0, forth >= 0 else { continue }
@@ -206,7 +223,7 @@ final class WholePlans {
         table.cost[back] + table.cost[forth] - table.cost[old] - table.cost[theirs] + penalty * excess
       if value < least { (best, least) = (other, value) }
     }
-    ownWork += chosen.count / 32 + 1
+    ownWork += looked / 32 + 1
     guard best >= 0 else { return false }
     let there = site(of: best)
     move(item, to: slot(item, there))
