@@ -20,6 +20,10 @@ struct ProgramBuilder {
   var schedules: [ScheduleBlock] = []
   /// The constraints that count lane rows.
   let flowCounts: [Constraint]
+  /// The constraints that a movement may need a switch for. Found once: there may be hundreds of others.
+  let sourceCounts: [ConstraintID]
+  let conditionalFlows: [ConstraintID]
+  let orderCounts: [ConstraintID]
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 
@@ -46,6 +50,10 @@ struct ProgramBuilder {
       for index in movements.indices { if let order = movements[index].order { enter(order.index, index) } }
     }
     flowCounts = instance.constraints.filter { $0.kind == .flowCount }
+    let constraints = instance.constraints.indices.map(ConstraintID.init)
+    sourceCounts = constraints.filter { instance[$0].kind == .sourceCount }
+    conditionalFlows = constraints.filter { instance[$0].kind == .flow && instance[$0].sense == .conditionalMin }
+    orderCounts = constraints.filter { instance[$0].measure == .order }
     singleAwards = ProgramBuilder.singleAwards(instance)
     var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
     for (id, order) in instance.orders.enumerated() { customerOrders[order.customer.index].append(OrderID(id)) }

@@ -44,8 +44,7 @@ extension ProgramBuilder {
     addLanes(of: movements[index], to: &needed)
     if let order = movements[index].order { addOrder(order, of: index, to: &needed) }
     addTenderSwitches(of: index, to: &needed)
-    for id in instance.constraints.indices.map(ConstraintID.init)
-    where instance[id].sense == .conditionalMin && instance[id].kind == .flow && matches(instance[id].filter, index) {
+    for id in conditionalFlows where matches(instance[id].filter, index) {
       needed.add(.constraintActive(id))
     }
     return needed.all
@@ -83,8 +82,7 @@ extension ProgramBuilder {
     needed.add(.orderAtSite(order, origin(index)))
     guard !movements[index].isWholeLeg else { return }
     if !movements[index].isLastLeg { needed.add(.orderOnLink(order, movements[index].link)) }
-    for id in instance.constraints.indices.map(ConstraintID.init)
-    where instance[id].measure == .order && matches(instance[id].filter, index) {
+    for id in orderCounts where matches(instance[id].filter, index) {
       needed.add(.orderInConstraint(order, id))
     }
   }

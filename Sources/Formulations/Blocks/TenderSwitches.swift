@@ -7,7 +7,7 @@ extension ProgramBuilder {
     addLimitedProviders()
     addLeavableLanes()
     addChanges()
-    for id in instance.constraints.indices.map(ConstraintID.init) where instance[id].kind == .sourceCount {
+    for id in sourceCounts {
       for index in movements.indices where matches(instance[id].filter, index) {
         addSwitchOnce(.tender(.originCounted(id, origin(index))))
       }
@@ -104,8 +104,7 @@ extension ProgramBuilder {
       if case .site(let end) = destination(index) { needed.add(.tender(.touches(provider, end))) }
     }
     for product in newcomers(index) { needed.add(.tender(.changed(origin(index), destination(index), product))) }
-    for id in instance.constraints.indices.map(ConstraintID.init)
-    where instance[id].kind == .sourceCount && matches(instance[id].filter, index) {
+    for id in sourceCounts where matches(instance[id].filter, index) {
       needed.add(.tender(.originCounted(id, origin(index))))
     }
   }

@@ -18,6 +18,9 @@ struct RuleBookBuilder {
   /// Sites where some supply row lets something originate.
   let originates: [Bool]
   var schedules: [ScheduleRange] = []
+  /// The constraints that a move may need a switch for. Found once: there may be hundreds of others.
+  let switchedFlows: [ConstraintID]
+  let sourceCounts: [ConstraintID]
 
   init(_ instance: Instance) {
     self.instance = instance
@@ -27,6 +30,11 @@ struct RuleBookBuilder {
     var originates = [Bool](repeating: false, count: instance.sites.count)
     for cell in instance.supplies.cells.keys { originates[cell.site.index] = true }
     self.originates = originates
+    let constraints = instance.constraints.indices.map { ConstraintID($0) }
+    switchedFlows = constraints.filter {
+      instance[$0].kind == .flow && (instance[$0].sense == .conditionalMin || instance[$0].measure == .order)
+    }
+    sourceCounts = constraints.filter { instance[$0].kind == .sourceCount }
   }
 
   mutating func build() {

@@ -65,13 +65,11 @@ extension RuleBookBuilder {
 
   private func constraintSwitches(of move: Move) -> [Decision] {
     var needed: [Decision] = []
-    for index in instance.constraints.indices where instance.constraints[index].kind == .flow {
-      let constraint = instance.constraints[index]
-      guard constraint.sense == .conditionalMin || constraint.measure == .order,
-        move.parts.contains(where: { matches(constraint.filter, move, $0) && $0.amount.isPositive })
-      else { continue }
-      needed.append(.constraintActive(ConstraintID(index)))
-      if let order = move.order { needed.append(.orderInConstraint(order, ConstraintID(index))) }
+    for id in switchedFlows {
+      let filter = instance[id].filter
+      guard move.parts.contains(where: { matches(filter, move, $0) && $0.amount.isPositive }) else { continue }
+      needed.append(.constraintActive(id))
+      if let order = move.order { needed.append(.orderInConstraint(order, id)) }
     }
     return needed
   }

@@ -66,10 +66,10 @@ extension RuleBookBuilder {
     for part in move.parts where !instance.isIncumbent(move.link, part.product, period) {
       needed.append(.tender(.changed(move.origin, move.destination, part.product)))
     }
-    for index in instance.constraints.indices where instance.constraints[index].kind == .sourceCount {
-      let filter = instance.constraints[index].filter
+    for id in sourceCounts {
+      let filter = instance[id].filter
       if move.parts.contains(where: { matches(filter, move, $0) && $0.amount.isPositive }) {
-        needed.append(.tender(.originCounted(ConstraintID(index), move.origin)))
+        needed.append(.tender(.originCounted(id, move.origin)))
       }
     }
     return needed

@@ -4,6 +4,8 @@ struct InstanceChecks {
   let freezer: Freezer
   let reach: Reach
   let laneNeeds: LaneNeeds
+  /// The constraints on emissions and times, which need to know them of lanes. Found once: there may be hundreds of others.
+  private let measuring: [Constraint]
   var log: FaultLog { freezer.log }
 
   init(_ instance: Instance, _ freezer: Freezer) {
@@ -11,6 +13,7 @@ struct InstanceChecks {
     self.freezer = freezer
     reach = Reach(instance)
     laneNeeds = LaneNeeds(instance, reach)
+    measuring = instance.constraints.filter { $0.kind == .co2 || $0.kind == .transit }
   }
 
   func run() {
@@ -74,7 +77,7 @@ struct InstanceChecks {
   /// Who wants to know of a link what an objective sums up, or a constraint of that kind that may mean it.
   private func asker(_ objective: Objective, _ kind: Constraint.Kind, _ link: LinkID) -> String? {
     if isAsked(objective) { return "the objective `\(objective.rawValue)`" }
-    let constraint = instance.constraints.first { constraint in
+    let constraint = measuring.first { constraint in
       constraint.kind == kind && instance.products.indices.contains { product in
         instance.matches(constraint.filter.withoutCustomers, link, ProductID(product), customer: nil)
       }
