@@ -8,8 +8,10 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   /// open a block stand in `openings`.
   private var reduced: [Arithmetic.Number]
   private let blocks: Blocks
+  private let blockNumbers: [BlockNumbers<Arithmetic>]
+  private let boxes: BlockBoxes
   /// By block: the least of its members' reduced costs together, where it is open; and its opening's.
-  private var contents: [Arithmetic.Number]
+  private var contents: BlockContents<Arithmetic>
   private var openings: [Arithmetic.Number]
   /// Over the boxes as the instance gives them, costs' constants left out.
   private(set) var root: Arithmetic.Number
@@ -17,11 +19,12 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   /// nil where the numbers cannot be held.
   init?(
     _ book: RuleBook, _ numbers: BoundNumbers<Arithmetic>, _ multipliers: [Multiplier], _ kept: [KeptMultiplier],
-    _ blocks: Blocks
+    _ blocks: Blocks, _ blockNumbers: [BlockNumbers<Arithmetic>], _ boxes: BlockBoxes
   ) {
     self.book = book
     self.numbers = numbers
-    self.blocks = blocks
+    (self.blocks, self.blockNumbers, self.boxes) = (blocks, blockNumbers, boxes)
+    contents = BlockContents(count: blocks.all.count)
     var byRow = [Arithmetic.Number](repeating: Arithmetic.zero, count: book.rows.count)
     var total = Arithmetic.zero
     for item in multipliers {
@@ -47,12 +50,7 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       else { return nil }
       total = next
     }
-    (contents, openings) = ([], [])
-    for block in blocks.all {
-      guard let value = Self.value(block, reduced) else { return nil }
-      contents.append(value)
-      openings.append(block.opening.map { reduced[$0] } ?? Arithmetic.zero)
-    }
+    openings = blocks.all.map { block in block.opening.map { reduced[$0] } ?? Arithmetic.zero }
     root = total
     for block in blocks.all.indices {
       guard let least = least(ofBlock: block), let next = Arithmetic.add(root, least) else { return nil }
@@ -120,11 +118,8 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
       else { return nil }
       shifted.root = next
     }
+    if isTouched.contains(true) { shifted.contents = contents.without(isTouched) }
     for block in blocks.all.indices where isTouched[block] || isOpeningTouched[block] {
-      if isTouched[block] {
-        guard let value = Self.value(blocks.all[block], shifted.reduced) else { return nil }
-        shifted.contents[block] = value
-      }
       guard let before = least(ofBlock: block), let after = shifted.least(ofBlock: block),
         let next = Self.exchange(shifted.root, before, after)
       else { return nil }
@@ -141,43 +136,84 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return Arithmetic.product(reduced, reduced < Arithmetic.zero ? upper : lower)
   }
 
+  private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)
+    -> Arithmetic.Number?
+  {
+    Arithmetic.subtract(total, before).flatMap { Arithmetic.add($0, after) }
+  }
+}
+
+// MARK: - Leaves
+
+extension ReducedCosts {
   /// The bound where some decisions have smaller boxes, and sums of decisions a row each with a multiplier.
-  ///
-  /// - Parameter boxes: one of each decision that a sum counts is among them.
-  func bound(
-    _ boxes: [(column: Int, lower: Rational, upper: Rational)], _ sums: [SumRows.Term] = []
-  ) -> Arithmetic.Number? {
+  func bound(_ path: LeafPath, _ sums: [SumRows.Term] = []) -> LeastValue<Arithmetic.Number>? {
     guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
-    var touched: [Int: BlockBoxes] = [:]
-    for box in boxes {
-      if let block = blocks.block(of: box.column) {
-        touched[block, default: BlockBoxes(self, block)].narrow(box, isOpening: blocks.all[block].opening == box.column)
-        continue
+    boxes.reset()
+    for entry in path.fixed {
+      if let block = blocks.block(of: entry.column) {
+        note(entry, in: block, own)
+      } else {
+        guard let before = least(entry.column),
+          let next = Self.exchange(total, before, entry.isOne ? own[entry.column] : Arithmetic.zero)
+        else { return nil }
+        total = next
       }
-      let column = box.column
-      guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
-        let lower = Arithmetic.factor(box.lower), let upper = Arithmetic.factor(box.upper),
-        let after = Self.least(own[column], lower, upper),
-        let next = Self.exchange(total, before, after)
-      else { return nil }
-      total = next
     }
-    // Each block is exchanged for itself, so that the order does not show.
-    for (block, boxes) in touched {
-      let isAsTheVectorLeavesIt = boxes.isFixed.isEmpty && sums.isEmpty
-      let inside = isAsTheVectorLeavesIt ? contents[block] : Self.value(blocks.all[block], own, boxes.isFixed)
-      guard let inside, let opening = openingCost(of: block, own), let open = Arithmetic.add(opening, inside),
-        let before = least(ofBlock: block), let next = Self.exchange(total, before, Self.blockLeast(open, boxes))
-      else { return nil }
-      total = next
+    for box in path.boxes {
+      if let block = blocks.block(of: box.column) {
+        note(box, in: block, own)
+      } else {
+        guard let before = least(box.column), let lower = Arithmetic.factor(box.lower),
+          let upper = Arithmetic.factor(box.upper), let after = Self.least(own[box.column], lower, upper),
+          let next = Self.exchange(total, before, after)
+        else { return nil }
+        total = next
+      }
     }
-    return total
+    for block in boxes.touched {
+      guard let before = least(ofBlock: block) else { return nil }
+      switch leastInLeaf(ofBlock: block, own) {
+      case nil: return nil
+      case .noPlan?: return .noPlan
+      case .atLeast(let after)?:
+        guard let next = Self.exchange(total, before, after) else { return nil }
+        total = next
+      }
+    }
+    return .atLeast(total)
   }
 
-  /// What opening a block costs where rows of sums left `own` of the reduced costs.
-  private func openingCost(of block: Int, _ own: [Arithmetic.Number]) -> Arithmetic.Number? {
-    guard let column = blocks.all[block].opening, own[column] != reduced[column] else { return openings[block] }
-    return Self.exchange(openings[block], reduced[column], own[column])
+  /// Of a decision in no block, in the box that the instance gives.
+  private func least(_ column: Int) -> Arithmetic.Number? {
+    Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column])
+  }
+
+  /// A member that does not pay is left out anyway.
+  private func note(_ entry: (column: Int, isOne: Bool), in block: Int, _ own: [Arithmetic.Number]) {
+    let column = entry.column
+    let isIdle = !entry.isOne && reduced[column] >= Arithmetic.zero && own[column] == reduced[column]
+    if blocks.all[block].opening == column {
+      boxes.narrowOpening(of: block, mayBeZero: !entry.isOne, mayBeOne: entry.isOne)
+    } else if !isIdle || blocks.all[block].tariff != nil {
+      boxes.fix(column, in: block, isOne: entry.isOne)
+    }
+  }
+
+  /// Other boxes of members than 0 or 1 are not used: the block's bound holds without them.
+  private func note(
+    _ box: (column: Int, lower: Rational, upper: Rational), in block: Int, _ own: [Arithmetic.Number]
+  ) {
+    let isPriced = own[box.column] != reduced[box.column]
+    if blocks.all[block].opening == box.column {
+      boxes.narrowOpening(of: block, mayBeZero: box.lower.isZero, mayBeOne: box.upper.isPositive)
+    } else if box.upper.isZero {
+      boxes.fix(box.column, in: block, isOne: false)
+    } else if box.lower == .one && box.upper == .one {
+      boxes.fix(box.column, in: block, isOne: true)
+    } else if isPriced {
+      boxes.change(block)
+    }
   }
 
   /// The reduced costs less what rows of sums take off them, and Σ multiplier × right side.
@@ -196,48 +232,55 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     return (own, right)
   }
 
-  private static func exchange(_ total: Arithmetic.Number, _ before: Arithmetic.Number, _ after: Arithmetic.Number)
-    -> Arithmetic.Number?
-  {
-    Arithmetic.subtract(total, before).flatMap { Arithmetic.add($0, after) }
-  }
-
-  /// What a leaf leaves of a block: whether it may be closed or open, and members that are fixed at 0 or at 1.
-  private struct BlockBoxes {
-    var mayClose = false
-    var mayOpen = true
-    var isFixed: [Int: Bool] = [:]
-
-    init(_ costs: ReducedCosts, _ block: Int) {
-      guard let opening = costs.blocks.all[block].opening else { return }
-      mayClose = costs.book.decisions[opening].lower.isZero
-      mayOpen = costs.book.decisions[opening].upper.isPositive
-    }
-
-    /// Other boxes of members than 0 or 1 are not used: the block's bound holds without them.
-    mutating func narrow(_ box: (column: Int, lower: Rational, upper: Rational), isOpening: Bool) {
-      if isOpening {
-        mayClose = mayClose && box.lower.isZero
-        mayOpen = mayOpen && box.upper.isPositive
-      } else if box.upper.isZero {
-        isFixed[box.column] = false
-      } else if box.lower == .one && box.upper == .one {
-        isFixed[box.column] = true
-        mayClose = false
-      }
-    }
-  }
-
   // MARK: Blocks
-
-  /// A closed block is worth nothing.
-  private static func blockLeast(_ open: Arithmetic.Number, _ boxes: BlockBoxes) -> Arithmetic.Number {
-    if !boxes.mayOpen { return Arithmetic.zero }
-    return boxes.mayClose ? min(Arithmetic.zero, open) : open
-  }
 
   /// In the box that the instance gives.
   private func least(ofBlock block: Int) -> Arithmetic.Number? {
-    Arithmetic.add(openings[block], contents[block]).map { Self.blockLeast($0, BlockBoxes(self, block)) }
+    let state = boxes.ofInstance[block]
+    if !state.mayOpen { return Arithmetic.zero }
+    guard let inside = contents(of: block, openings[block], state), let open = Arithmetic.add(openings[block], inside)
+    else { return nil }
+    return state.mayClose ? min(Arithmetic.zero, open) : open
+  }
+
+  /// In the boxes that a leaf leaves. A closed block is worth nothing.
+  private func leastInLeaf(ofBlock block: Int, _ own: [Arithmetic.Number]) -> LeastValue<Arithmetic.Number>? {
+    let state = boxes.states[block]
+    if !state.mayOpen { return state.mayClose ? .atLeast(Arithmetic.zero) : .noPlan }
+    guard let opening = openingCost(of: block, own) else { return nil }
+    let inside =
+      state.isChanged
+      ? Self.value(blocks.all[block], blockNumbers[block], own, boxes.fixed, enough: enough(opening, state))
+      : contents(of: block, opening, state).map { .atLeast($0) }
+    switch inside {
+    case nil: return nil
+    case .noPlan?: return state.mayClose ? .atLeast(Arithmetic.zero) : .noPlan
+    case .atLeast(let inside)?:
+      guard let open = Arithmetic.add(opening, inside) else { return nil }
+      return .atLeast(state.mayClose ? min(Arithmetic.zero, open) : open)
+    }
+  }
+
+  /// As the vector leaves them, computed when they are first asked for, and again where more is to be known of them.
+  private func contents(
+    of block: Int, _ opening: Arithmetic.Number, _ state: BlockBoxes.State
+  ) -> Arithmetic.Number? {
+    let enough = enough(opening, state)
+    if let known = contents.value(of: block, enough: enough) { return known }
+    guard case .atLeast(let value)? = Self.value(blocks.all[block], blockNumbers[block], reduced, [], enough: enough)
+    else { return nil }
+    contents.set(value, of: block, enough: enough)
+    return value
+  }
+
+  /// Contents that make a block that may be closed worth nothing.
+  private func enough(_ opening: Arithmetic.Number, _ state: BlockBoxes.State) -> Arithmetic.Number? {
+    state.mayClose ? Arithmetic.subtract(Arithmetic.zero, opening) : nil
+  }
+
+  /// What opening a block costs where rows of sums left `own` of the reduced costs.
+  private func openingCost(of block: Int, _ own: [Arithmetic.Number]) -> Arithmetic.Number? {
+    guard let column = blocks.all[block].opening, own[column] != reduced[column] else { return openings[block] }
+    return Self.exchange(openings[block], reduced[column], own[column])
   }
 }

@@ -9,6 +9,8 @@ struct WholeSearch {
   private var workBefore = 0
   /// Of everything that is closed.
   private(set) var closedBound = Double.infinity
+  /// Whether some of the proof is not taken down, for want of room.
+  private var isCut = false
   /// Decisions that the proof may still take down.
   private var pegsLeft = WholeSearch.mostPegs
 
@@ -37,20 +39,28 @@ struct WholeSearch {
 
   /// Keeps multipliers as what bounds a node.
   mutating func note(_ multipliers: [Double], cover: Double, _ node: Int32) {
-    guard node >= 0, !record.isFull() else { return }
+    guard hasRoom(node) else { return }
     record.setVector(record.addVector(multipliers, cover: cover), node: node)
   }
 
   /// The covering row's best multiplier moves with what is decided, while the items' stay as they were noted.
   mutating func setCover(_ cover: Double, _ node: Int32) {
-    guard node >= 0, !record.isFull() else { return }
+    guard hasRoom(node) else { return }
     record.setCover(cover, node: node)
+  }
+
+  private mutating func hasRoom(_ node: Int32) -> Bool {
+    guard node >= 0 else { return false }
+    isCut = record.isFull() || isCut
+    return !record.isFull()
   }
 
   /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove.
   var proof: DecompositionProof? {
     guard watch.best != nil else { return nil }
-    return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    var proof = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    proof.isPartial = isCut
+    return proof
   }
 
   /// A column that must be `value`, as the node's vector says of the other.
@@ -62,7 +72,10 @@ struct WholeSearch {
 
   /// Records the children of a node, where it is recorded and there is room; else they are −1.
   mutating func split(_ node: Int32, column: Int) -> (zero: Int32, one: Int32) {
-    guard node >= 0, !record.isFull(), pegsLeft > 0 else { return (-1, -1) }
+    guard hasRoom(node), pegsLeft > 0 else {
+      isCut = isCut || node >= 0
+      return (-1, -1)
+    }
     let zero = record.addNode(vector: record.vector(ofNode: node))
     let one = record.addNode(vector: record.vector(ofNode: node))
     record.split(node, column: column, zero: zero, one: one)
