@@ -202,7 +202,7 @@ struct LevelSolver {
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram)?.level
       if proof.isPartial {
-        answer.isShownInPart = true
+        answer.isShownInPart = found.network.sourcing == .whole
         noteCut()
       }
     }

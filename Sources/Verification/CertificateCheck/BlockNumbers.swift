@@ -5,7 +5,8 @@ struct BlockNumbers<Arithmetic: BoundArithmetic> {
   /// By parcel: what one of it weighs, and how much of it there may be.
   let weights: [Arithmetic.Factor]
   let mosts: [Arithmetic.Factor]
-  /// By parcel.
+  /// The same as doubles.
+  let approximateWeights: [Double]
   let approximateMosts: [Double]
 
   /// nil where the numbers cannot be held.
@@ -17,6 +18,7 @@ struct BlockNumbers<Arithmetic: BoundArithmetic> {
       mosts.append(most)
     }
     (self.weights, self.mosts) = (weights, mosts)
+    approximateWeights = block.parcels.map(\.weight.approximate)
     approximateMosts = block.parcels.map(\.most.approximate)
   }
 

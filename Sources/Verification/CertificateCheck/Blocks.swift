@@ -6,16 +6,6 @@ struct Blocks {
   struct Parcel {
     let weight: Rational
     let most: Rational
-    /// Whether it takes any capacity, and how much of it a unit takes, as a double.
-    let weighs: Bool
-    let approximateWeight: Double
-
-    init(weight: Rational, most: Rational) {
-      self.weight = weight
-      self.most = most
-      weighs = weight.isPositive
-      approximateWeight = weight.approximate
-    }
   }
 
   final class Block: Sendable {

@@ -2,14 +2,14 @@ import Logistics
 
 /// The bounds of a branch tree's leaves, leaves of one vector together: what a vector makes of the instance is computed once for
 /// all of them, and once for all vectors that differ from it by a multiple of a third.
-struct LeafBounds {
+final class LeafBounds {
   private let book: RuleBook
   private let tree: BranchTree
   private let vectors: ReadVectors
   private let blocks: Blocks
   private let numbers: LevelNumbers
   private let boxes: BlockBoxes
-  private let paths: LeafPaths
+  private var paths: LeafPaths
 
   init(
     _ rules: RuleBook, _ branches: BranchTree, _ multipliers: ReadVectors, _ together: Blocks, _ level: LevelNumbers

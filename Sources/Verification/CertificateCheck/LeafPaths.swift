@@ -9,7 +9,7 @@ struct LeafPath {
 }
 
 /// Reads the paths of a tree, one after the other, in time that depends on their lengths alone.
-final class LeafPaths {
+struct LeafPaths {
   private let tree: BranchTree
   private let book: RuleBook
   /// By node: where it splits its decision, and its lower child; −1 where it splits none.
@@ -44,7 +44,7 @@ final class LeafPaths {
   }
 
   /// nil: the path leaves nothing of some decision.
-  func path(_ leaf: BranchTree.Leaf, _ sums: [SumRows.Term]) -> LeafPath? {
+  mutating func path(_ leaf: BranchTree.Leaf, _ sums: [SumRows.Term]) -> LeafPath? {
     path.fixed.removeAll(keepingCapacity: true)
     path.boxes.removeAll(keepingCapacity: true)
     let leavesSome = walk(from: leaf.node)
@@ -56,7 +56,7 @@ final class LeafPaths {
     return leavesSome && path.boxes.allSatisfy { $0.lower <= $0.upper } ? path : nil
   }
 
-  private func walk(from leaf: Int) -> Bool {
+  private mutating func walk(from leaf: Int) -> Bool {
     var (child, leavesSome) = (leaf, true)
     while tree.parents[child] >= 0, leavesSome {
       let node = tree.parents[child]
@@ -71,7 +71,7 @@ final class LeafPaths {
   }
 
   /// False where that leaves neither 0 nor 1.
-  private func fix(_ column: Int, at point: Int64, isLow: Bool) -> Bool {
+  private mutating func fix(_ column: Int, at point: Int64, isLow: Bool) -> Bool {
     // Not above a point from 1 on, or above one below 0, are both.
     if isLow ? point >= 1 : point < 0 { return true }
     guard point == 0 else { return false }
@@ -83,7 +83,7 @@ final class LeafPaths {
     return marks[column] == mark
   }
 
-  private func narrow(_ column: Int, at whole: Int64, isLow: Bool) {
+  private mutating func narrow(_ column: Int, at whole: Int64, isLow: Bool) {
     let place = box(of: column)
     let step = book.step(ofDecision: column) ?? .one
     let point = Rational(whole: Int128(whole)) * step
@@ -94,7 +94,7 @@ final class LeafPaths {
     }
   }
 
-  private func box(of column: Int) -> Int {
+  private mutating func box(of column: Int) -> Int {
     if marks[column] > 0 { return Int(marks[column]) - 1 }
     path.boxes.append((column, book.decisions[column].lower, book.decisions[column].upper))
     marks[column] = Int32(path.boxes.count)

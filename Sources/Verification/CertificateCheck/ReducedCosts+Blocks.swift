@@ -33,49 +33,70 @@ extension ReducedCosts {
     var paying: [Paying] = []
   }
 
-  /// A parcel that lowers the cost, with how much of it there may be.
+  /// A parcel that lowers the cost.
   struct Paying {
     let value: Arithmetic.Number
-    let place: Int
-    let most: Arithmetic.Factor
-    let approximateMost: Double
+    let place: Int32
+    /// How many of it are fixed at 1.
+    var taken: Int32 = 0
   }
 
   private static func offers(
     _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ reduced: [Arithmetic.Number],
     _ fixed: [BlockBoxes.Fixing]
   ) -> LeastValue<Offers>? {
+    if fixed.isEmpty {
+      let paying = paying(block, reduced)
+      return .atLeast(Offers(capacity: block.capacity, room: block.whole?.capacity ?? 0, paying: paying))
+    }
+    return leafOffers(block, reduced, fixed)
+  }
+
+  /// Of all parcels, where no member is fixed.
+  private static func paying(_ block: Blocks.Block, _ reduced: [Arithmetic.Number]) -> [Paying] {
+    var paying: [Paying] = []
+    paying.reserveCapacity(block.parcels.count)
+    for place in block.parcels.indices {
+      var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
+      guard index < end else { continue }
+      var least = reduced[Int(block.members[index])]
+      index += 1
+      while index < end {
+        least = min(least, reduced[Int(block.members[index])])
+        index += 1
+      }
+      if least < Arithmetic.zero { paying.append(Paying(value: least, place: Int32(place))) }
+    }
+    return paying
+  }
+
+  private static func leafOffers(
+    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ fixed: [BlockBoxes.Fixing]
+  ) -> LeastValue<Offers>? {
     var offers = Offers(capacity: block.capacity, room: block.whole?.capacity ?? 0)
-    offers.paying.reserveCapacity(block.parcels.count)
     var hasTaken = false
     for place in block.parcels.indices {
-      if fixed.isEmpty {
-        guard let value = cheapest(block, place, reduced), value < Arithmetic.zero else { continue }
-        offers.paying.append(
-          Paying(value: value, place: place, most: numbers.mosts[place], approximateMost: numbers.approximateMosts[place]))
-        continue
+      var (taken, least) = (Int32(0), Arithmetic.Number?.none)
+      for index in Int(block.starts[place])..<Int(block.starts[place + 1]) {
+        let column = Int(block.members[index])
+        switch fixed[column] {
+        case .atZero: break
+        case .free: if least.map({ reduced[column] < $0 }) ?? true { least = reduced[column] }
+        case .atOne:
+          guard let sum = Arithmetic.add(offers.total, reduced[column]) else { return nil }
+          (offers.total, taken) = (sum, taken + 1)
+        }
       }
-      let columns = block.columns(of: place)
-      var taken = 0
-      for column in columns where fixed[Int(column)] == .atOne {
-        guard let sum = Arithmetic.add(offers.total, reduced[Int(column)]) else { return nil }
-        offers.total = sum
-        taken += 1
+      if taken > 0 {
+        hasTaken = true
+        let (count, parcel) = (Rational(Int(taken)), block.parcels[place])
+        if parcel.most < count { return .noPlan }
+        offers.capacity = offers.capacity.map { $0 - count * parcel.weight }
+        if let whole = block.whole { offers.room -= whole.weights[place] * Int64(taken) }
+        if parcel.most == count { continue }
       }
-      if taken == 0 {
-        guard let value = cheapestFree(columns, reduced, fixed), value < Arithmetic.zero else { continue }
-        offers.paying.append(
-          Paying(value: value, place: place, most: numbers.mosts[place], approximateMost: numbers.approximateMosts[place]))
-        continue
-      }
-      hasTaken = true
-      let most = block.parcels[place].most - Rational(taken)
-      if most.isNegative { return .noPlan }
-      offers.capacity = offers.capacity.map { $0 - Rational(taken) * block.parcels[place].weight }
-      if let whole = block.whole { offers.room -= whole.weights[place] * Int64(taken) }
-      guard most.isPositive, let value = cheapestFree(columns, reduced, fixed), value < Arithmetic.zero else { continue }
-      guard let factor = Arithmetic.factor(most) else { return nil }
-      offers.paying.append(Paying(value: value, place: place, most: factor, approximateMost: most.approximate))
+      guard let least, least < Arithmetic.zero else { continue }
+      offers.paying.append(Paying(value: least, place: Int32(place), taken: taken))
     }
     return hasTaken && offers.capacity?.isNegative == true ? .noPlan : .atLeast(offers)
   }
@@ -86,9 +107,8 @@ extension ReducedCosts {
     _ offers: Offers, _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>
   ) -> Arithmetic.Number? {
     var total = offers.total
-    guard let price = offers.capacity.map({ knapsackPrice(offers.paying, block, $0) }) ?? Arithmetic.zero else {
-      return nil
-    }
+    guard let price = offers.capacity.map({ knapsackPrice(offers.paying, block, numbers, $0) }) ?? Arithmetic.zero
+    else { return nil }
     if let capacity = offers.capacity, price != Arithmetic.zero {
       guard let spent = Arithmetic.product(price, by: -capacity), let sum = Arithmetic.add(total, spent) else { return nil }
       total = sum
@@ -96,55 +116,40 @@ extension ReducedCosts {
     for item in offers.paying {
       var priced = item.value
       if price != Arithmetic.zero {
-        guard let burden = Arithmetic.product(price, numbers.weights[item.place]),
+        guard let burden = Arithmetic.product(price, numbers.weights[Int(item.place)]),
           let sum = Arithmetic.add(priced, burden)
         else { return nil }
         priced = sum
       }
       guard priced < Arithmetic.zero else { continue }
-      guard let part = Arithmetic.product(priced, item.most), let next = Arithmetic.add(total, part) else { return nil }
+      guard let part = part(priced, of: item, block, numbers), let next = Arithmetic.add(total, part) else { return nil }
       total = next
     }
     return total
   }
 
-  /// The least of what a parcel's columns cost; nil where there is none.
+  /// All that there may be of a parcel, at a price.
   @inline(__always)
-  private static func cheapest(_ block: Blocks.Block, _ place: Int, _ reduced: [Arithmetic.Number]) -> Arithmetic.Number? {
-    var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
-    guard index < end else { return nil }
-    var least = reduced[Int(block.members[index])]
-    index += 1
-    while index < end {
-      least = min(least, reduced[Int(block.members[index])])
-      index += 1
-    }
-    return least
-  }
-
-  /// The least of what the free columns cost; nil where none is free.
-  @inline(__always)
-  private static func cheapestFree(
-    _ columns: ArraySlice<Int32>, _ reduced: [Arithmetic.Number], _ fixed: [BlockBoxes.Fixing]
+  private static func part(
+    _ price: Arithmetic.Number, of item: Paying, _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>
   ) -> Arithmetic.Number? {
-    var least: Arithmetic.Number?
-    for column in columns where fixed[Int(column)] == .free {
-      least = least.map { min($0, reduced[Int(column)]) } ?? reduced[Int(column)]
-    }
-    return least
+    if item.taken == 0 { return Arithmetic.product(price, numbers.mosts[Int(item.place)]) }
+    return Arithmetic.product(price, by: block.parcels[Int(item.place)].most - Rational(Int(item.taken)))
   }
 
   /// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
   ///
   /// Found in doubles, because any price bounds, so long as it is one and the same: only how well depends on it.
   private static func knapsackPrice(
-    _ paying: [Paying], _ block: Blocks.Block, _ capacity: Rational
+    _ paying: [Paying], _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ capacity: Rational
   ) -> Arithmetic.Number? {
     var offers: [SavingSearch.Offer] = []
     offers.reserveCapacity(paying.count)
-    for item in paying where block.parcels[item.place].weighs {
-      let weight = block.parcels[item.place].approximateWeight
-      offers.append(.init(saving: -Arithmetic.approximate(item.value) / weight, takes: weight * item.approximateMost))
+    for item in paying {
+      let (weight, most) = (numbers.approximateWeights[Int(item.place)], numbers.approximateMosts[Int(item.place)])
+      guard weight > 0 else { continue }
+      offers.append(
+        .init(saving: -Arithmetic.approximate(item.value) / weight, takes: weight * (most - Double(item.taken))))
     }
     guard let saving = SavingSearch.lastTaken(&offers, capacity.approximate) else { return Arithmetic.zero }
     return Arithmetic.near(saving) ?? Arithmetic.zero

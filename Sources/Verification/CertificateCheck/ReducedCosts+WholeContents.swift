@@ -11,14 +11,14 @@ extension ReducedCosts {
     guard let whole = block.whole, offers.room >= 0 else { return nil }
     var (worths, places): ([Int128], [Int]) = ([], [])
     var sum: Int128 = 0
-    for item in offers.paying where block.parcels[item.place].most == .one {
+    for item in offers.paying where block.parcels[Int(item.place)].most == .one {
       // Costs are not above the exact ones, so that what a parcel is worth is not below.
       guard let cost = Arithmetic.fixedPoint(item.value), cost < 0, let next = FixedArithmetic.subtract(sum, cost) else {
         return nil
       }
       sum = next
       worths.append(0 - cost)
-      places.append(item.place)
+      places.append(Int(item.place))
     }
     guard places.reduce(0, { $0 + whole.weights[$1] }) > offers.room else { return nil }
     let shift = max(0, 128 - sum.leadingZeroBitCount - 60)

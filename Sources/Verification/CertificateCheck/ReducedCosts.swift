@@ -62,29 +62,41 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
   private static func reduce(
     _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier]
   ) -> [Arithmetic.Number]? {
-    var reduced = numbers.costs
-    for column in reduced.indices {
-      var value = reduced[column]
-      if !kept.isEmpty {
-        let earlier = kept.reduce(Rational.zero) { $0 - $1.value * $1.row.coefficients[column] }
-        guard let part = Arithmetic.below(earlier), let sum = Arithmetic.add(value, part) else { return nil }
-        value = sum
+    let count = numbers.costs.count
+    let reduced = [Arithmetic.Number](unsafeUninitializedCapacity: count) { buffer, filled in
+      for column in 0..<count {
+        guard let value = reducedCost(numbers, byRow, kept, column) else { return }
+        buffer.initializeElement(at: column, to: value)
+        filled = column + 1
       }
-      for entry in Int(numbers.starts[column])..<Int(numbers.starts[column + 1]) {
-        let multiplier = byRow[Int(numbers.rows[entry])]
-        // Not above −(multiplier × coefficient).
-        let next =
-          switch numbers.signs[entry] {
-          case 1: Arithmetic.add(value, multiplier)
-          case -1: Arithmetic.subtract(value, multiplier)
-          default: Arithmetic.product(multiplier, numbers.negated[entry]).flatMap { Arithmetic.add(value, $0) }
-          }
-        guard let next else { return nil }
-        value = next
-      }
-      reduced[column] = value
     }
-    return reduced
+    return reduced.count == count ? reduced : nil
+  }
+
+  @inline(__always)
+  private static func reducedCost(
+    _ numbers: BoundNumbers<Arithmetic>, _ byRow: [Arithmetic.Number], _ kept: [KeptMultiplier], _ column: Int
+  ) -> Arithmetic.Number? {
+    var value = numbers.costs[column]
+    if !kept.isEmpty {
+      let earlier = kept.reduce(Rational.zero) { $0 - $1.value * $1.row.coefficients[column] }
+      guard let part = Arithmetic.below(earlier), let sum = Arithmetic.add(value, part) else { return nil }
+      value = sum
+    }
+    for entry in Int(numbers.starts[column])..<Int(numbers.starts[column + 1]) {
+      let multiplier = byRow[Int(numbers.rows[entry])]
+      if multiplier == Arithmetic.zero { continue }
+      // Not above −(multiplier × coefficient).
+      let next =
+        switch numbers.signs[entry] {
+        case 1: Arithmetic.add(value, multiplier)
+        case -1: Arithmetic.subtract(value, multiplier)
+        default: Arithmetic.product(multiplier, numbers.negated[entry]).flatMap { Arithmetic.add(value, $0) }
+        }
+      guard let next else { return nil }
+      value = next
+    }
+    return value
   }
 
   /// The same at multipliers that differ by a multiple of a direction; nil where the numbers cannot be held.

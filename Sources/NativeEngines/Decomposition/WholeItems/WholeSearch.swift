@@ -14,8 +14,8 @@ struct WholeSearch {
   /// Decisions that the proof may still take down.
   private var pegsLeft = WholeSearch.mostPegs
 
-  /// Each is two nodes of the certificate's tree.
-  private static let mostPegs = 60_000
+  /// Each is two nodes of the certificate's tree, but most are dropped from it.
+  private static let mostPegs = 120_000
 
   init(_ table: SiteTable, _ plans: WholePlans, _ watch: SearchWatch) {
     self.table = table
@@ -58,6 +58,10 @@ struct WholeSearch {
   /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove.
   var proof: DecompositionProof? {
     guard watch.best != nil else { return nil }
+    var record = record
+    var slotOfColumn: [Int: Int] = [:]
+    for slot in 0..<table.arcCount { slotOfColumn[column(ofSlot: Int32(slot))] = slot }
+    record.dropIdlePegs { column in slotOfColumn[column].map { (Int(table.item[$0]), table.cost[$0]) } }
     var proof = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
     proof.isPartial = isCut
     return proof
