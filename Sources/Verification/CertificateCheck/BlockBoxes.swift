@@ -17,9 +17,15 @@ final class BlockBoxes {
   private(set) var touched: [Int] = []
   /// By decision: whether it is a member that is fixed at 0 or 1.
   private(set) var fixed: [Fixing]
-  private var fixedColumns: [Int] = []
+  /// By block: the members that are fixed, in the order of the path.
+  private(set) var fixedMembers: [[FixedMember]]
 
   enum Fixing: Int8 { case free, atZero, atOne }
+
+  struct FixedMember: Equatable {
+    let column: Int32
+    let isOne: Bool
+  }
 
   init(_ together: Blocks, _ book: RuleBook) {
     blocks = together
@@ -28,14 +34,18 @@ final class BlockBoxes {
       return State(mayClose: opening.lower.isZero, mayOpen: opening.upper.isPositive)
     }
     states = ofInstance
+    fixedMembers = Array(repeating: [], count: together.all.count)
     fixed = together.all.isEmpty ? [] : Array(repeating: .free, count: book.decisions.count)
   }
 
   func reset() {
-    for block in touched { states[block] = ofInstance[block] }
-    for column in fixedColumns { fixed[column] = .free }
+    for block in touched {
+      states[block] = ofInstance[block]
+      if fixedMembers[block].isEmpty { continue }
+      for member in fixedMembers[block] { fixed[Int(member.column)] = .free }
+      fixedMembers[block].removeAll(keepingCapacity: true)
+    }
     touched.removeAll(keepingCapacity: true)
-    fixedColumns.removeAll(keepingCapacity: true)
   }
 
   private func touch(_ block: Int) {
@@ -54,7 +64,7 @@ final class BlockBoxes {
   func fix(_ column: Int, in block: Int, isOne: Bool) {
     change(block)
     fixed[column] = isOne ? .atOne : .atZero
-    fixedColumns.append(column)
+    fixedMembers[block].append(FixedMember(column: Int32(column), isOne: isOne))
     if isOne { states[block].mayClose = false }
   }
 
