@@ -10,7 +10,6 @@ final class BlockBoxes {
     var isChanged = false
   }
 
-  private let blocks: Blocks
   /// In the boxes that the instance gives.
   let ofInstance: [State]
   private(set) var states: [State]
@@ -28,7 +27,6 @@ final class BlockBoxes {
   }
 
   init(_ together: Blocks, _ book: RuleBook) {
-    blocks = together
     ofInstance = together.all.map { block in
       guard let opening = block.opening.map({ book.decisions[$0] }) else { return State(mayClose: false, mayOpen: true) }
       return State(mayClose: opening.lower.isZero, mayOpen: opening.upper.isPositive)
