@@ -15,6 +15,7 @@ struct Dice: RandomNumberGenerator {
   }
 
   mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &self) }
+  mutating func draw(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
   mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
   mutating func whole(_ range: ClosedRange<Int>) -> Rational { Rational(Int.random(in: range, using: &self)) }

@@ -148,8 +148,9 @@ let testScale = ProcessInfo.processInfo.environment["LANEWISE_TEST_SCALE"].flatM
         Multiplier(row: row, value: Rational(Int128(dice.below(2000) - 1000), over: Int128(1 + dice.below(90))) ?? .zero)
       }
       let none = try Blocks([], book)
-      let exact = BoundNumbers<ExactArithmetic>(book, costs).flatMap { ReducedCosts(book, $0, multipliers, [], none) }
-      let fixed = BoundNumbers<FixedArithmetic>(book, costs).flatMap { ReducedCosts(book, $0, multipliers, [], none) }
+      let boxes = BlockBoxes(none, book)
+      let exact = BoundNumbers<ExactArithmetic>(book, costs).flatMap { ReducedCosts(book, $0, multipliers, [], none, [], boxes) }
+      let fixed = BoundNumbers<FixedArithmetic>(book, costs).flatMap { ReducedCosts(book, $0, multipliers, [], none, [], boxes) }
       guard let exact, let fixed else {
         Issue.record("seed \(seed): not held")
         continue

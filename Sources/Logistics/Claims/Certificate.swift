@@ -80,8 +80,9 @@ public struct MultiplierVector: Sendable, Equatable {
 ///
 /// Members are the decisions of the capacity's row, and those that some `linking` ties to the opening. Their least
 /// value is that of a switch (0 with all members 0, or the opening's reduced cost and its contents') over a
-/// continuous knapsack (the capacity's row, with what it leaves where the site is open); either part may be left out.
-/// Members of one `demand` or `wholeOrder` count together no more than that rule lets them.
+/// knapsack (the capacity's row, with what it leaves where the site is open); either part may be left out.
+/// Members of one `demand` or `wholeOrder` count together no more than that rule lets them. The knapsack is a 0-1 knapsack where
+/// all members are whole and of each rule's together one is taken at most, else a continuous one.
 ///
 /// With a schedule the members are what counts in it and its `reached`, `amount` and `charged`: either no break is reached and
 /// nothing counts, or one is, the switch is on, and what counts lies in it.

@@ -41,6 +41,10 @@ public struct RecognizedSites: Sendable {
     sign = direction == .maximize ? -1 : 1
   }
 
+  /// Whether the network's 0-1 knapsacks are knapsacks of the program's own 0-1 columns: not where an item's one source is a column
+  /// beside those that serve it in parts.
+  public var goesWholeByColumns: Bool { network.sourcing == .whole && arcs.allSatisfy { $0?.source == nil } }
+
   /// One value a column of `program`, in which the network was found.
   public func columns(fromNetwork values: [Double], of program: LinearProgram) -> [Double] {
     var columns = program.columnLower

@@ -100,6 +100,49 @@ struct ProofRecord {
     heldCount = used
   }
 
+  /// Takes out the pegs at 0 that no vector below needs, because none lets the column pay.
+  ///
+  /// - Parameter offer: of a column, the item that it serves and what it costs; nil where it serves none.
+  mutating func dropIdlePegs(_ offer: (Int) -> (item: Int, cost: Double)?) {
+    /// By node whose children are done: the highest price of each item below.
+    var highest: [Int32: [Double]] = [:]
+    for (node, parent) in preorder().reversed() {
+      var below = highest.removeValue(forKey: node) ?? prices[vectors[Int(nodes[Int(node)].vector)].prices]
+      var kept: [Peg] = []
+      var last: Int?
+      for peg in nodes[Int(node)].pegs.reversed() {
+        if !peg.value, let offer = offer(Int(peg.column)), offer.cost >= below[offer.item] { continue }
+        kept.append(peg)
+        let own = vectors[Int(peg.vector)].prices
+        if own != last { ProofRecord.raise(&below, to: prices[own]) }
+        last = own
+      }
+      nodes[Int(node)].pegs = kept.reversed()
+      if highest[parent] == nil {
+        highest[parent] = below
+      } else {
+        ProofRecord.raise(&highest[parent, default: []], to: below)
+      }
+    }
+  }
+
+  private static func raise(_ values: inout [Double], to others: [Double]) {
+    for index in values.indices { values[index] = max(values[index], others[index]) }
+  }
+
+  /// Every node with its parent, −1 of the root.
+  private func preorder() -> [(node: Int32, parent: Int32)] {
+    var order: [(node: Int32, parent: Int32)] = []
+    var open: [(node: Int32, parent: Int32)] = nodes.isEmpty ? [] : [(0, -1)]
+    while let next = open.popLast() {
+      order.append(next)
+      guard let split = nodes[Int(next.node)].split else { continue }
+      open.append((split.one, next.node))
+      open.append((split.zero, next.node))
+    }
+    return order
+  }
+
   /// The tree from the root on.
   func tree() -> SiteProofTree {
     var writer = SiteProofTreeWriter()

@@ -197,11 +197,14 @@ struct LevelSolver {
     guard case .columns(let values)? = own.solution, source.isPlan(values),
       var answer = answer(values, Found(own), Root())
     else { return .none(outcome.stoppedBy) }
-    // Whole items are bounded by 0-1 knapsacks in the engine, by continuous ones in the check.
-    answer.isShownInPart = found.network.sourcing == .whole
+    // Of items with one source among several columns the check knows the continuous knapsacks alone.
+    answer.isShownInPart = found.network.sourcing == .whole && !found.goesWholeByColumns
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram)?.level
-      if proof.isPartial { noteCut() }
+      if proof.isPartial {
+        answer.isShownInPart = found.network.sourcing == .whole
+        noteCut()
+      }
     }
     // An optimum without any proof gets one of another kind.
     if answer.certificate == nil { answer.isShownInPart = true }

@@ -17,6 +17,10 @@ protocol BoundArithmetic {
   /// A number near a value above 0; nil where it is 0 or cannot be held.
   static func near(_ value: Double) -> Number?
   static func rational(_ number: Number) -> Rational
+  /// Not above the number, in 10^−18; nil where it cannot be held.
+  static func fixedPoint(_ number: Number) -> Int128?
+  /// So many 10^−18; nil where they cannot be held.
+  static func number(fixedPoint: Int128) -> Number?
   /// To a double's accuracy or so.
   static func approximate(_ number: Number) -> Double
 }
@@ -43,6 +47,8 @@ enum ExactArithmetic: BoundArithmetic {
     return Rational(mantissa: mantissa, decimals: 12)
   }
   static func rational(_ number: Rational) -> Rational { number }
+  static func fixedPoint(_ number: Rational) -> Int128? { FixedArithmetic.below(number) }
+  static func number(fixedPoint: Int128) -> Rational? { Rational(mantissa: fixedPoint, decimals: 18) }
   static func approximate(_ number: Rational) -> Double { number.approximate }
 }
 
@@ -99,6 +105,8 @@ enum FixedArithmetic: BoundArithmetic {
   }
 
   static func rational(_ number: Int128) -> Rational { Rational(mantissa: number, decimals: 18) }
+  static func fixedPoint(_ number: Int128) -> Int128? { number }
+  static func number(fixedPoint: Int128) -> Int128? { fixedPoint }
 
   static func approximate(_ number: Int128) -> Double {
     let high = Double(Int64(truncatingIfNeeded: number >> 64)) * 18_446_744_073_709_551_616

@@ -13,10 +13,11 @@ struct BranchTree {
   }
 
   let leaves: [Leaf]
-  private let nodes: [CertificateNode]
+  let nodes: [CertificateNode]
   /// By node; −1 for the root.
-  private var parents: [Int]
-  private let columns: [Int]
+  let parents: [Int]
+  /// By node: the decision that it splits; −1 where it splits none.
+  let columns: [Int]
   private let sumRows: SumRows
 
   init(_ level: LevelCertificate, _ book: RuleBook) throws(Malformed) {
@@ -72,41 +73,6 @@ struct BranchTree {
       child = parents[child]
     }
     return try sumRows.terms(leaf.sums, on: splits, leaf: leaf.node)
-  }
-
-  /// The decisions that the leaf's path narrows, with the boxes that it leaves, and those that are counted in `sums`; nil: none
-  /// is left.
-  func boxes(
-    _ leaf: Leaf, _ sums: [SumRows.Term], _ book: RuleBook
-  ) -> [(column: Int, lower: Rational, upper: Rational)]? {
-    var slots: [Int: Int] = [:]
-    var boxes: [(column: Int, lower: Rational, upper: Rational)] = []
-    func slot(_ column: Int) -> Int {
-      if let slot = slots[column] { return slot }
-      slots[column] = boxes.count
-      boxes.append((column, book.decisions[column].lower, book.decisions[column].upper))
-      return boxes.count - 1
-    }
-    for sum in sums {
-      for column in sum.columns { _ = slot(column) }
-    }
-    var child = leaf.node
-    while parents[child] >= 0 {
-      let node = parents[child]
-      if case .split(_, let at, let low, _) = nodes[node] {
-        let column = columns[node]
-        let slot = slot(column)
-        let step = book.step(ofDecision: column) ?? .one
-        let point = Rational(whole: Int128(at)) * step
-        if low == child {
-          boxes[slot].upper = min(boxes[slot].upper, point)
-        } else {
-          boxes[slot].lower = max(boxes[slot].lower, point + step)
-        }
-      }
-      child = node
-    }
-    return boxes.allSatisfy { $0.lower <= $0.upper } ? boxes : nil
   }
 
   /// The lengths of all paths together, and of the sums that leaves price, cut off at `limit`.

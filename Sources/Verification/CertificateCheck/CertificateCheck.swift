@@ -16,7 +16,7 @@ public struct CertificateCheck: Sendable {
   let costs: [LevelCosts]
   let kept: [KeptRow]
   /// Nodes times depth beyond which a tree is not walked.
-  private static let mostWork = 50_000_000
+  private static let mostWork = 500_000_000
 
   /// - Parameter values: what the plan attains in each level; later levels' bounds hold for plans that keep them.
   public init(_ book: RuleBook, values: [Rational]) { self.init(PreparedCheck(book), values: values) }

@@ -2,17 +2,21 @@ import Logistics
 
 /// The bounds of a branch tree's leaves, leaves of one vector together: what a vector makes of the instance is computed once for
 /// all of them, and once for all vectors that differ from it by a multiple of a third.
-struct LeafBounds {
+final class LeafBounds {
   private let book: RuleBook
   private let tree: BranchTree
   private let vectors: ReadVectors
   private let blocks: Blocks
   private let numbers: LevelNumbers
+  private let boxes: BlockBoxes
+  private var paths: LeafPaths
 
   init(
     _ rules: RuleBook, _ branches: BranchTree, _ multipliers: ReadVectors, _ together: Blocks, _ level: LevelNumbers
   ) {
     (book, tree, vectors, blocks, numbers) = (rules, branches, multipliers, together, level)
+    boxes = BlockBoxes(together, rules)
+    paths = LeafPaths(branches, rules)
   }
 
   /// Leaves of one vector.
@@ -23,12 +27,12 @@ struct LeafBounds {
 
   /// The least of all; nil: no leaf holds a plan.
   func least() throws(BranchTree.Malformed) -> Rational? {
-    let counted = CostsInBoth(book, vectors, blocks, numbers)
+    let counted = CostsInBoth(book, vectors, blocks, boxes, numbers)
     guard numbers.hasCosts else { return try weakest(counted, bare: counted).first?.bound }
     let bounds = try weakest(counted, bare: nil)
     guard tree.leaves.count > 1 else { return bounds.first?.bound }
     // Whether a leaf is empty only matters while no leaf that may hold a plan has a weaker bound: it is asked of the weakest first.
-    let bare = CostsInBoth(book, vectors, blocks, numbers.costless)
+    let bare = CostsInBoth(book, vectors, blocks, boxes, numbers.costless)
     var least: Rational?
     for (group, weak) in bounds {
       if let least, least <= weak { break }
@@ -79,13 +83,19 @@ struct LeafBounds {
     }
     var least: Arithmetic.Number?
     for leaf in group.leaves {
-      guard let sums = try tree.sums(leaf), let boxes = tree.boxes(leaf, sums, book) else { continue }
+      guard let sums = try tree.sums(leaf), let path = paths.path(leaf, sums) else { continue }
       if let costless {
-        guard let infeasibility = costless.bound(boxes, sums) else { return nil }
-        if infeasibility > Arithmetic.zero { continue }
+        switch costless.bound(path, sums) {
+        case nil: return nil
+        case .noPlan?: continue
+        case .atLeast(let infeasibility)?: if infeasibility > Arithmetic.zero { continue }
+        }
       }
-      guard let value = costs.bound(boxes, sums) else { return nil }
-      least = least.map { min($0, value) } ?? value
+      switch costs.bound(path, sums) {
+      case nil: return nil
+      case .noPlan?: continue
+      case .atLeast(let value)?: least = least.map { min($0, value) } ?? value
+      }
     }
     return .some(least.map(Arithmetic.rational))
   }
@@ -96,14 +106,17 @@ private final class CostsInBoth {
   private let book: RuleBook
   private let vectors: ReadVectors
   private let blocks: Blocks
+  private let boxes: BlockBoxes
   private let numbers: LevelNumbers
 
   /// nil where fixed point cannot hold the level's numbers.
-  private(set) lazy var fixed = numbers.fixed.map { VectorCosts(book, vectors, blocks, $0) }
-  private(set) lazy var exact = numbers.exact.map { VectorCosts(book, vectors, blocks, $0) }
+  private(set) lazy var fixed = numbers.fixed.flatMap { VectorCosts(book, vectors, blocks, boxes, $0) }
+  private(set) lazy var exact = numbers.exact.flatMap { VectorCosts(book, vectors, blocks, boxes, $0) }
 
-  init(_ rules: RuleBook, _ multipliers: ReadVectors, _ together: Blocks, _ level: LevelNumbers) {
-    (book, vectors, blocks, numbers) = (rules, multipliers, together, level)
+  init(
+    _ rules: RuleBook, _ multipliers: ReadVectors, _ together: Blocks, _ leafBoxes: BlockBoxes, _ level: LevelNumbers
+  ) {
+    (book, vectors, blocks, boxes, numbers) = (rules, multipliers, together, leafBoxes, level)
   }
 }
 
@@ -117,12 +130,20 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
   private let book: RuleBook
   private let vectors: ReadVectors
   private let blocks: Blocks
+  private let blockNumbers: [BlockNumbers<Arithmetic>]
+  private let boxes: BlockBoxes
   private let numbers: BoundNumbers<Arithmetic>
   private var base: Base?
   private var directions: [Int: CostDirection] = [:]
 
-  init(_ rules: RuleBook, _ multipliers: ReadVectors, _ together: Blocks, _ level: BoundNumbers<Arithmetic>) {
-    (book, vectors, blocks, numbers) = (rules, multipliers, together, level)
+  /// nil where the numbers cannot be held.
+  init?(
+    _ rules: RuleBook, _ multipliers: ReadVectors, _ together: Blocks, _ leafBoxes: BlockBoxes,
+    _ level: BoundNumbers<Arithmetic>
+  ) {
+    guard let ofBlocks = BlockNumbers<Arithmetic>.all(together) else { return nil }
+    (book, vectors, blocks, boxes, numbers) = (rules, multipliers, together, leafBoxes, level)
+    blockNumbers = ofBlocks
   }
 
   /// nil where the numbers cannot be held.
@@ -137,7 +158,7 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
   private func plain(_ vector: Int) throws(BranchTree.Malformed) -> ReducedCosts<Arithmetic>? {
     if let base, base.vector == vector { return base.costs }
     let read = try vectors.vector(vector)
-    let costs = ReducedCosts(book, numbers, read.multipliers, read.kept, blocks)
+    let costs = ReducedCosts(book, numbers, read.multipliers, read.kept, blocks, blockNumbers, boxes)
     base = Base(vector: vector, costs: costs)
     return costs
   }

@@ -3,111 +3,155 @@ import Logistics
 // The contents of blocks at a vector's reduced costs.
 extension ReducedCosts {
   /// What the members together cost at least where the block is open.
+  ///
+  /// - Parameters:
+  ///   - fixed: by decision; empty where none is fixed.
+  ///   - enough: a value above which nothing depends on it; nil where all does.
   static func value(
-    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool] = [:]
-  ) -> Arithmetic.Number? {
-    block.tariff.map { tariffValue($0, reduced, isFixed) } ?? contents(block, reduced, isFixed)
+    _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ reduced: [Arithmetic.Number],
+    _ fixed: [BlockBoxes.Fixing], enough: Arithmetic.Number?
+  ) -> LeastValue<Arithmetic.Number>? {
+    if let tariff = block.tariff { return tariffValue(tariff, reduced, fixed) }
+    switch offers(block, numbers, reduced, fixed) {
+    case nil: return nil
+    case .noPlan?: return .noPlan
+    case .some(.atLeast(let offers)):
+      guard let value = continuous(offers, block, numbers) else { return nil }
+      if let enough, value >= enough { return .atLeast(value) }
+      return .atLeast(whole(offers, block).map { max($0, value) } ?? value)
+    }
+  }
+
+  /// What may be put into a block.
+  struct Offers {
+    /// What members that are fixed at 1 cost.
+    var total = Arithmetic.zero
+    /// What they leave of the capacity; nil where there is none.
+    var capacity: Rational?
+    /// The same in the whole numbers of `WholeWeights`.
+    var room: Int64
+    var paying: [Paying] = []
+  }
+
+  /// A parcel that lowers the cost.
+  struct Paying {
+    let value: Arithmetic.Number
+    let place: Int32
+    /// How many of it are fixed at 1.
+    var taken: Int32 = 0
+  }
+
+  private static func offers(
+    _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ reduced: [Arithmetic.Number],
+    _ fixed: [BlockBoxes.Fixing]
+  ) -> LeastValue<Offers>? {
+    if fixed.isEmpty {
+      let paying = paying(block, reduced)
+      return .atLeast(Offers(capacity: block.capacity, room: block.whole?.capacity ?? 0, paying: paying))
+    }
+    return leafOffers(block, reduced, fixed)
+  }
+
+  /// Of all parcels, where no member is fixed.
+  private static func paying(_ block: Blocks.Block, _ reduced: [Arithmetic.Number]) -> [Paying] {
+    var paying: [Paying] = []
+    paying.reserveCapacity(block.parcels.count)
+    for place in block.parcels.indices {
+      var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
+      guard index < end else { continue }
+      var least = reduced[Int(block.members[index])]
+      index += 1
+      while index < end {
+        least = min(least, reduced[Int(block.members[index])])
+        index += 1
+      }
+      if least < Arithmetic.zero { paying.append(Paying(value: least, place: Int32(place))) }
+    }
+    return paying
+  }
+
+  private static func leafOffers(
+    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ fixed: [BlockBoxes.Fixing]
+  ) -> LeastValue<Offers>? {
+    var offers = Offers(capacity: block.capacity, room: block.whole?.capacity ?? 0)
+    var hasTaken = false
+    for place in block.parcels.indices {
+      var (taken, least) = (Int32(0), Arithmetic.Number?.none)
+      for index in Int(block.starts[place])..<Int(block.starts[place + 1]) {
+        let column = Int(block.members[index])
+        switch fixed[column] {
+        case .atZero: break
+        case .free: if least.map({ reduced[column] < $0 }) ?? true { least = reduced[column] }
+        case .atOne:
+          guard let sum = Arithmetic.add(offers.total, reduced[column]) else { return nil }
+          (offers.total, taken) = (sum, taken + 1)
+        }
+      }
+      if taken > 0 {
+        hasTaken = true
+        let (count, parcel) = (Rational(Int(taken)), block.parcels[place])
+        if parcel.most < count { return .noPlan }
+        offers.capacity = offers.capacity.map { $0 - count * parcel.weight }
+        if let whole = block.whole { offers.room -= whole.weights[place] * Int64(taken) }
+        if parcel.most == count { continue }
+      }
+      guard let least, least < Arithmetic.zero else { continue }
+      offers.paying.append(Paying(value: least, place: Int32(place), taken: taken))
+    }
+    return hasTaken && offers.capacity?.isNegative == true ? .noPlan : .atLeast(offers)
   }
 
   /// Not above what the cheapest contents of the block's capacity cost: for any price ρ ≥ 0 of a unit of it, that is
   /// Σ most × min(0, reduced + ρ × weight) − ρ × capacity, and the best price makes it exact.
-  private static func contents(
-    _ block: Blocks.Block, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+  private static func continuous(
+    _ offers: Offers, _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>
   ) -> Arithmetic.Number? {
-    var paying: [Paying] = []
-    var total = Arithmetic.zero
-    var capacity = block.capacity
-    for place in block.parcels.indices {
-      if isFixed.isEmpty {
-        guard let value = cheapest(block, place, reduced), value < Arithmetic.zero else { continue }
-        paying.append(Paying(value: value, place: place, most: block.parcels[place].most))
-        continue
-      }
-      var most = block.parcels[place].most
-      let columns = block.columns(of: place)
-      for column in columns where isFixed[Int(column)] == true {
-        guard let sum = Arithmetic.add(total, reduced[Int(column)]) else { return nil }
-        total = sum
-        capacity = capacity.map { $0 - block.parcels[place].weight }
-        most = most - .one
-      }
-      if most.isPositive, let value = cheapestFree(columns, reduced, isFixed), value < Arithmetic.zero {
-        paying.append(Paying(value: value, place: place, most: most))
-      }
-    }
-    guard let price = capacity.map({ knapsackPrice(paying, block, $0) }) ?? Arithmetic.zero else { return nil }
-    if let capacity, price != Arithmetic.zero {
+    var total = offers.total
+    guard let price = offers.capacity.map({ knapsackPrice(offers.paying, block, numbers, $0) }) ?? Arithmetic.zero
+    else { return nil }
+    if let capacity = offers.capacity, price != Arithmetic.zero {
       guard let spent = Arithmetic.product(price, by: -capacity), let sum = Arithmetic.add(total, spent) else { return nil }
       total = sum
     }
-    for item in paying {
+    for item in offers.paying {
       var priced = item.value
       if price != Arithmetic.zero {
-        guard let burden = Arithmetic.product(price, by: block.parcels[item.place].weight),
+        guard let burden = Arithmetic.product(price, numbers.weights[Int(item.place)]),
           let sum = Arithmetic.add(priced, burden)
         else { return nil }
         priced = sum
       }
       guard priced < Arithmetic.zero else { continue }
-      guard let part = Arithmetic.product(priced, by: item.most), let next = Arithmetic.add(total, part) else {
-        return nil
-      }
+      guard let part = part(priced, of: item, block, numbers), let next = Arithmetic.add(total, part) else { return nil }
       total = next
     }
     return total
   }
 
-  /// A parcel that lowers the cost, with how much of it there may be.
-  private struct Paying {
-    let value: Arithmetic.Number
-    let place: Int
-    let most: Rational
-  }
-
-  /// The least of what a parcel's columns cost; nil where there is none.
+  /// All that there may be of a parcel, at a price.
   @inline(__always)
-  private static func cheapest(_ block: Blocks.Block, _ place: Int, _ reduced: [Arithmetic.Number]) -> Arithmetic.Number? {
-    var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
-    guard index < end else { return nil }
-    var least = reduced[Int(block.members[index])]
-    index += 1
-    while index < end {
-      least = min(least, reduced[Int(block.members[index])])
-      index += 1
-    }
-    return least
-  }
-
-  /// The least of what the free columns cost; nil where none is free.
-  private static func cheapestFree(
-    _ columns: ArraySlice<Int32>, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
+  private static func part(
+    _ price: Arithmetic.Number, of item: Paying, _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>
   ) -> Arithmetic.Number? {
-    var least: Arithmetic.Number?
-    for column in columns where isFixed[Int(column)] == nil {
-      least = least.map { min($0, reduced[Int(column)]) } ?? reduced[Int(column)]
-    }
-    return least
+    if item.taken == 0 { return Arithmetic.product(price, numbers.mosts[Int(item.place)]) }
+    return Arithmetic.product(price, by: block.parcels[Int(item.place)].most - Rational(Int(item.taken)))
   }
 
   /// The price of a unit of capacity at which a continuous knapsack is best bounded: what the last parcel taken saves.
   ///
   /// Found in doubles, because any price bounds, so long as it is one and the same: only how well depends on it.
   private static func knapsackPrice(
-    _ paying: [Paying], _ block: Blocks.Block, _ capacity: Rational
+    _ paying: [Paying], _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ capacity: Rational
   ) -> Arithmetic.Number? {
-    var offers: [(saving: Double, takes: Double)] = []
+    var offers: [SavingSearch.Offer] = []
     offers.reserveCapacity(paying.count)
     for item in paying {
-      guard block.parcels[item.place].weighs else { continue }
-      let weight = block.parcels[item.place].approximateWeight
-      offers.append((-Arithmetic.approximate(item.value) / weight, weight * item.most.approximate))
+      let (weight, most) = (numbers.approximateWeights[Int(item.place)], numbers.approximateMosts[Int(item.place)])
+      guard weight > 0 else { continue }
+      offers.append(
+        .init(saving: -Arithmetic.approximate(item.value) / weight, takes: weight * (most - Double(item.taken))))
     }
-    offers.sort { $0.saving > $1.saving }
-    var left = capacity.approximate
-    for offer in offers {
-      left -= offer.takes
-      if left < 0 { return Arithmetic.near(offer.saving) ?? Arithmetic.zero }
-    }
-    return Arithmetic.zero
+    guard let saving = SavingSearch.lastTaken(&offers, capacity.approximate) else { return Arithmetic.zero }
+    return Arithmetic.near(saving) ?? Arithmetic.zero
   }
 }

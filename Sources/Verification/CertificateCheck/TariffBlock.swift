@@ -61,19 +61,19 @@ struct TariffBlock {
 extension ReducedCosts {
   /// Not above what the tariff's decisions cost, its switch on: nothing moves, or one break is reached.
   ///
-  /// - Parameter isFixed: decisions that a leaf fixes at 0 or 1; of those only `reached` are used.
+  /// - Parameter fixed: by decision, or empty; of those that a leaf fixes only `reached` are used.
   static func tariffValue(
-    _ tariff: TariffBlock, _ reduced: [Arithmetic.Number], _ isFixed: [Int: Bool]
-  ) -> Arithmetic.Number? {
-    let forced = tariff.tiers.filter { isFixed[$0.reached] == true }
+    _ tariff: TariffBlock, _ reduced: [Arithmetic.Number], _ fixed: [BlockBoxes.Fixing]
+  ) -> LeastValue<Arithmetic.Number>? {
+    func fixing(_ tier: TariffBlock.Tier) -> BlockBoxes.Fixing { fixed.isEmpty ? .free : fixed[tier.reached] }
+    let forced = tariff.tiers.filter { fixing($0) == .atOne }
     var least = forced.isEmpty ? Arithmetic.zero : nil
-    for tier in tariff.tiers where isFixed[tier.reached] != false && forced.allSatisfy({ $0.reached == tier.reached }) {
+    for tier in tariff.tiers where fixing(tier) != .atZero && forced.allSatisfy({ $0.reached == tier.reached }) {
       guard let contents = contents(of: tier, tariff, reduced), let value = Arithmetic.add(reduced[tier.reached], contents)
       else { return nil }
       least = least.map { min($0, value) } ?? value
     }
-    // A leaf that leaves no break holds no plan, and any bound holds there.
-    return least ?? Arithmetic.below(Rational(1_000_000_000_000))
+    return least.map { .atLeast($0) } ?? .noPlan
   }
 
   /// For any price ρ of a unit that counts, contents with an amount from `from` to `to` cost no less than Σ most × min(0, own cost + ρ ×

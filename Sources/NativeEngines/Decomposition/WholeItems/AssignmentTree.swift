@@ -52,6 +52,8 @@ final class AssignmentTree {
     var root = AssignmentNode(
       arcs: [ArcState](repeating: .free, count: table.arcCount), multipliers: node.multipliers, bound: node.bound,
       record: node.record)
+    // Nothing is left of the sites to be covered by.
+    search.setCover(0, root.record)
     for (phase, schedule) in Self.rootSchedules.enumerated() {
       guard phase == 0 ? start(&root, schedule, &search) : improve(&root, schedule, &search) else { return }
       if phase != 1 { findPlan(&search) }
@@ -83,6 +85,8 @@ final class AssignmentTree {
     guard let slot = node.branching else { return finish(node, &search) }
     var children = [child(of: node, slot, .served), child(of: node, slot, .excluded)]
     (children[1].record, children[0].record) = search.split(node.record, column: search.column(ofSlot: sourceSlot[slot]))
+    // The node's multipliers bound the child as well as the node, even if none better are found.
+    search.note(recorded(children[0]), cover: 0, children[0].record)
     for index in children.indices {
       if search.watch.stopReason == nil && !open(&children[index], &search) { continue }
       queue.push(children[index], bound: search.watch.raised(children[index].bound))
@@ -130,7 +134,9 @@ final class AssignmentTree {
     var openness: [Double] = []
     let end = ascent.improve(&node.multipliers, bound: &node.bound, openness: &openness, states, schedule, &search.watch)
     switch end {
-    case .infeasible: return false
+    case .infeasible:
+      noteInfeasible(node, &search)
+      return false
     case .closed, .closedByKnapsack:
       search.note(recorded(node), cover: 0, node.record)
       search.close(node.bound)
@@ -150,6 +156,25 @@ final class AssignmentTree {
       multipliers[item] = index.slots(ofItem: item).reduce(Double.infinity) { min($0, table.cost[Int($1)]) }
     }
     return multipliers
+  }
+
+  /// Where all sites together are too small for the weight that is left, multipliers that rise with it lift the bound above any
+  /// cost. That what a site must serve does not fit needs none: the path alone says so.
+  private func noteInfeasible(_ node: AssignmentNode, _ search: inout WholeSearch) {
+    let missing = (0..<table.siteCount).reduce(table.leastWeight) { $0 - table.capacity[$1] }
+    guard missing > 0 else { return }
+    let rise = 2 * beyond(node, search.watch.bestCost) / missing
+    var least = [Double](repeating: 0, count: table.itemCount)
+    for item in least.indices {
+      least[item] = index.slots(ofItem: item).reduce(Double.infinity) { min($0, table.weight[Int($1)]) }
+    }
+    let risen = zip(node.multipliers, least).map { $0 + ($1.isFinite ? rise * $1 : 0) }
+    search.note(risen, cover: 0, node.record)
+  }
+
+  /// A number above anything that a bound at a node's multipliers can lack to a cost.
+  private func beyond(_ node: AssignmentNode, _ bestCost: Double) -> Double {
+    AnyCost.beyond(bestCost, SiteNode(states: states, multipliers: node.multipliers, openness: []), table)
   }
 
   /// Decides every arc of which the other decision costs too much.
@@ -216,19 +241,37 @@ final class AssignmentTree {
     search.watch.offer(source)
   }
 
-  /// Every item has one arc left.
+  /// Every item has one arc left, or none. At what that arc costs it is the bound itself; where the items do not fit, at more than
+  /// any plan costs.
   private func finish(_ node: AssignmentNode, _ search: inout WholeSearch) {
+    var last = node
+    for item in 0..<table.itemCount {
+      let slots = index.slots(ofItem: item).filter { node.arcs[Int($0)] != .excluded }
+      guard slots.first.map({ node.arcs[Int($0)] != .served }) ?? true else { continue }
+      last.multipliers[item] = slots.first.map { table.cost[Int($0)] } ?? 0
+    }
+    guard complete(last, &search) else {
+      let most = beyond(last, search.watch.bestCost)
+      for item in last.multipliers.indices { last.multipliers[item] += most }
+      return search.note(recorded(last), cover: 0, node.record)
+    }
+    search.note(recorded(last), cover: 0, node.record)
+  }
+
+  /// Serves every item over the arc that it has left; false where that is no plan.
+  private func complete(_ node: AssignmentNode, _ search: inout WholeSearch) -> Bool {
     var plan = SitePlan(isOpen: openSites, shares: [])
     var load = [Double](repeating: 0, count: table.siteCount)
     for item in 0..<table.itemCount {
-      guard let slot = index.slots(ofItem: item).first(where: { node.arcs[Int($0)] != .excluded }) else { return }
+      guard let slot = index.slots(ofItem: item).first(where: { node.arcs[Int($0)] != .excluded }) else { return false }
       load[Int(index.siteOfSlot[Int(slot)])] += table.weight[Int(slot)]
       plan.shares.append(SitePlan.Share(slot: slot, share: 1))
     }
-    guard load.indices.allSatisfy({ load[$0] <= table.capacity[$0] * (1 + 1e-12) }) else { return }
+    guard load.indices.allSatisfy({ load[$0] <= table.capacity[$0] * (1 + 1e-12) }) else { return false }
     let cost = plan.cost(table)
     offer(plan, &search)
     search.close(max(node.bound, cost))
+    return true
   }
 
   // MARK: Branching

@@ -10,11 +10,13 @@ struct WholeSearch {
   let proposesSites: Bool
   /// Of everything that is closed.
   private(set) var closedBound = Double.infinity
+  /// Whether some of the proof is not taken down, for want of room.
+  private var isCut = false
   /// Decisions that the proof may still take down.
   private var pegsLeft = WholeSearch.mostPegs
 
-  /// Each is two nodes of the certificate's tree.
-  private static let mostPegs = 60_000
+  /// Each is two nodes of the certificate's tree, but most are dropped from it.
+  private static let mostPegs = 120_000
 
   /// - Parameter threads: where there are two, plans are looked for beside the bounds.
   init(_ table: SiteTable, _ search: WholePlanSearch, _ watch: SearchWatch, threads: Int) {
@@ -62,20 +64,32 @@ struct WholeSearch {
 
   /// Keeps multipliers as what bounds a node.
   mutating func note(_ multipliers: [Double], cover: Double, _ node: Int32) {
-    guard node >= 0, !record.isFull() else { return }
+    guard hasRoom(node) else { return }
     record.setVector(record.addVector(multipliers, cover: cover), node: node)
   }
 
   /// The covering row's best multiplier moves with what is decided, while the items' stay as they were noted.
   mutating func setCover(_ cover: Double, _ node: Int32) {
-    guard node >= 0, !record.isFull() else { return }
+    guard hasRoom(node) else { return }
     record.setCover(cover, node: node)
+  }
+
+  private mutating func hasRoom(_ node: Int32) -> Bool {
+    guard node >= 0 else { return false }
+    isCut = record.isFull() || isCut
+    return !record.isFull()
   }
 
   /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove.
   var proof: DecompositionProof? {
     guard watch.best != nil else { return nil }
-    return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    var record = record
+    var slotOfColumn: [Int: Int] = [:]
+    for slot in 0..<table.arcCount { slotOfColumn[column(ofSlot: Int32(slot))] = slot }
+    record.dropIdlePegs { column in slotOfColumn[column].map { (Int(table.item[$0]), table.cost[$0]) } }
+    var proof = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    proof.isPartial = isCut
+    return proof
   }
 
   /// A column that must be `value`, as the node's vector says of the other.
@@ -87,13 +101,16 @@ struct WholeSearch {
 
   /// Records that a node is closed by an integer knapsack over the sites.
   mutating func split(_ node: Int32, _ knapsack: [SurrogateKnapsack.Node]) {
-    guard node >= 0, !record.isFull() else { return }
+    guard hasRoom(node) else { return }
     record.split(node, knapsack)
   }
 
   /// Records the children of a node, where it is recorded and there is room; else they are −1.
   mutating func split(_ node: Int32, column: Int) -> (zero: Int32, one: Int32) {
-    guard node >= 0, !record.isFull(), pegsLeft > 0 else { return (-1, -1) }
+    guard hasRoom(node), pegsLeft > 0 else {
+      isCut = isCut || node >= 0
+      return (-1, -1)
+    }
     let zero = record.addNode(vector: record.vector(ofNode: node))
     let one = record.addNode(vector: record.vector(ofNode: node))
     record.split(node, column: column, zero: zero, one: one)

@@ -87,6 +87,7 @@ struct WholeTree {
   private mutating func excludeArcs(_ root: inout SiteNode) {
     let cutoff = watch.cutoff
     guard cutoff.isFinite, relaxation.evaluate(root.multipliers, root.states).isFinite else { return }
+    search.setCover(relaxation.cover.multiplier, root.record)
     if arcs.isEmpty { arcs = [ArcState](repeating: .free, count: table.arcCount) }
     for site in root.states.indices where root.states[site] != .closed {
       relaxation.forEachPenalty(at: site, root.multipliers, root.states) { slot, isTaken, least in

@@ -1,0 +1,100 @@
+import FileFormats
+import Logistics
+import Planning
+import Testing
+import Verification
+
+/// Sites under consideration from which whole orders are served: what the engine proves by 0-1 knapsacks, the check proves from the
+/// instance alone.
+@Suite struct WholeItemProofTests {
+  @Test func theCheckProvesWhatTheEngineProves() throws {
+    for seed in UInt64(1)...12 {
+      let instance = try Planned.instance(tables(seed: seed))
+      guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
+      let level = plan.levels[0]
+      #expect(plan.run.engine == "native", "seed \(seed)")
+      #expect(plan.status == .optimal, "seed \(seed)")
+      #expect(level.bound == level.value, "seed \(seed)")
+      #expect((level.certifiedGap ?? 1) <= 1e-9, "seed \(seed): \(level.certifiedBound.map { "\($0)" } ?? "none")")
+      #expect(!plan.certificate.levels[0].blocks.isEmpty, "seed \(seed)")
+      // No other engine was asked for a proof.
+      #expect(!plan.run.attempts.contains { $0.engine == "glpk" }, "seed \(seed)")
+    }
+  }
+
+  @Test func whatIsReadBackProvesTheSame() throws {
+    let instance = try Planned.instance(tables(seed: 3))
+    guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
+    let reading = PlanReader.read(
+      plan: PlanDocument(.plan(plan), PlanContext()).bytes,
+      certificate: CertificateDocument(plan.certificate, instance).bytes, instance)
+    guard case .plan(let claim) = reading.claim, case .success(.plan(let again)) = Verifier.verify(.plan(claim), of: instance)
+    else {
+      Issue.record("\(reading.faults.map(\.message))")
+      return
+    }
+    #expect(again.levels[0].certifiedBound == plan.levels[0].certifiedBound)
+  }
+
+  @Test func noCertificateProvesMoreThanTheOptimum() throws {
+    for seed in UInt64(1)...6 {
+      let instance = try Planned.instance(tables(seed: seed))
+      guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
+      let (value, level) = (plan.levels[0].value, plan.certificate.levels[0])
+      let check = CertificateCheck(RuleBook(instance), values: [value])
+      var planted = 0
+      for index in level.vectors.indices {
+        for factor in [Rational(0), Rational(1, over: 2), Rational(11, over: 10), Rational(-1)].compactMap({ $0 }) {
+          var wrong = level
+          wrong.vectors[index].entries = level.vectors[index].entries.map { .init($0.rule, $0.multiplier * factor) }
+          guard case .bound(let bound) = check.bound(wrong, level: 0) else { continue }
+          planted += 1
+          #expect(bound <= value, "seed \(seed): \(bound) by vector \(index) times \(factor)")
+        }
+      }
+      #expect(planted > 0, "seed \(seed)")
+      // Children that change places are other boxes: a bound, of nothing that is claimed.
+      var swapped = level
+      for index in swapped.nodes.indices {
+        if case .split(let decision, let at, let low, let high) = swapped.nodes[index] {
+          swapped.nodes[index] = .split(decision: decision, at: at, low: high, high: low)
+        }
+      }
+      if case .bound(let bound) = check.bound(swapped, level: 0) { #expect(bound <= value, "seed \(seed)") }
+    }
+  }
+
+  /// Orders of five to 35 that go whole, warehouses that hold three to five of them.
+  private func tables(seed: UInt64) -> [String: String] {
+    var state = seed
+    func draw(_ range: ClosedRange<Int>) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
+    }
+    var sites = "site,status,fixed_operating_cost,throughput_max\n"
+    var supply = "site,product\n"
+    var lanes = "origin,destination,unit_cost\n"
+    var demand = "customer,product,quantity,ship_policy\n"
+    for shop in 1...14 { demand += "Shop \(shop),Tea,\(draw(5...35)),complete\n" }
+    for site in 1...7 {
+      sites += "House \(site),consider,\(draw(100...400)),\(draw(60...110))\n"
+      supply += "House \(site),Tea\n"
+      for shop in 1...14 { lanes += "House \(site),Shop \(shop),\(draw(1...40))\n" }
+    }
+    return ["sites": sites, "supply": supply, "lanes": lanes, "demand": demand]
+  }
+}
+
+/// Single-source instances of Yang, Chu and Chen (2012) and of Holmberg, Rönnqvist and Yuan (1999).
+@Suite(.enabled(if: Campaign.data("sscflp") != nil), .serialized) struct SingleSourceProofTests {
+  @Test(arguments: [("holmberg/p1", 8_848), ("holmberg/p13", 8_252), ("holmberg/p20", 10_486), ("yang/p3.gz", 28_131)])
+  func aSingleSourceInstanceIsCertified(path: String, optimum: Int) throws {
+    let folder = try #require(Campaign.data("sscflp"))
+    let imported = try ImportedInstance.read(.singleSource, path: "\(folder)/\(path)")
+    let files = imported.files.map { (name: $0.name, bytes: $0.bytes) }
+    let instance = try #require(LoadedInstance.load(name: path, files: files).instance)
+    guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
+    #expect(plan.levels[0].value == Rational(optimum))
+    #expect((plan.levels[0].certifiedGap ?? 1) <= 1e-9, "\(path)")
+  }
+}
