@@ -9,9 +9,12 @@ struct ChargeProof {
   private var proof = BranchProof(vectors: [], nodes: [])
   private var isOpened: Set<Int32> = []
 
-  /// Multipliers of all vectors together, and those of them that are not 0, about: a certificate takes some twenty bytes for each.
+  /// Multipliers of all vectors together.
   private static let room = 24_000_000
-  private static let filledRoom = 2_400_000
+  /// Those of them that are not 0, about, each some twenty bytes of a certificate: what a search of a second or two may leave,
+  /// and any search. In between they grow with the work, so that the proof takes a part of the search's time to check.
+  private static let filledRoom = 500_000...2_400_000
+  private static let workAMultiplier = 20
 
   init(_ tree: ChargeTree) {
     self.tree = tree
@@ -28,7 +31,8 @@ struct ChargeProof {
   // MARK: Which part
 
   private mutating func chooseOpened() {
-    let most = max(1, min(Self.room / max(1, table.source.program.rowCount), Self.filledRoom / max(1, filledOfRoot)))
+    let filled = min(max(tree.watch.work / Self.workAMultiplier, Self.filledRoom.lowerBound), Self.filledRoom.upperBound)
+    let most = max(1, min(Self.room / max(1, table.source.program.rowCount), filled / max(1, filledOfRoot)))
     var queue = ChargeQueue()
     queue.insert(0, bound: tree.nodes[0].bound)
     var vectors = 1
