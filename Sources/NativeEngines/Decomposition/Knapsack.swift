@@ -11,7 +11,7 @@ struct Offer: BitwiseCopyable {
 
 /// The cheapest contents of one site's capacity, the last of them in part.
 ///
-/// Works in place on a buffer of offers; afterwards the first `count` of them are taken.
+/// Works in place on a buffer of offers; afterwards the first `count` of them are taken, the one of the highest ratio last.
 struct Knapsack {
   /// What the contents cost; at most 0.
   var value = 0.0
@@ -46,7 +46,18 @@ struct Knapsack {
       if high > low { pivot = offers[(low + high) / 2].ratio }
     }
     sort(offers, low, high)
-    return fill(offers, from: low, to: count, left: left)
+    let knapsack = fill(offers, from: low, to: count, left: left)
+    if knapsack.count == low { putWorstLast(offers, low) }
+    return knapsack
+  }
+
+  /// Offers that fill the capacity to the brim are in no order: the last one taken is to be the worst all the same, because its
+  /// ratio is what a unit of the capacity is worth.
+  private static func putWorstLast(_ offers: UnsafeMutablePointer<Offer>, _ count: Int) {
+    guard count > 1 else { return }
+    var worst = 0
+    for index in 1..<count where offers[index].ratio > offers[worst].ratio { worst = index }
+    (offers[worst], offers[count - 1]) = (offers[count - 1], offers[worst])
   }
 
   private static func fill(_ offers: UnsafeMutablePointer<Offer>, from low: Int, to end: Int, left room: Double)
