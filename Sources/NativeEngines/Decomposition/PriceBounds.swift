@@ -12,9 +12,8 @@ struct PriceBounds {
   private let isCovering: SIMDMask<SIMD8<Int64>>
   private let unlimited: [Bool]
   private let unlimitedCount: Int
-  /// By site: what deciding it adds.
-  private let opened: [Lanes]
-  private let closed: [Lanes]
+  /// By site: its value where it is open, less what it covers. Undecided, it counts where that is below 0.
+  private let open: [Lanes]
 
   /// - Parameters:
   ///   - covers: at most eight, the multipliers of the lanes.
@@ -24,24 +23,19 @@ struct PriceBounds {
     var multipliers = Lanes(repeating: covers.first ?? 0)
     for (lane, cover) in covers.enumerated() { multipliers[lane] = cover }
     var start = Lanes(repeating: sum) + multipliers * table.leastWeight
-    var opened: [Lanes] = []
-    var closed: [Lanes] = []
+    var values = values.map(Lanes.init(repeating:))
     isCovering = multipliers .> 0
     unlimited = (0..<table.siteCount).map { !table.capacity[$0].isFinite }
     unlimitedCount = unlimited.reduce(0) { $0 + ($1 ? 1 : 0) }
     for site in 0..<table.siteCount {
-      var open = Lanes(repeating: values[site])
       if unlimited[site] {
-        open.replace(with: Lanes(repeating: 0), where: isCovering)
+        values[site].replace(with: Lanes(repeating: 0), where: isCovering)
       } else {
-        open -= multipliers * table.capacity[site]
+        values[site] -= multipliers * table.capacity[site]
       }
-      let undecided = table.isAlwaysOpen[site] ? open : pointwiseMin(open, .zero)
-      start += undecided
-      opened.append(open - undecided)
-      closed.append(-undecided)
+      start += table.isAlwaysOpen[site] ? values[site] : pointwiseMin(values[site], .zero)
     }
-    (self.start, self.opened, self.closed) = (start, opened, closed)
+    (self.start, open) = (start, values)
   }
 
   /// Calls `body` with every node that is closed at `target` and has no ancestor that is, and the lane that closes it best.
@@ -88,8 +82,10 @@ struct PriceBounds {
 
   private func closedUnlimited(_ node: SiteProofTree.Node) -> Int { !node.value && unlimited[Int(node.column)] ? 1 : 0 }
 
+  /// What deciding a site that may be closed adds.
   private func gain(_ node: SiteProofTree.Node) -> Lanes {
-    node.value ? opened[Int(node.column)] : closed[Int(node.column)]
+    let open = open[Int(node.column)]
+    return node.value ? pointwiseMax(open, .zero) : -pointwiseMin(open, .zero)
   }
 
   private func lane(_ sum: Lanes, _ best: Double) -> Int {

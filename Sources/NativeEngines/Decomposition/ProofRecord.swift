@@ -83,6 +83,12 @@ struct ProofRecord {
     }
   }
 
+  /// The prices, which the record does not hold any longer: there may be as many of them as memory should hold once.
+  mutating func takePrices() -> [[Double]] {
+    defer { prices = [] }
+    return prices
+  }
+
   func vector(ofNode node: Int32) -> Int32 { nodes[Int(node)].vector }
 
   /// Drops the prices that close nothing: those of split nodes, and those that better ones took the place of. If that does not

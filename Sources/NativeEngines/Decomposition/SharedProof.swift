@@ -28,17 +28,18 @@ struct SharedProof {
   private static let nodeBytes = 120
 
   /// - Parameters:
+  ///   - record: its prices are taken.
   ///   - loss: what rounding multipliers may cost of the bound.
   ///   - mostBytes: what the proof may take.
   ///   - mostVisits: of nodes by candidates.
   init(
-    _ record: ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int, mostVisits visits: Int
+    _ record: inout ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int, mostVisits visits: Int
   ) {
     mostBytes = most
     mostVisits = visits
     relaxation = siteRelaxation
     tree = record.tree()
-    prices = record.prices
+    prices = record.takePrices()
     vectors = record.vectors
     places = Array(repeating: (-1, 0), count: record.vectors.count)
     sums = Array(repeating: .zero, count: Int(tree.nodes.map(\.depth).max() ?? 0) + 1)

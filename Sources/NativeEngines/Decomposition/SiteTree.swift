@@ -62,7 +62,7 @@ struct SiteTree {
     }
     let loss = watch.reserve
     var shared = SharedProof(
-      record, relaxation, loss: loss, mostBytes: proofBytes, mostVisits: 1_000_000 + Self.visitsPerWork * watch.work)
+      &record, relaxation, loss: loss, mostBytes: proofBytes, mostVisits: 1_000_000 + Self.visitsPerWork * watch.work)
     var (proof, shown) = shared.proof(of: bound - loss)
     proof.isPartial = proof.isPartial || record.isClosed
     if !proof.isPartial { bound = min(bound, shown) }
