@@ -13,7 +13,7 @@ struct ChargeProof {
   private static let room = 24_000_000
   /// Those of them that are not 0, about, each some twenty bytes of a certificate: what a search of a second or two may leave,
   /// and any search. In between they grow with the work, so that the proof takes a part of the search's time to check.
-  private static let filledRoom = 1_000_000...2_400_000
+  private static let filledRoom = 700_000...2_400_000
   private static let workAMultiplier = 20
 
   init(_ tree: ChargeTree) {
