@@ -82,6 +82,7 @@ import Testing
     (["-o", "x", "--time-limit", "0"], "--time-limit is above 0"),
     (["-o", "x", "--time-limit", "soon"], "soon"),
     (["-o", "x", "--work-limit", "0"], "--work-limit is above 0"),
+    (["-o", "x", "--threads", "0"], "--threads is from 1 to 256"),
     (["-o", "x", "--gap", "nan"], "--gap is between 0 and 1"),
     (["-o", "x", "--engine", "magic"], "magic"),
     ([], "name a folder with -o, or ask for --json"),
