@@ -55,8 +55,8 @@ public struct SolveControl: Sendable {
 
   public init(
     cancel: CancelFlag? = nil, deadline: ContinuousClock.Instant? = nil, workLimit: Int? = nil, gap: Double = 0,
-    proofWork: Int = 0, threads: Int = 1, progress: (@Sendable (Progress) -> Void)? = nil, incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
-    start: Start? = nil
+    proofWork: Int = 0, threads: Int = 1, progress: (@Sendable (Progress) -> Void)? = nil,
+    incumbent: (@Sendable ([Double], Double) -> Void)? = nil, start: Start? = nil
   ) {
     self.cancel = cancel
     self.deadline = deadline
