@@ -47,11 +47,7 @@ import Verification
 
   /// Plants and depots that may open, each with a throughput; every plant to every depot, every depot to every shop.
   private func tables(seed: UInt64, products: Int, size: Int = 1) -> [String: String] {
-    var state = seed
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
+    var draw = TableDraw(seed: seed)
     var sites = "site,status,fixed_operating_cost,throughput_max\n"
     var supply = "site,product\n"
     var lanes = "origin,destination,product,unit_cost\n"

@@ -39,11 +39,7 @@ import Verification
 
   /// After Cornuejols, Sridharan and Thizy (1991): places in the unit square, capacities three times the demand.
   private func tables(sites siteCount: Int, customers: Int, seed: UInt64) -> [String: String] {
-    var state = seed
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
+    var draw = TableDraw(seed: seed)
     func place() -> (x: Double, y: Double) { (Double(draw(0...1_000)), Double(draw(0...1_000))) }
     let shops = (0..<customers).map { _ in (place: place(), asks: draw(5...35)) }
     let houses = (0..<siteCount).map { _ in (place: place(), size: draw(10...160)) }

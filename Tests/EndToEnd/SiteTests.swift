@@ -31,21 +31,6 @@ import Verification
 
   /// Eight shops, five warehouses that may open, each with a lane to every shop.
   private func tables(seed: UInt64) -> [String: String] {
-    var state = seed
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    var sites = "site,status,fixed_operating_cost,throughput_max\n"
-    var supply = "site,product\n"
-    var lanes = "origin,destination,unit_cost\n"
-    var demand = "customer,product,quantity\n"
-    for shop in 1...8 { demand += "Shop \(shop),Tea,\(draw(5...35))\n" }
-    for site in 1...5 {
-      sites += "House \(site),consider,\(draw(100...400)),\(draw(60...120))\n"
-      supply += "House \(site),Tea\n"
-      for shop in 1...8 { lanes += "House \(site),Shop \(shop),\(draw(1...40)).5\n" }
-    }
-    return ["sites": sites, "supply": supply, "lanes": lanes, "demand": demand]
+    WarehouseTables(shops: 8, houses: 5, throughput: 60...120, priceEnding: ".5").drawn(seed: seed)
   }
 }

@@ -66,22 +66,7 @@ import Verification
 
   /// Orders of five to 35 that go whole, warehouses that hold three to five of them.
   private func tables(seed: UInt64) -> [String: String] {
-    var state = seed
-    func draw(_ range: ClosedRange<Int>) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    var sites = "site,status,fixed_operating_cost,throughput_max\n"
-    var supply = "site,product\n"
-    var lanes = "origin,destination,unit_cost\n"
-    var demand = "customer,product,quantity,ship_policy\n"
-    for shop in 1...14 { demand += "Shop \(shop),Tea,\(draw(5...35)),complete\n" }
-    for site in 1...7 {
-      sites += "House \(site),consider,\(draw(100...400)),\(draw(60...110))\n"
-      supply += "House \(site),Tea\n"
-      for shop in 1...14 { lanes += "House \(site),Shop \(shop),\(draw(1...40))\n" }
-    }
-    return ["sites": sites, "supply": supply, "lanes": lanes, "demand": demand]
+    WarehouseTables(shops: 14, houses: 7, throughput: 60...110, shipsComplete: true).drawn(seed: seed)
   }
 }
 

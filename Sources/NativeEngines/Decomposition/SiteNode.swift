@@ -10,4 +10,22 @@ struct SiteNode {
   var bound = -Double.infinity
   /// In the proof; −1 where it is no longer recorded.
   var record: Int32 = -1
+
+  /// The site that the averaged answer decides least; nil where none is undecided.
+  var leastDecidedSite: Int? {
+    var best: (site: Int, distance: Double)?
+    for site in states.indices where states[site] == .undecided {
+      let distance = abs((openness.isEmpty ? 0.5 : openness[site]) - 0.5)
+      if best.map({ distance < $0.distance }) ?? true { best = (site, distance) }
+    }
+    return best?.site
+  }
+
+  /// The same with a site decided, not recorded yet.
+  func child(_ site: Int, _ state: SiteState) -> SiteNode {
+    var child = self
+    child.record = -1
+    child.states[site] = state
+    return child
+  }
 }

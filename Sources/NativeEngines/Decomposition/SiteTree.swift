@@ -100,7 +100,7 @@ struct SiteTree {
     }
     guard takePlan(bound: root.bound) else { return true }
     peg(&root)
-    root.branching = undecidedSite(root)
+    root.branching = root.leastDecidedSite
     return true
   }
 
@@ -174,7 +174,7 @@ struct SiteTree {
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
   private mutating func branch(_ node: SiteNode) -> Bool {
     guard let site = node.branching else { return finishLeaf(node) }
-    var children = [child(of: node, site, .open), child(of: node, site, .closed)]
+    var children = [node.child(site, .open), node.child(site, .closed)]
     if node.record >= 0 && !record.isFull() {
       for index in children.indices {
         children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
@@ -196,13 +196,6 @@ struct SiteTree {
     usualRise = usualRise.isFinite ? usualRise + 0.05 * (rise - usualRise) : rise
   }
 
-  private func child(of node: SiteNode, _ site: Int, _ state: SiteState) -> SiteNode {
-    var child = node
-    child.record = -1
-    child.states[site] = state
-    return child
-  }
-
   /// Few steps, which aim no further than branching usually lifts the bound: a child begins near its optimum, and the
   /// distance to the best plan says nothing about where that is.
   private var childSchedule: MultiplierSearch.Schedule { .init(steps: 15, factor: 0.5, rise: usualRise) }
@@ -221,7 +214,7 @@ struct SiteTree {
       return false
     }
     peg(&child)
-    child.branching = undecidedSite(child)
+    child.branching = child.leastDecidedSite
     return true
   }
 
@@ -287,17 +280,5 @@ struct SiteTree {
     searchWork += spent
     if let plan = found.plan { watch.offer(plan) }
     return watch.spend(spent, bound: bound)
-  }
-
-  // MARK: Branching
-
-  /// The site that the averaged answer decides least.
-  private func undecidedSite(_ node: SiteNode) -> Int? {
-    var best: (site: Int, distance: Double)?
-    for site in node.states.indices where node.states[site] == .undecided {
-      let distance = abs((node.openness.isEmpty ? 0.5 : node.openness[site]) - 0.5)
-      if best.map({ distance < $0.distance }) ?? true { best = (site, distance) }
-    }
-    return best?.site
   }
 }

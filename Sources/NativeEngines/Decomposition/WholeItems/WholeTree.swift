@@ -79,7 +79,7 @@ struct WholeTree {
       peg(&root)
       excludeArcs(&root)
     }
-    root.branching = undecidedSite(root)
+    root.branching = root.leastDecidedSite
     return true
   }
 
@@ -116,7 +116,7 @@ struct WholeTree {
       }
       return
     }
-    var children = [child(of: node, site, .open), child(of: node, site, .closed)]
+    var children = [node.child(site, .open), node.child(site, .closed)]
     (children[1].record, children[0].record) = search.split(node.record, column: site)
     for index in children.indices {
       if watch.stopReason == nil && !open(&children[index]) { continue }
@@ -125,13 +125,6 @@ struct WholeTree {
   }
 
   private mutating func push(_ node: SiteNode) { queue.push(node, bound: node.bound) }
-
-  private func child(of node: SiteNode, _ site: Int, _ state: SiteState) -> SiteNode {
-    var child = node
-    child.record = -1
-    child.states[site] = state
-    return child
-  }
 
   /// Bounds a child and looks for plans near it; false where it is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
@@ -142,7 +135,7 @@ struct WholeTree {
       return false
     }
     peg(&child)
-    child.branching = undecidedSite(child)
+    child.branching = child.leastDecidedSite
     return true
   }
 
@@ -197,16 +190,6 @@ struct WholeTree {
       search.close(value + abs(penalty))
       search.peg(node.record, column: site, value: penalty < 0)
     }
-  }
-
-  /// The site that the averaged answer decides least.
-  private func undecidedSite(_ node: SiteNode) -> Int? {
-    var best: (site: Int, distance: Double)?
-    for site in node.states.indices where node.states[site] == .undecided {
-      let distance = abs((node.openness.isEmpty ? 0.5 : node.openness[site]) - 0.5)
-      if best.map({ distance < $0.distance }) ?? true { best = (site, distance) }
-    }
-    return best?.site
   }
 
   // MARK: Plans
