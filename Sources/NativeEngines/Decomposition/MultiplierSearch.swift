@@ -68,7 +68,7 @@ struct MultiplierSearch {
       }
       if factor < schedule.leastFactor { break }
       average(&node, schedule.memory)
-      let target = min(watch.bestCost, best + min(schedule.rise, 0.03 * abs(best)) + 1e-9)
+      let target = min(watch.aim, best + min(schedule.rise, 0.03 * abs(best)) + 1e-9)
       if !step(&point, length: factor * (target - value)) { break }
     }
     node.bound = max(node.bound, best)

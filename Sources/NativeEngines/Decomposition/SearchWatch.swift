@@ -34,6 +34,10 @@ struct SearchWatch {
     return bestCost - max(tolerance - reserve, costStep * (1 - 1e-6))
   }
 
+  /// What steps towards a bound aim at where they should prove the best plan: beyond the cutoff, which a search that aims at it
+  /// only comes near to.
+  var aim: Double { max(bestCost, cutoff + 1e-4 * abs(bestCost)) }
+
   /// How far the proof that is told may stay below the bound that the search proves: so its multipliers need fewer digits, and
   /// fewer vectors close everything.
   var reserve: Double { table.isWhole ? 0 : 0.02 * tolerance }

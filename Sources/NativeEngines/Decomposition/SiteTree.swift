@@ -202,6 +202,8 @@ struct SiteTree {
 
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
+    // What it costs to serve from sites that are all decided says more than any multipliers.
+    if child.leastDecidedSite == nil { return !finishLeaf(child) }
     guard bound(&child, childSchedule) else { return false }
     takePlan(bound: min(queue.leastBound, closedBound))
     let workLimit = Double(searchWork) < Self.searchShare * Double(watch.work) ? 3_000 + watch.work / 100 : 0
