@@ -24,6 +24,7 @@ struct ProgramBuilder {
   let sourceCounts: [ConstraintID]
   let conditionalFlows: [ConstraintID]
   let orderCounts: [ConstraintID]
+  let siteLimits: SiteLimits
   /// The lane rows with a single award, by the places that they join.
   let singleAwards: [OriginDestination: [LaneID]]
 
@@ -54,6 +55,7 @@ struct ProgramBuilder {
     sourceCounts = constraints.filter { instance[$0].kind == .sourceCount }
     conditionalFlows = constraints.filter { instance[$0].kind == .flow && instance[$0].sense == .conditionalMin }
     orderCounts = constraints.filter { instance[$0].measure == .order }
+    siteLimits = SiteLimits(instance)
     singleAwards = ProgramBuilder.singleAwards(instance)
     var customerOrders = [[OrderID]](repeating: [], count: instance.customers.count)
     for (id, order) in instance.orders.enumerated() { customerOrders[order.customer.index].append(OrderID(id)) }
@@ -92,6 +94,8 @@ struct ProgramBuilder {
   func term(_ index: Int, _ coefficient: Rational) -> Term { Term(movementColumns[index], coefficient) }
 
   func origin(_ index: Int) -> SiteID { instance.links.origin[movements[index].link.index] }
+
+  func destination(_ index: Int) -> Node { instance.links.destination[movements[index].link.index] }
 
   /// The column of a switch, with a coefficient, or what it counts where it is no decision but always on.
   func switchTerm(_ decision: Decision, _ coefficient: Rational) -> (terms: [Term], constant: Rational) {

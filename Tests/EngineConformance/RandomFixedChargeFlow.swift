@@ -74,6 +74,16 @@ struct RandomFixedChargeFlow {
     rows.append((quantity, quantity, entries))
   }
 
+  /// Limits on products one by one, which may imply that on all of them, or not, or take its place.
+  private mutating func limitProducts(_ site: Site, _ column: Int) {
+    guard draw.chance(40) else { return }
+    let isTight = draw.chance(50)
+    for leaving in site.leaving where !leaving.isEmpty && draw.chance(90) {
+      let most = isTight ? site.capacity / Double(site.leaving.count) : draw.number(2...25)
+      rows.append((-.infinity, 0, leaving.map { ($0, 1) } + [(column, -most)]))
+    }
+  }
+
   private mutating func limit(_ index: Int, isBalanced: Bool = false) {
     let site = sites[index]
     if isBalanced {
@@ -83,6 +93,7 @@ struct RandomFixedChargeFlow {
     }
     var entries = site.leaving.joined().map { ($0, 1.0) }
     guard !entries.isEmpty else { return }
+    if let column = site.column { limitProducts(site, column) }
     if let column = site.column {
       entries.append((column, -site.capacity))
       rows.append((-.infinity, 0, entries))

@@ -98,13 +98,14 @@ public struct ElasticProgram: Sendable {
     source.rules.indices.compactMap { row in
       guard Self.isLimit(source.rules[row]) else { return nil }
       if let rowMultipliers { return abs(rowMultipliers[row]) > 1e-7 ? source.rules[row] : nil }
-      let activity = source.program.entryRange(ofRow: row).reduce(0.0) { sum, entry in
-        sum + source.program.coefficients[entry] * values[Int(source.program.columnIndices[entry])]
+      let terms = source.program.entryRange(ofRow: row).map { entry in
+        source.program.coefficients[entry] * values[Int(source.program.columnIndices[entry])]
       }
+      let activity = terms.reduce(0, +)
       let tolerance = 1e-7 * max(1, abs(activity))
       let isTight = abs(activity - source.program.rowLower[row]) <= tolerance
         || abs(activity - source.program.rowUpper[row]) <= tolerance
-      return isTight && activity != 0 ? source.rules[row] : nil
+      return isTight && terms.contains { $0 != 0 } ? source.rules[row] : nil
     }
   }
 

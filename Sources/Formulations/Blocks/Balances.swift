@@ -132,7 +132,13 @@ extension ProgramBuilder {
   }
 
   private mutating func addLimits(of row: SupplyRow, _ id: SupplyID, _ terms: [Term]) {
-    if let maximum = row.maximum { codebook.addRow(.supplyMaximum(id), upper: maximum, terms) }
+    if let maximum = row.maximum {
+      // A site that is closed originates nothing.
+      let isOfOneSite = row.sites.count == 1 && terms.allSatisfy { $0.coefficient.isPositive }
+      addSwitchedLimit(
+        .supplyMaximum(id), terms, limit: maximum, isMost: true,
+        switching: isOfOneSite ? .siteOpen(row.sites[0], row.period) : nil)
+    }
     guard row.minimum.isPositive else { return }
     let considered = row.sites.filter { instance[$0].status == .consider }
     if considered.isEmpty {

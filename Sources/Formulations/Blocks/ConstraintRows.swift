@@ -138,6 +138,24 @@ extension ProgramBuilder {
     var terms = terms
     if let excess = codebook.column(.constraintExcess(id)) { terms.append(Term(excess, Rational(-1))) }
     let value = constraint.within == nil ? constraint.value : .zero
-    codebook.addRow(.constraintMost(id), upper: value - constant, terms)
+    if let opening = openingOfLimited(constraint, terms) {
+      addSwitchedLimit(.constraintMost(id), terms, limit: value, isMost: true, switching: opening)
+    } else {
+      codebook.addRow(.constraintMost(id), upper: value - constant, terms)
+    }
+  }
+
+  /// That the site is open which all that a limit counts leaves, or else enters: closed, it lets nothing of it through.
+  private func openingOfLimited(_ constraint: Constraint, _ terms: [Term]) -> Decision? {
+    let counted = terms.filter { !$0.coefficient.isZero }.map(\.column)
+    guard constraint.isHardAmount, let first = counted.first else { return nil }
+    let (source, end, period) = (origin(first), destination(first), movements[first].period)
+    guard counted.allSatisfy({ movements[$0].period == period }) else { return nil }
+    let leaving = Decision.siteOpen(source, period)
+    if codebook.column(leaving) != nil, counted.allSatisfy({ origin($0) == source }) { return leaving }
+    guard case .site(let site) = end, codebook.column(.siteOpen(site, period)) != nil,
+      counted.allSatisfy({ destination($0) == end })
+    else { return nil }
+    return .siteOpen(site, period)
   }
 }

@@ -26,13 +26,11 @@ extension ProgramBuilder {
       [term(index, .one), Term(column, -most)])
   }
 
-  /// What a flow from site to site can be at most for the throughput of both: what enters a site leaves it.
+  /// What a flow of one product from site to site can be at most for what both let through.
   private func mostBetweenSites(_ index: Int) -> Rational? {
-    guard !movements[index].isWholeLeg, case .site(let end) = instance.links.destination[movements[index].link.index] else {
-      return nil
-    }
-    let limits = [origin(index), end].compactMap { instance[$0].throughputMax }.filter { $0.measure == .quantity }
-    return limits.map(\.value).min()
+    guard !movements[index].isWholeLeg, movements[index].parts.count == 1, case .site(let end) = destination(index) else { return nil }
+    let product = instance.product(of: movements[index].parts[0].commodity)
+    return [origin(index), end].compactMap { siteLimits.most(product, through: $0) }.min()
   }
 
   /// Every switch that the movement needs on, where it is a decision.

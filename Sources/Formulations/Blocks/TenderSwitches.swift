@@ -92,7 +92,6 @@ extension ProgramBuilder {
   }
 
   func carrier(of index: Int) -> ProviderID? { instance.links.provider[movements[index].link.index] }
-  func destination(_ index: Int) -> Node { instance.links.destination[movements[index].link.index] }
 
   // MARK: Links
 

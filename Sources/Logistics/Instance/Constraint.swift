@@ -71,6 +71,12 @@ public struct Constraint: Sendable {
     self.penaltyCost = penaltyCost
     self.mark = mark
   }
+
+  /// Whether it keeps what it counts of flows, other than whole orders, to an amount above 0 whatever that costs.
+  public var isHardAmount: Bool {
+    kind == .flow && (sense == .max || sense == .fixed) && measure != .order && within == nil && penaltyCost == nil
+      && value.isPositive
+  }
 }
 
 /// With whom a contract is.

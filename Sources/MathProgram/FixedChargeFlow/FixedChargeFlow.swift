@@ -9,17 +9,27 @@ public struct FixedChargeFlow: Sendable {
     public var column: Int
     /// Paid where it is on; minimised, whatever the program's direction.
     public var cost: Double
-    /// Its widest row of several flows, −1 where it has none; the capacity there.
+    /// Of all its limits together.
+    public var capacity: Double
+    /// Places in `FixedChargeFlow.limits`; one at least.
+    public var limits: Range<Int>
+    /// Its flows, limit by limit, those of no limit last: places in `FixedChargeFlow.members`.
+    public var members: Range<Int>
+  }
+
+  /// What a switch lets through of flows that no other of its limits counts: of one product, or all that it carries.
+  public struct Limit: Sendable, Equatable {
+    /// The row Σ weight × flow ≤ capacity × switch; −1 where a switch only has links, the capacity being infinite.
     public var row: Int
     public var capacity: Double
-    /// Its flows: places in `FixedChargeFlow.members`.
+    /// Places in `FixedChargeFlow.members`.
     public var members: Range<Int>
   }
 
   /// A flow of a switch.
   public struct Member: Sendable, Equatable {
     public var column: Int32
-    /// In the switch's row; 0 where the flow is tied by a row of its own alone.
+    /// In the row of its limit; 0 where the flow is tied by a row of its own alone.
     public var weight: Double
     /// The row flow ≤ most × switch, −1 where there is none.
     public var link: Int32
@@ -32,7 +42,7 @@ public struct FixedChargeFlow: Sendable {
     case flow
     /// Only bounds one column from above.
     case bound
-    /// The row of a switch, or one of its links.
+    /// The row of a switch's limit, one that its limits imply, or one of its links.
     case switching(Int32)
     /// Says nothing.
     case free
@@ -40,6 +50,7 @@ public struct FixedChargeFlow: Sendable {
 
   public let program: LinearProgram
   public let switches: [Switch]
+  public let limits: [Limit]
   public let members: [Member]
   public let rowKinds: [RowKind]
   /// By column: its switch; −1 for flows.
@@ -57,21 +68,27 @@ public struct FixedChargeFlow: Sendable {
   /// The arc of a flow's column; nil for columns that cannot flow.
   public func arcs() -> [Int32] { reduced.arcOfColumn(count: program.columnCount) }
 
-  /// By switch: the arc that carries all that its row counts; −1 where the network has none.
-  public func arcsOfSwitches() -> [Int32] {
+  /// By limit: the arc that carries all that its row counts; −1 where the network has none.
+  public func arcsOfLimits() -> [Int32] {
     let all = reduced.arcOfRow()
-    return switches.map { $0.row >= 0 ? all[$0.row] : -1 }
+    return limits.map { $0.row >= 0 ? all[$0.row] : -1 }
   }
 
-  /// What a switch's row counts in one unit of flow on its arc.
-  public func loadPerFlow(of index: Int) -> Double {
-    switches[index].row >= 0 ? reduced.amountPerFlow(ofRow: switches[index].row) : 0
+  /// What a limit's row counts in one unit of flow on its arc.
+  public func loadPerFlow(ofLimit limit: Int) -> Double {
+    limits[limit].row >= 0 ? reduced.amountPerFlow(ofRow: limits[limit].row) : 0
   }
 
-  /// What a price for each unit that a switch's row counts is on its arc; not rounded.
-  public func arcPrice(_ price: Double, of index: Int) -> Double {
-    switches[index].row >= 0 ? price * reduced.arcCostFactor(ofRow: switches[index].row) : 0
+  /// What a price for each unit that a limit's row counts is on its arc; not rounded.
+  public func arcPrice(_ price: Double, ofLimit limit: Int) -> Double {
+    limits[limit].row >= 0 ? price * reduced.arcCostFactor(ofRow: limits[limit].row) : 0
   }
+
+  /// The most that a row of the network may come to with every switch on.
+  public func mostWithAllOn(ofRow row: Int) -> Double { relaxed.rowUpper[row] }
+
+  /// The least.
+  public func leastWithAllOn(ofRow row: Int) -> Double { relaxed.rowLower[row] }
 
   /// What a cost of one unit of the column is on its arc; not rounded.
   public func arcCost(_ cost: Double, column: Int) -> Double { cost * reduced.arcCostFactor(ofColumn: column) }

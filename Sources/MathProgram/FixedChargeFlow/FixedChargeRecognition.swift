@@ -30,7 +30,12 @@ private struct FixedChargeRecognizer {
   /// By switch.
   private var rows: [[Int]] = []
   private var switches: [FixedChargeFlow.Switch] = []
+  private var limits: [FixedChargeFlow.Limit] = []
   private var members: [FixedChargeFlow.Member] = []
+  /// By member; the greatest number: of none.
+  private var limitOfMember: [Int] = []
+  /// Rows of switches that the limits of the same switch imply.
+  private var impliedRows: Set<Int> = []
 
   init(_ program: LinearProgram) {
     self.program = program
@@ -121,26 +126,53 @@ private struct FixedChargeRecognizer {
   mutating func gatherMembers() throws(FixedChargeObstacle) {
     var place = [Int32](repeating: -1, count: program.columnCount)
     for (index, column) in columns.enumerated() {
-      let begin = members.count
-      let cost = (program.direction == .maximize ? -1 : 1) * program.objective[column]
-      var own = FixedChargeFlow.Switch(column: column, cost: cost, row: -1, capacity: .infinity, members: begin..<begin)
+      let (begin, first) = (members.count, limits.count)
+      var counted = SwitchedLimits(rows: [])
       for row in rows[index] {
         let entries = flowEntries(row)
-        if entries.count == 1 {
-          link(entries[0], row, column, begin, &place)
-        } else if own.row < 0 {
-          own.row = row
-          own.capacity = capacity(row, column)
-          for entry in entries {
-            let member = member(Int(program.columnIndices[entry]), begin, &place)
-            members[member].weight = abs(program.coefficients[entry])
-          }
-        } else {
-          throw obstacle(row, "is a second limit that one switch opens")
-        }
+        if entries.count == 1 { link(entries[0], row, column, begin, &place) } else { try count(row, column, &counted) }
       }
-      own.members = begin..<members.count
-      switches.append(own)
+      let layout = counted.layout()
+      for limit in layout.limits { add(limit, begin, &place) }
+      for row in layout.priced { kinds[row] = .flow }
+      impliedRows.formUnion(layout.implied)
+      if limits.count == first { limits.append(.init(row: -1, capacity: .infinity, members: begin..<members.count)) }
+      sortByLimit(begin, first)
+      let cost = (program.direction == .maximize ? -1 : 1) * program.objective[column]
+      let capacity = limits[first...].reduce(0) { $0 + $1.capacity }
+      switches.append(
+        .init(column: column, cost: cost, capacity: capacity, limits: first..<limits.count, members: begin..<members.count))
+    }
+  }
+
+  private func count(_ row: Int, _ column: Int, _ counted: inout SwitchedLimits) throws(FixedChargeObstacle) {
+    let entries = flowEntries(row)
+    if entries.contains(where: { program.coefficients[$0] * sense(row) < 0 }) { throw obstacle(row, "switches a difference of flows") }
+    let weights = entries.map { (column: program.columnIndices[$0], weight: abs(program.coefficients[$0])) }
+    counted.rows.append(.init(row: row, capacity: program.size(ofColumn: column, inRow: row), weights: weights))
+  }
+
+  private mutating func add(_ limit: SwitchedLimits.Row, _ begin: Int, _ place: inout [Int32]) {
+    for (column, weight) in limit.weights {
+      let member = member(Int(column), begin, &place)
+      members[member].weight = weight
+      limitOfMember[member] = limits.count
+    }
+    limits.append(.init(row: limit.row, capacity: limit.capacity, members: 0..<0))
+  }
+
+  /// Puts the members of a switch in the order of its limits, those of none last; all where it has one limit without a row.
+  private mutating func sortByLimit(_ begin: Int, _ first: Int) {
+    guard limits[first].row >= 0 else { return }
+    let order = (begin..<members.count).sorted { (limitOfMember[$0], $0) < (limitOfMember[$1], $1) }
+    let (sorted, owners) = (order.map { members[$0] }, order.map { limitOfMember[$0] })
+    members.replaceSubrange(begin..., with: sorted)
+    limitOfMember.replaceSubrange(begin..., with: owners)
+    var start = begin
+    for limit in first..<limits.count {
+      let end = owners[(start - begin)...].firstIndex { $0 != limit }.map { $0 + begin } ?? members.count
+      limits[limit].members = start..<end
+      start = end
     }
   }
 
@@ -150,23 +182,17 @@ private struct FixedChargeRecognizer {
     }
   }
 
-  private func capacity(_ row: Int, _ column: Int) -> Double {
-    for entry in program.entryRange(ofRow: row) where Int(program.columnIndices[entry]) == column {
-      return abs(program.coefficients[entry])
-    }
-    return .infinity
-  }
-
   private mutating func member(_ column: Int, _ begin: Int, _ place: inout [Int32]) -> Int {
     if Int(place[column]) >= begin { return Int(place[column]) }
     place[column] = Int32(truncatingIfNeeded: members.count)
     members.append(.init(column: Int32(truncatingIfNeeded: column), weight: 0, link: -1, most: .infinity))
+    limitOfMember.append(.max)
     return members.count - 1
   }
 
   private mutating func link(_ entry: Int, _ row: Int, _ column: Int, _ begin: Int, _ place: inout [Int32]) {
     let member = member(Int(program.columnIndices[entry]), begin, &place)
-    let most = capacity(row, column) / abs(program.coefficients[entry])
+    let most = program.size(ofColumn: column, inRow: row) / abs(program.coefficients[entry])
     guard most < members[member].most else { return }
     members[member].link = Int32(truncatingIfNeeded: row)
     members[member].most = most
@@ -177,8 +203,10 @@ private struct FixedChargeRecognizer {
   /// The program with every switch on, and the network in it.
   func flow(_ stepsPerUnit: [Double]?) throws(FixedChargeObstacle) -> FixedChargeFlow {
     var reasons: [String] = []
+    let switchedOn = SwitchedOnProgram(
+      program: program, switches: switches, limits: limits, members: members, kinds: kinds, rows: rows, impliedRows: impliedRows)
     for isThinned in [false, true] {
-      let open = relaxed(isThinned: isThinned)
+      let open = switchedOn.relaxed(isThinned: isThinned)
       do throws(NetworkObstacle) {
         let reduced = try open.network(stepsPerUnit: stepsPerUnit)
         guard reduced.hasOneArcAColumn else { throw NetworkObstacle(.noLowerBound) }
@@ -187,83 +215,13 @@ private struct FixedChargeRecognizer {
           throw NetworkObstacle(.noBestValue, column: Int(member.column))
         }
         return FixedChargeFlow(
-          program: program, switches: switches, members: members, rowKinds: kinds, switchOfColumn: switchOfColumn,
+          program: program, switches: switches, limits: limits, members: members, rowKinds: kinds, switchOfColumn: switchOfColumn,
           relaxed: open, reduced: reduced)
       } catch {
         reasons.append(error.reason(in: open))
       }
     }
     throw FixedChargeObstacle(reason: reasons[0])
-  }
-
-  /// - Parameter isThinned: whether limits of switches that other rows imply, once the switch is on, are left out.
-  private func relaxed(isThinned: Bool) -> LinearProgram {
-    var lower = program.rowLower
-    var upper = program.rowUpper
-    let limits = isThinned ? limitsByColumn() : [:]
-    var weight = [Double](repeating: 0, count: isThinned ? program.columnCount : 0)
-    for own in switches {
-      let within = own.members.flatMap { limits[members[$0].column] ?? [] }
-      let isLeftOut = isThinned && isImplied(own, within, &weight)
-      for row in rows[Int(switchOfColumn[own.column])] {
-        let capacity = capacity(row, own.column)
-        if sense(row) > 0 { upper[row] = capacity } else { lower[row] = -capacity }
-        if isLeftOut, row == own.row { (lower[row], upper[row]) = (-.infinity, .infinity) }
-      }
-    }
-    var columnLower = program.columnLower
-    var columnUpper = program.columnUpper
-    var objective = program.objective
-    for own in switches {
-      (columnLower[own.column], columnUpper[own.column], objective[own.column]) = (0, 0, 0)
-      // The scale of costs leaves room for a switch's cost on the flows that pay it.
-      let full = own.capacity.isFinite ? max(own.capacity, 1e-9) : Double(max(1, own.members.count))
-      for place in own.members {
-        let load = own.capacity.isFinite ? members[place].weight : 1 / max(members[place].most, 1e-9)
-        let most = FixedChargeFlow.steepest * max(0, own.cost) / full * load
-        objective[Int(members[place].column)] += (program.direction == .maximize ? -1 : 1) * most
-      }
-    }
-    return LinearProgram(
-      name: program.name, direction: program.direction,
-      columns: (
-        objective: objective, lower: columnLower, upper: columnUpper,
-        isInteger: [Bool](repeating: false, count: program.columnCount), names: program.columnNames
-      ),
-      rows: (lower: lower, upper: upper, names: program.rowNames),
-      entries: (rowStart: program.rowStart, columns: program.columnIndices, coefficients: program.coefficients))
-  }
-
-  /// Whether rows that hold anyway keep the switch's flows within its capacity.
-  private func isImplied(_ own: FixedChargeFlow.Switch, _ limits: [Int], _ weight: inout [Double]) -> Bool {
-    for place in own.members { weight[Int(members[place].column)] = members[place].weight }
-    defer { for place in own.members { weight[Int(members[place].column)] = 0 } }
-    var isCounted: Set<Int> = []
-    var most = 0.0
-    for row in limits {
-      let entries = program.entryRange(ofRow: row).filter { program.coefficients[$0] != 0 }
-      let columns = entries.map { Int(program.columnIndices[$0]) }
-      guard columns.allSatisfy({ weight[$0] > 0 && !isCounted.contains($0) }) else { continue }
-      most += program.rowUpper[row] * (zip(entries, columns).map { weight[$1] / program.coefficients[$0] }.max() ?? 0)
-      isCounted.formUnion(columns)
-    }
-    for place in own.members where !isCounted.contains(Int(members[place].column)) {
-      most += members[place].weight * program.columnUpper[Int(members[place].column)]
-    }
-    return most <= own.capacity
-  }
-
-  /// Rows that limit sums of flows from above, by their first column.
-  private func limitsByColumn() -> [Int32: [Int]] {
-    var limits: [Int32: [Int]] = [:]
-    for row in 0..<program.rowCount where kinds[row] == .flow && program.rowUpper[row].isFinite {
-      let entries = program.entryRange(ofRow: row).filter { program.coefficients[$0] != 0 }
-      guard let first = entries.first, program.rowUpper[row] >= 0,
-        entries.allSatisfy({ program.coefficients[$0] > 0 })
-      else { continue }
-      limits[program.columnIndices[first], default: []].append(row)
-    }
-    return limits
   }
 }
 

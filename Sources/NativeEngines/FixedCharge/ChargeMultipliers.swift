@@ -30,7 +30,8 @@ struct ChargeMultipliers {
     // What is kept out asks nothing of its owner, which comes after.
     for index in 0..<table.switchCount where state.switches[index] == .off { keepOut(index) }
     for index in 0..<table.switchCount where table.isOwner[index] && state.switches[index] != .off {
-      own(index, relaxation.capacityPrice(of: index), state)
+      for limit in table.limits(of: index) { fill(limit, relaxation.capacityPrice(ofLimit: limit)) }
+      own(index, state)
     }
     for index in 0..<table.switchCount where !table.isOwner[index] && state.switches[index] != .off { limit(index) }
     for flow in rest.indices { priceBound(flow) }
@@ -45,24 +46,26 @@ struct ChargeMultipliers {
 
   private mutating func ask(_ index: Int, _ state: ChargeState.Switch) {
     guard state == .undecided, table.fixedCost[index] > 0 else { return }
-    let own = table.source.switches[index]
-    if own.row >= 0 {
+    if table.capacity[index].isFinite {
       let each = table.fixedCost[index] / table.capacity[index]
-      price(own.row, each)
+      for limit in table.limits(of: index) { price(Int(table.limitRow[limit]), each) }
       for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
     } else {
       for place in table.members(of: index) { link(place, table.fixedCost[index] * table.sharePerUnit(place, of: index)) }
     }
   }
 
-  private mutating func own(_ index: Int, _ capacityPrice: Double, _ state: ChargeState) {
-    let row = table.source.switches[index].row
-    if capacityPrice > 0, row >= 0 {
-      price(row, capacityPrice)
-      for place in table.members(of: index) {
-        rest[Int(table.memberFlow[place])] += capacityPrice * table.memberWeight[place]
-      }
+  /// A limit's capacity at its price.
+  private mutating func fill(_ limit: Int, _ capacityPrice: Double) {
+    let row = Int(table.limitRow[limit])
+    guard capacityPrice > 0, row >= 0 else { return }
+    price(row, capacityPrice)
+    for place in table.members(ofLimit: limit) {
+      rest[Int(table.memberFlow[place])] += capacityPrice * table.memberWeight[place]
     }
+  }
+
+  private mutating func own(_ index: Int, _ state: ChargeState) {
     for place in table.members(of: index) where table.isOwn(place, of: index) {
       let flow = Int(table.memberFlow[place])
       // A flow that cannot be has its price from its own bound, or from the switch that keeps it out.
@@ -72,16 +75,13 @@ struct ChargeMultipliers {
     }
   }
 
-  /// Nothing passes a switch that is off, at any price: one of its row does for all flows that it counts.
+  /// Nothing passes a switch that is off, at any price: one of a limit's row does for all flows that it counts.
   private mutating func keepOut(_ index: Int) {
-    var each = 0.0
-    let row = table.source.switches[index].row
-    for place in table.members(of: index) where row >= 0 && table.memberWeight[place] > 0 {
-      each = max(each, -rest[Int(table.memberFlow[place])] / table.memberWeight[place])
-    }
-    if each > 0 {
-      price(row, each)
-      for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
+    for limit in table.limits(of: index) where table.limitRow[limit] >= 0 {
+      let each = table.members(ofLimit: limit).reduce(0) {
+        max($0, -rest[Int(table.memberFlow[$1])] / table.memberWeight[$1])
+      }
+      fill(limit, each)
     }
     for place in table.members(of: index) where rest[Int(table.memberFlow[place])] < 0 {
       link(place, -rest[Int(table.memberFlow[place])])

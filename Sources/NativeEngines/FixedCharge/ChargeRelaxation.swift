@@ -1,8 +1,8 @@
 /// The Lagrangian relaxation of a flow with fixed charges: the network's rows are priced, and each switch that owns flows
-/// becomes a continuous knapsack over them (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
+/// becomes a continuous knapsack over those of each of its limits (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
 ///
 /// The bound at prices π of rows and groups: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
-/// + Σ over owners of the lesser of nothing (off) and fixed cost, less its group's price, + cheapest contents of the knapsack
+/// + Σ over owners of the lesser of nothing (off) and fixed cost, less its group's price, + cheapest contents of its knapsacks
 /// (on).
 ///
 /// Use one from one thread at a time.
@@ -14,9 +14,12 @@ final class ChargeRelaxation {
   private let reduced: UnsafeMutablePointer<Double>
   private let amount: UnsafeMutablePointer<Double>
   private let worths: UnsafeMutablePointer<Double>
+  /// By limit.
   private let capacityPrices: UnsafeMutablePointer<Double>
   private let uses: UnsafeMutablePointer<Double>
   private let offers: UnsafeMutablePointer<Offer>
+  /// By limit, of the switch that is being settled.
+  private var contents: [Contents] = []
   /// By switch: what its group pays for it.
   private let paid: UnsafeMutablePointer<Double>
   private let hasPricing: Bool
@@ -31,7 +34,7 @@ final class ChargeRelaxation {
     reduced = zeros(layout.flowCount)
     amount = zeros(layout.flowCount)
     worths = zeros(layout.switchCount)
-    capacityPrices = zeros(layout.switchCount)
+    capacityPrices = zeros(layout.limitRow.count)
     uses = zeros(layout.switchCount)
     paid = zeros(layout.switchCount)
     let widest = (0..<layout.switchCount).map { layout.members(of: $0).count }.max() ?? 0
@@ -57,8 +60,8 @@ final class ChargeRelaxation {
 
   /// Of an owner: fixed cost + contents of the knapsack; what switching it on is worth.
   func worth(of index: Int) -> Double { worths[index] }
-  /// Of an owner: what a unit of its capacity is worth, ≥ 0.
-  func capacityPrice(of index: Int) -> Double { capacityPrices[index] }
+  /// Of an owner's limit: what a unit of its capacity is worth, ≥ 0.
+  func capacityPrice(ofLimit limit: Int) -> Double { capacityPrices[limit] }
   /// The part of a switch that the relaxed flows use; of owners 0 or 1.
   func use(of index: Int) -> Double { uses[index] }
   /// Of a flow, before its owner's prices.
@@ -111,44 +114,68 @@ final class ChargeRelaxation {
     }
   }
 
-  /// Fills the knapsack of a switch, and decides for it.
+  /// What fills a limit: the first of its offers, which stand in a row of their own.
+  private struct Contents {
+    var knapsack: Knapsack
+    var offers: Int
+  }
+
+  /// Fills the knapsacks of a switch's limits, and decides for it.
   private func settle(_ index: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>) -> Double {
-    let hasRow = table.capacity[index].isFinite
-    let members = table.members(of: index)
-    let room = table.capacity[index]
-    var count = 0
+    contents.removeAll(keepingCapacity: true)
+    var (value, begin) = (0.0, 0)
+    for limit in table.limits(of: index) {
+      let count = offer(limit, at: begin, state, upper)
+      let knapsack = state == .off ? Knapsack() : fill(limit, begin, count)
+      contents.append(Contents(knapsack: knapsack, offers: begin))
+      value += knapsack.value
+      begin += count
+    }
+    worths[index] = table.fixedCost[index] - paid[index] + value
+    let isOn = state == .on || state == .undecided && worths[index] < 0
+    uses[index] = isOn ? 1 : 0
+    guard isOn else { return 0 }
+    for (limit, contents) in zip(table.limits(of: index), contents) { take(contents, limit, state, upper) }
+    return worths[index]
+  }
+
+  /// Lists the flows of a limit that pay; how many they are.
+  private func offer(
+    _ limit: Int, at begin: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>
+  ) -> Int {
+    let room = table.limitCapacity[limit]
+    var end = begin
     table.memberFlow.withUnsafeBufferPointer { flows in
       table.memberWeight.withUnsafeBufferPointer { weights in
         table.memberMost.withUnsafeBufferPointer { mosts in
-          for place in members where !hasRow || weights[place] > 0 {
+          for place in table.members(ofLimit: limit) {
             let flow = Int(flows[place])
             amount[flow] = 0
             guard reduced[flow] < 0 else { continue }
             let most = ChargeRelaxation.most(state, mosts[place], upper[flow], weights[place], room)
             guard most > 0 else { continue }
             let ratio = weights[place] > 0 ? reduced[flow] / weights[place] : -.infinity
-            offers[count] = Offer(
+            offers[end] = Offer(
               ratio: ratio, value: reduced[flow] * most, weight: weights[place] * most,
               slot: Int32(truncatingIfNeeded: place))
-            count += 1
+            end += 1
           }
         }
       }
     }
-    let contents = state == .off ? Knapsack() : Knapsack.continuous(
-      offers, count: count, capacity: table.capacity[index], pivot: -capacityPrices[index])
-    worths[index] = table.fixedCost[index] - paid[index] + contents.value
-    // A flow that nothing but the capacity limits may fill it to the brim: only the capacity's price shows that.
-    let isFull = contents.count < count || contents.lastShare < 1 || weight(ofFirst: contents.count) >= room * (1 - 1e-12)
-    capacityPrices[index] = isFull && contents.count > 0 ? -offers[contents.count - 1].ratio : 0
-    let isOn = state == .on || state == .undecided && worths[index] < 0
-    uses[index] = isOn ? 1 : 0
-    guard isOn else { return 0 }
-    take(contents, index, state, upper)
-    return worths[index]
+    return end - begin
   }
 
-  private func weight(ofFirst count: Int) -> Double { (0..<count).reduce(0) { $0 + offers[$1].weight } }
+  /// Fills a limit from its offers, and prices its capacity.
+  private func fill(_ limit: Int, _ begin: Int, _ count: Int) -> Knapsack {
+    let (offers, room) = (offers + begin, table.limitCapacity[limit])
+    let knapsack = Knapsack.continuous(offers, count: count, capacity: room, pivot: -capacityPrices[limit])
+    // A flow that nothing but the capacity limits may fill it to the brim: only the capacity's price shows that.
+    let weight = (0..<knapsack.count).reduce(0) { $0 + offers[$1].weight }
+    let isFull = knapsack.count < count || knapsack.lastShare < 1 || weight >= room * (1 - 1e-12)
+    capacityPrices[limit] = isFull && knapsack.count > 0 ? -offers[knapsack.count - 1].ratio : 0
+    return knapsack
+  }
 
   /// The most of a flow in its owner's knapsack. Where nothing is decided that is what the switch's own rows let through:
   /// the flow's bound holds whether the switch is on or not, so that multipliers of rows could not show more.
@@ -161,14 +188,14 @@ final class ChargeRelaxation {
   }
 
   private func take(
-    _ contents: Knapsack, _ index: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>
+    _ contents: Contents, _ limit: Int, _ state: ChargeState.Switch, _ upper: UnsafeBufferPointer<Double>
   ) {
-    for offer in 0..<contents.count {
-      let place = Int(offers[offer].slot)
+    for offer in 0..<contents.knapsack.count {
+      let place = Int(offers[contents.offers + offer].slot)
       let flow = Int(table.memberFlow[place])
-      let share = offer == contents.count - 1 ? contents.lastShare : 1
+      let share = offer == contents.knapsack.count - 1 ? contents.knapsack.lastShare : 1
       let most = ChargeRelaxation.most(
-        state, table.memberMost[place], upper[flow], table.memberWeight[place], table.capacity[index])
+        state, table.memberMost[place], upper[flow], table.memberWeight[place], table.limitCapacity[limit])
       amount[flow] = share * most
     }
   }

@@ -26,10 +26,17 @@ struct ChargeTable {
   let singleRows: [(row: Int32, flow: Int32)]
   // By switch.
   private(set) var fixedCost: [Double]
+  /// Of all its limits together.
   let capacity: [Double]
   let isOwner: [Bool]
-  // Of switch i: `memberStart[i] ..< memberStart[i + 1]`.
+  // Of switch i: limits `limitStart[i] ..< limitStart[i + 1]`, members `memberStart[i] ..< memberStart[i + 1]`.
+  let limitStart: [Int32]
   let memberStart: [Int32]
+  // By limit.
+  let limitRow: [Int32]
+  let limitCapacity: [Double]
+  private let limitMembers: [Range<Int32>]
+  // By member.
   let memberFlow: [Int32]
   let memberWeight: [Double]
   /// The most that the flow carries where the switch is on.
@@ -44,6 +51,9 @@ struct ChargeTable {
   var priceCount: Int { rowCount + groups.count }
   var switchCount: Int { fixedCost.count }
 
+  func limits(of index: Int) -> Range<Int> { Int(limitStart[index])..<Int(limitStart[index + 1]) }
+  /// Of a limit; those of a switch's limits come in their order, and then those that it only links.
+  func members(ofLimit limit: Int) -> Range<Int> { Int(limitMembers[limit].lowerBound)..<Int(limitMembers[limit].upperBound) }
   func members(of index: Int) -> Range<Int> { Int(memberStart[index])..<Int(memberStart[index + 1]) }
   func entries(of flow: Int) -> Range<Int> { Int(entryStart[flow])..<Int(entryStart[flow + 1]) }
 }
@@ -70,14 +80,20 @@ extension ChargeTable {
 
     let network = (0..<program.rowCount).filter { flow.rowKinds[$0] == .flow }
     row = network.map { Int32(truncatingIfNeeded: $0) }
-    rowLower = network.map { program.rowLower[$0] }
-    rowUpper = network.map { program.rowUpper[$0] }
+    rowLower = network.map { flow.leastWithAllOn(ofRow: $0) }
+    rowUpper = network.map { flow.mostWithAllOn(ofRow: $0) }
     (entryStart, entryRow, entryValue) = ChargeTable.entries(program, network, flowOfColumn, flows.count)
 
     singleRows = ChargeTable.singleRows(network.count, entryStart, entryRow)
 
     fixedCost = flow.switches.map(\.cost)
     capacity = flow.switches.map(\.capacity)
+    limitStart = [0] + flow.switches.map { Int32(truncatingIfNeeded: $0.limits.upperBound) }
+    limitRow = flow.limits.map { Int32(truncatingIfNeeded: $0.row) }
+    limitCapacity = flow.limits.map(\.capacity)
+    limitMembers = flow.limits.map {
+      Int32(truncatingIfNeeded: $0.members.lowerBound)..<Int32(truncatingIfNeeded: $0.members.upperBound)
+    }
     memberStart = [0] + flow.switches.map { Int32(truncatingIfNeeded: $0.members.upperBound) }
     memberFlow = flow.members.map { flowOfColumn[Int($0.column)] }
     memberWeight = flow.members.map(\.weight)
@@ -91,7 +107,10 @@ extension ChargeTable {
   ) -> (start: [Int32], row: [Int32], value: [Double]) {
     var start = [Int32](repeating: 0, count: count + 1)
     for row in rows {
-      for entry in program.entryRange(ofRow: row) { start[Int(flowOfColumn[Int(program.columnIndices[entry])]) + 1] += 1 }
+      for entry in program.entryRange(ofRow: row) {
+        let flow = Int(flowOfColumn[Int(program.columnIndices[entry])])
+        if flow >= 0 { start[flow + 1] += 1 }
+      }
     }
     for flow in 0..<count { start[flow + 1] += start[flow] }
     var next = start
@@ -100,6 +119,8 @@ extension ChargeTable {
     for (index, row) in rows.enumerated() {
       for entry in program.entryRange(ofRow: row) {
         let flow = Int(flowOfColumn[Int(program.columnIndices[entry])])
+        // A switch's own part in a row that is priced is its capacity, which stands on the row's other side.
+        guard flow >= 0 else { continue }
         places[Int(next[flow])] = Int32(truncatingIfNeeded: index)
         values[Int(next[flow])] = program.coefficients[entry]
         next[flow] += 1
@@ -128,7 +149,7 @@ extension ChargeTable {
     }
     for index in order {
       // Flows that a switch only links, beside those that its row counts, leave another one's site: they are not its own.
-      let own = flow.switches[index].members.filter { flow.switches[index].row < 0 || flow.members[$0].weight > 0 }
+      let own = flow.switches[index].members.filter { !flow.switches[index].capacity.isFinite || flow.members[$0].weight > 0 }
       let flows = own.map { Int(flowOfColumn[Int(flow.members[$0].column)]) }
       guard flows.count > 1, flows.allSatisfy({ !isOwned[$0] && lower[$0] == 0 }) else { continue }
       isOwner[index] = true

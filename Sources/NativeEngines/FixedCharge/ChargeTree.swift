@@ -58,7 +58,7 @@ struct ChargeTree {
     }
   }
 
-  /// The root's linear relaxation, and local search where that leads.
+  /// The root's linear relaxation.
   private mutating func beginRoot() throws(EngineError) {
     let state = state(of: -1)
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
@@ -68,10 +68,7 @@ struct ChargeTree {
     prices.append(rows)
     let proved = relaxation.bound(rows, state)
     nodes.append(ChargeNode(parent: -1, decided: -1, isOn: false, bound: proved, prices: 0))
-    closedBound = proved
     plans.note(parts(state), isFirst: true)
-    try plans.improve(&watch, bound: proved)
-    closedBound = .infinity
   }
 
   // MARK: Nodes
@@ -110,6 +107,7 @@ struct ChargeTree {
       prices.append(ascent.bestPrices)
     }
     plans.note(ascent.meanUse, isFirst: node == 0)
+    if node == 0 { try plans.improve(&watch, bound: nodes[0].bound) }
     if nodes[node].bound < watch.cutoff {
       try plans.round(ascent.meanUse, state.switches, &watch, bound: min(open, nodes[node].bound))
     }

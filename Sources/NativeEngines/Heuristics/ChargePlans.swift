@@ -5,6 +5,7 @@ import MathProgram
 struct ChargePlans {
   private let table: ChargeTable
   private let flow: SwitchedFlow
+  private let relaxation: ChargeRelaxation
   private var tried: Set<[Bool]> = []
   /// By switch: how much relaxations used it of late.
   private var use: [Double]
@@ -13,13 +14,17 @@ struct ChargePlans {
   private var dice = FixedDice()
 
   private static let scalingRounds = 40
-  private static let movesAtRoot = 1_500
-  private static let movesAShake = 300
+  /// Flows solved in a local search: fewer where each has much to look at.
+  private let movesAtRoot: Int
+  private let movesAShake: Int
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
   init(_ layout: ChargeTable, _ control: SolveControl) throws(EngineError) {
     table = layout
     flow = try SwitchedFlow(layout, control)
+    relaxation = ChargeRelaxation(layout)
+    movesAtRoot = min(1_500, max(200, 40_000_000 / max(1, layout.flowCount)))
+    movesAShake = movesAtRoot / 5
     use = [Double](repeating: 0, count: layout.switchCount)
     order = Array(0..<layout.switchCount)
   }
@@ -45,21 +50,22 @@ struct ChargePlans {
   /// Local search from the best plan.
   mutating func improve(_ watch: inout ChargeWatch, bound: Double) throws(EngineError) {
     guard let best = watch.best else { return }
-    try improve(best, order, most: Self.movesAtRoot, &watch, bound)
+    try improve(best, order, most: movesAtRoot, &watch, bound)
   }
 
   private func improve(
     _ start: ChargePlan, _ candidates: [Int], most: Int, _ watch: inout ChargeWatch, _ bound: Double
   ) throws(EngineError) {
     guard watch.stopReason == nil else { return }
-    var moves = SwitchMoves(flow, from: start, candidates: candidates)
+    var moves = SwitchMoves(flow, relaxation, from: start, candidates: candidates)
     var held = watch
     defer {
       watch = held
       watch.offer(moves.best)
     }
     var left = most
-    try moves.run {
+    try moves.run { best in
+      held.offer(best)
       left -= 1
       return held.spend(flow.workASolve, bound: bound) && left > 0
     }
@@ -81,7 +87,7 @@ struct ChargePlans {
     flow.open(isOn)
     guard let plan = try flow.plan() else { return }
     let near = Array(order.prefix(max(16, 3 * used.count)))
-    try improve(plan, near, most: Self.movesAShake, &watch, bound)
+    try improve(plan, near, most: movesAShake, &watch, bound)
   }
 
   /// The plan of the switches that a node's relaxation uses for most of its steps.
@@ -101,7 +107,7 @@ struct ChargePlans {
       let plan = try flow.plan()
       _ = watch.spend(flow.workASolve, bound: bound)
       guard let plan else { continue }
-      if watch.offer(plan) { try improve(plan, order, most: Self.movesAShake, &watch, bound) }
+      if watch.offer(plan) { try improve(plan, order, most: movesAShake, &watch, bound) }
       return
     }
   }

@@ -2,17 +2,20 @@ import MathProgram
 
 /// Local search on the switches of a flow: one off, one on, one for another; each tried by a warm flow.
 ///
-/// A swap is tried only where the flow with both on, less what the other one costs, would be cheaper than the best: to
-/// switch something off never makes the flow itself cheaper.
+/// To switch something off is tried only where the relaxation at the prices of the flow at hand lets it pay: with switches S on
+/// and those prices, no plan of S without i costs less than the plan of S less what i is worth there.
 struct SwitchMoves {
   private let flow: SwitchedFlow
+  private let relaxation: ChargeRelaxation
   private let table: ChargeTable
   /// Switches worth trying, the most promising first.
   private let candidates: [Int]
   private(set) var best: ChargePlan
 
-  init(_ flow: SwitchedFlow, from start: ChargePlan, candidates wanted: [Int]) {
+  /// - Parameter pricing: what switches are worth is taken from it; it keeps nothing between two flows.
+  init(_ flow: SwitchedFlow, _ pricing: ChargeRelaxation, from start: ChargePlan, candidates wanted: [Int]) {
     self.flow = flow
+    relaxation = pricing
     table = flow.table
     candidates = wanted
     best = start
@@ -20,45 +23,59 @@ struct SwitchMoves {
 
   /// Takes every move that pays, until none does.
   ///
-  /// - Parameter goesOn: told after each flow; false ends the search.
+  /// - Parameter goesOn: told the best plan after each flow; false ends the search.
   /// - Throws: `EngineError` of the network.
-  mutating func run(_ goesOn: () -> Bool) throws(EngineError) {
+  mutating func run(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) {
     var isBetter = true
     while isBetter {
       isBetter = false
-      for index in dearestFirst() where best.isOn[index] && !table.mustBeOn(index) {
-        if let plan = try plan(off: index, on: nil), accept(plan) { isBetter = true }
-        if !goesOn() { return }
-      }
+      if try dropOne(goesOn) { isBetter = true }
       for index in candidates where !best.isOn[index] && table.mayBeOn(index) {
         if try swapIn(index, goesOn) { isBetter = true }
-        if !goesOn() { return }
+        if !goesOn(best) { return }
       }
     }
   }
 
-  /// Switches that are on, by what a unit of their load costs.
-  private func dearestFirst() -> [Int] {
-    let on = best.isOn.indices.filter { best.isOn[$0] }
-    let share = on.map { table.fixedCost[$0] / max(table.load(of: $0, in: best), 1e-9) }
-    return on.indices.sorted { share[$0] != share[$1] ? share[$0] > share[$1] : on[$0] < on[$1] }.map { on[$0] }
+  /// Switches off what costs more than it is worth.
+  private mutating func dropOne(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
+    guard let plan = try plan(off: nil, on: nil) else { return false }
+    for (index, worth) in dropped(plan) where worth > 0 {
+      if !goesOn(best) { return false }
+      if let plan = try self.plan(off: index, on: nil), accept(plan) { return true }
+    }
+    return false
   }
 
-  /// Tries one switch beside those that are on, then in the place of each.
-  private mutating func swapIn(_ index: Int, _ goesOn: () -> Bool) throws(EngineError) -> Bool {
+  /// Tries one switch beside those that are on, then in the place of each that is worth little beside it.
+  private mutating func swapIn(_ index: Int, _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
     guard let both = try plan(off: nil, on: index) else { return false }
     if accept(both) { return true }
     let before = best
-    let fixed = before.isOn.indices.reduce(0) { $0 + (before.isOn[$1] ? table.fixedCost[$1] : 0) }
-    let flowCost = both.cost - both.isOn.indices.reduce(0) { $0 + (both.isOn[$1] ? table.fixedCost[$1] : 0) }
-    let others = before.isOn.indices.filter { before.isOn[$0] && !table.mustBeOn($0) }
-      .sorted { table.fixedCost[$0] != table.fixedCost[$1] ? table.fixedCost[$0] > table.fixedCost[$1] : $0 < $1 }
-    for other in others {
-      if flowCost + fixed + table.fixedCost[index] - table.fixedCost[other] >= before.cost { break }
+    for (other, worth) in dropped(both) where other != index {
+      if both.cost - worth >= before.cost { break }
       if let plan = try plan(off: other, on: index), accept(plan) { return true }
-      if !goesOn() { return false }
+      if !goesOn(best) { return false }
     }
     return false
+  }
+
+  /// What may be switched off of the plan that the flow has just come to, what may save most first; that at most.
+  private func dropped(_ plan: ChargePlan) -> [(index: Int, saving: Double)] {
+    let state = ChargeState(table, plan.isOn.map { $0 ? .on : .off })
+    let isPriced = price(state)
+    return plan.isOn.indices.filter { plan.isOn[$0] && !table.mustBeOn($0) }
+      .map { ($0, isPriced && table.isOwner[$0] ? relaxation.worth(of: $0) : table.fixedCost[$0]) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+  }
+
+  /// Evaluates the relaxation at the prices of the last flow.
+  private func price(_ state: ChargeState) -> Bool {
+    guard var prices = flow.rowPrices() else { return false }
+    prices += [Double](repeating: 0, count: table.groups.count)
+    relaxation.project(&prices, state)
+    _ = relaxation.bound(prices, state)
+    return true
   }
 
   private func plan(off: Int?, on: Int?) throws(EngineError) -> ChargePlan? {
@@ -73,14 +90,5 @@ struct SwitchMoves {
     guard plan.cost < best.cost - 1e-9 * abs(best.cost) else { return false }
     best = plan
     return true
-  }
-}
-
-extension ChargeTable {
-  /// How much of a switch a plan uses.
-  func load(of index: Int, in plan: ChargePlan) -> Double {
-    members(of: index).reduce(0) {
-      $0 + (counts($1, of: index) ? plan.values[Int(column[Int(memberFlow[$1])])] * load($1, of: index) : 0)
-    }
   }
 }

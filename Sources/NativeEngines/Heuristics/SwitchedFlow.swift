@@ -7,11 +7,13 @@ final class SwitchedFlow {
   private let limits: SolveControl
   private let arc: [Int32]
   private let flowOfArc: [Int32]
-  /// By switch: the arc that carries all its flows, what it can carry, and the switch's load a unit; −1 where it has none.
+  /// By limit: the arc that carries all its flows, what it can carry, the switch's load a unit, and the arc's cost.
   private let gate: [Int32]
   private let wide: [Int64]
   private let loadPerFlow: [Double]
   private var gatePrice: [Int64]
+  /// By switch: whether each of its limits has such an arc.
+  private let isGated: [Bool]
   /// Of each flow's arc, as the network has them with every switch on.
   private let roomy: [Int64]
   private let least: [Int64]
@@ -51,10 +53,12 @@ final class SwitchedFlow {
     let still = source.valuesWithoutFlow()
     offset = table.column.map { still[Int($0)] }
     least = arc.map { $0 >= 0 ? start.lower[Int($0)] : 0 }
-    gate = source.arcsOfSwitches()
-    hasUngated = gate.contains(-1)
+    let gates = source.arcsOfLimits()
+    gate = gates
+    isGated = (0..<table.switchCount).map { table.limits(of: $0).allSatisfy { gates[$0] >= 0 } }
+    hasUngated = isGated.contains(false)
     wide = gate.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
-    loadPerFlow = gate.indices.map { source.loadPerFlow(of: $0) }
+    loadPerFlow = gate.indices.map { source.loadPerFlow(ofLimit: $0) }
     gatePrice = gate.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
     share = [Double](repeating: 0, count: table.switchCount)
     upper = roomy
@@ -71,8 +75,8 @@ final class SwitchedFlow {
   func open(_ isOn: [Bool]) {
     for index in isOn.indices where isShut[index] == isOn[index] {
       isShut[index] = !isOn[index]
-      if gate[index] >= 0 {
-        network.setBounds(Int(gate[index]), upper: isOn[index] ? wide[index] : 0)
+      if isGated[index] {
+        for limit in table.limits(of: index) { network.setBounds(Int(gate[limit]), upper: isOn[index] ? wide[limit] : 0) }
         continue
       }
       for place in table.members(of: index) {
@@ -93,16 +97,18 @@ final class SwitchedFlow {
   ///
   /// - Parameter price: a switch's price for a unit of load (`load`).
   func price(_ price: [Double]) {
-    for index in price.indices where gate[index] >= 0 {
-      let whole = Int64(table.source.arcPrice(price[index], of: index).rounded())
-      guard whole != gatePrice[index] else { continue }
-      gatePrice[index] = whole
-      network.setCost(whole, arc: Int(gate[index]))
+    for index in price.indices where isGated[index] {
+      for limit in table.limits(of: index) {
+        let whole = Int64(table.source.arcPrice(price[index], ofLimit: limit).rounded())
+        guard whole != gatePrice[limit] else { continue }
+        gatePrice[limit] = whole
+        network.setCost(whole, arc: Int(gate[limit]))
+      }
     }
     if hasFlowCosts && !hasUngated { return }
     hasFlowCosts = true
     var asked = table.cost
-    for index in price.indices where price[index] != 0 && gate[index] < 0 {
+    for index in price.indices where price[index] != 0 && !isGated[index] {
       for place in table.members(of: index) where table.counts(place, of: index) {
         asked[Int(table.memberFlow[place])] += price[index] * table.load(place, of: index)
       }
@@ -139,8 +145,8 @@ final class SwitchedFlow {
     }
     for index in plan.isOn.indices {
       let isUsed =
-        gate[index] >= 0
-        ? network.flow(ofArc: Int(gate[index])) > 0
+        isGated[index]
+        ? table.limits(of: index).contains { network.flow(ofArc: Int(gate[$0])) > 0 }
         : table.members(of: index).contains { amount[Int(table.memberFlow[$0])] > 0 }
       // A switch that earns is on whatever flows.
       if isUsed || table.fixedCost[index] < 0 && source.program.columnUpper[source.switches[index].column] == 1 {
@@ -220,11 +226,13 @@ final class SwitchedFlow {
   private func askedOfFlows(_ multipliers: [Double]) -> [Double] {
     var asked = table.cost
     for index in share.indices {
-      let row = table.source.switches[index].row
-      let worth = row >= 0 ? table.source.sign * multipliers[row] : 0
-      for place in table.members(of: index) where table.counts(place, of: index) {
-        let load = table.load(place, of: index)
-        asked[Int(table.memberFlow[place])] += share[index] * load + abs(worth) * load
+      for limit in table.limits(of: index) {
+        let row = Int(table.limitRow[limit])
+        let worth = row >= 0 ? table.source.sign * multipliers[row] : 0
+        for place in table.members(ofLimit: limit) {
+          let load = table.load(place, of: index)
+          asked[Int(table.memberFlow[place])] += share[index] * load + abs(worth) * load
+        }
       }
     }
     return asked
@@ -232,7 +240,9 @@ final class SwitchedFlow {
 
   /// How much of a switch the last flow uses: of its capacity's unit, or of what its links let through.
   func load(of index: Int) -> Double {
-    if gate[index] >= 0 { return Double(network.flow(ofArc: Int(gate[index]))) * loadPerFlow[index] }
+    if isGated[index] {
+      return table.limits(of: index).reduce(0) { $0 + Double(network.flow(ofArc: Int(gate[$1]))) * loadPerFlow[$1] }
+    }
     return table.members(of: index).reduce(0) {
       $0 + (table.counts($1, of: index) ? amount[Int(table.memberFlow[$1])] * table.load($1, of: index) : 0)
     }

@@ -148,9 +148,23 @@ extension RuleBookBuilder {
   private mutating func addMost(_ id: ConstraintID, _ constraint: Constraint) {
     guard let amount = amount(constraint, id, isLeast: false) else { return }
     let value = constraint.within == nil ? constraint.value : .zero
-    let row = row(.constraintMost(id), .atMost, value - amount.constant)
+    let open = constraint.isHardAmount ? openingOfLimited(amount) : nil
+    let row = row(.constraintMost(id), .atMost, open == nil ? value - amount.constant : .zero)
     for term in amount.terms { add(term.coefficient, of: term.column, to: row) }
+    if let open { add(-value, of: open, to: row) }
     if let excess = index(.constraintExcess(id)) { add(-unitOfMissing(constraint), of: excess, to: row) }
+  }
+
+  /// The switch of the site that all that is counted leaves, or else enters: closed, it lets nothing of it through.
+  private func openingOfLimited(_ amount: Amount) -> Int? {
+    guard let first = amount.terms.first.map({ moves[$0.column] }) else { return nil }
+    if let open = index(.siteOpen(first.origin, period)), amount.terms.allSatisfy({ moves[$0.column].origin == first.origin }) {
+      return open
+    }
+    guard case .site(let end) = first.destination, let open = index(.siteOpen(end, period)),
+      amount.terms.allSatisfy({ moves[$0.column].destination == first.destination })
+    else { return nil }
+    return open
   }
 
   var hasBudgets: Bool { instance.constraints.contains { $0.kind == .budget } }

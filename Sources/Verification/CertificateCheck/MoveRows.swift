@@ -29,9 +29,10 @@ extension RuleBookBuilder {
   }
 
   private mutating func addSupplyRows() {
+    let arrivals = arrivalsWhereSupplied()
     for index in instance.supplies.rows.indices {
       let supply = instance.supplies.rows[index]
-      if let maximum = supply.maximum { row(.supplyMaximum(SupplyID(index)), .atMost, maximum) }
+      if let maximum = supply.maximum { addSupplyMaximum(SupplyID(index), maximum, arrivals) }
       let considered = supply.sites.filter { instance[$0].status == .consider }
       if considered.isEmpty {
         row(.supplyMinimum(SupplyID(index)), .atLeast, supply.minimum)
@@ -39,6 +40,28 @@ extension RuleBookBuilder {
         add(-supply.minimum, of: open, to: row(.supplyMinimum(SupplyID(index)), .atLeast))
       }
     }
+  }
+
+  /// What one site originates, of which nothing is made up for by what arrives there, is nothing where the site is closed.
+  private mutating func addSupplyMaximum(_ id: SupplyID, _ maximum: Rational, _ arrivals: Set<SiteProduct>) {
+    let supply = instance.supplies[id]
+    let isOfOneSite = supply.sites.count == 1
+      && !supply.products.contains { arrivals.contains(SiteProduct(supply.sites[0], $0, period)) }
+    if isOfOneSite, let open = index(.siteOpen(supply.sites[0], period)) {
+      add(-maximum, of: open, to: row(.supplyMaximum(id), .atMost))
+    } else {
+      row(.supplyMaximum(id), .atMost, maximum)
+    }
+  }
+
+  /// What arrives at sites where something originates.
+  private func arrivalsWhereSupplied() -> Set<SiteProduct> {
+    var arrivals: Set<SiteProduct> = []
+    for move in moves {
+      guard case .site(let site) = move.destination, originates[site.index] else { continue }
+      for part in move.parts { arrivals.insert(SiteProduct(site, part.product, period)) }
+    }
+    return arrivals
   }
 
   private mutating func addThroughputRows(_ site: SiteID) {

@@ -21,12 +21,14 @@ struct RuleBookBuilder {
   /// The constraints that a move may need a switch for. Found once: there may be hundreds of others.
   let switchedFlows: [ConstraintID]
   let sourceCounts: [ConstraintID]
+  let siteLimits: SiteLimits
 
   init(_ instance: Instance) {
     self.instance = instance
     measures = UnitMeasures(instance)
     awards = SingleAwards(instance)
     tariffs = LaneTariffs(instance)
+    siteLimits = SiteLimits(instance)
     var originates = [Bool](repeating: false, count: instance.sites.count)
     for cell in instance.supplies.cells.keys { originates[cell.site.index] = true }
     self.originates = originates

@@ -54,11 +54,10 @@ extension RuleBookBuilder {
     return needed + constraintSwitches(of: move) + tenderSwitches(of: move)
   }
 
-  /// What the throughput of the sites at both ends of a flow lets through, if anything limits it: what enters a site leaves it.
+  /// What the sites at both ends of a flow of one product let through of it, if anything limits it.
   func mostBetweenSites(_ move: Move) -> Rational? {
-    guard !move.isWholeLeg, case .site(let end) = move.destination else { return nil }
-    let limits = [move.origin, end].compactMap { instance[$0].throughputMax }.filter { $0.measure == .quantity }
-    return limits.map(\.value).min()
+    guard !move.isWholeLeg, move.parts.count == 1, case .site(let end) = move.destination else { return nil }
+    return [move.origin, end].compactMap { siteLimits.most(move.parts[0].product, through: $0) }.min()
   }
 
   func isNamed(_ move: Move) -> Bool { move.order.map { instance[$0].isTracked } ?? false }
