@@ -68,6 +68,28 @@ struct FixedChargeFlowTests {
     }
   }
 
+  /// A site that lets 5 of one product through and 4 of another.
+  private func twoProducts(inAll most: Double) throws -> FixedChargeFlow {
+    var program = LinearProgram()
+    let flows = (0..<4).map { program.addColumn(lower: 0, upper: 9, objective: Double($0), isInteger: true) }
+    let open = program.addColumn(lower: 0, upper: 1, objective: 7, isInteger: true)
+    for flow in flows { program.addRow(lower: 1, upper: 2, entries: [(flow, 1)]) }
+    program.addRow(lower: -.infinity, upper: 0, entries: flows.map { ($0, 1) } + [(open, -most)])
+    program.addRow(lower: -.infinity, upper: 0, entries: [(flows[0], 1), (flows[2], 1), (open, -5)])
+    program.addRow(lower: -.infinity, upper: 0, entries: [(flows[1], 1), (flows[3], 1), (open, -4)])
+    return try #require(flow(in: program))
+  }
+
+  @Test func limitsOnProductsTakeThePlaceOfWhatTheyImply() throws {
+    let implied = try twoProducts(inAll: 9)
+    #expect(implied.limits.map(\.row) == [6, 5] && implied.switches[0].capacity == 9)
+    #expect(implied.limits.map { $0.members.map { implied.members[$0].column } } == [[1, 3], [0, 2]])
+    // One on all of them that says more stands for itself, the others are priced.
+    let tight = try twoProducts(inAll: 8)
+    #expect(tight.limits.map(\.row) == [4] && tight.switches[0].capacity == 8)
+    #expect(tight.rowKinds[5] == .flow && tight.rowKinds[6] == .flow)
+  }
+
   @Test func whatIsNoSuchFlowIsRefusedByName() throws {
     var program = LinearProgram()
     let flow = program.addColumn(lower: 0, upper: 9, objective: 1, isInteger: true)

@@ -79,7 +79,7 @@ struct RandomFixedChargeFlow {
     guard draw.chance(40) else { return }
     let isTight = draw.chance(50)
     for leaving in site.leaving where !leaving.isEmpty && draw.chance(90) {
-      let most = isTight ? site.capacity / Double(site.leaving.count) : draw.number(2...25)
+      let most = isTight ? max(1, (site.capacity / Double(site.leaving.count)).rounded(.down)) : draw.number(2...25)
       rows.append((-.infinity, 0, leaving.map { ($0, 1) } + [(column, -most)]))
     }
   }
