@@ -2,7 +2,7 @@ import Logistics
 
 // The contents of blocks at a vector's reduced costs.
 extension ReducedCosts {
-  /// What the members together cost at least where the block is open.
+  /// What the members together cost at least where the block is open, and whether no more can be known of it.
   ///
   /// - Parameters:
   ///   - fixed: by decision; empty where none is fixed.
@@ -10,15 +10,16 @@ extension ReducedCosts {
   static func value(
     _ block: Blocks.Block, _ numbers: BlockNumbers<Arithmetic>, _ reduced: [Arithmetic.Number],
     _ fixed: [BlockBoxes.Fixing], enough: Arithmetic.Number?
-  ) -> LeastValue<Arithmetic.Number>? {
-    if let tariff = block.tariff { return tariffValue(tariff, reduced, fixed) }
+  ) -> (value: LeastValue<Arithmetic.Number>, isBest: Bool)? {
+    if let tariff = block.tariff { return tariffValue(tariff, reduced, fixed).map { ($0, true) } }
     switch offers(block, numbers, reduced, fixed) {
     case nil: return nil
-    case .noPlan?: return .noPlan
+    case .noPlan?: return (.noPlan, true)
     case .some(.atLeast(let offers)):
       guard let value = continuous(offers, block, numbers) else { return nil }
-      if let enough, value >= enough { return .atLeast(value) }
-      return .atLeast(whole(offers, block).map { max($0, value) } ?? value)
+      if block.whole == nil { return (.atLeast(value), true) }
+      if let enough, value >= enough { return (.atLeast(value), false) }
+      return (.atLeast(whole(offers, block).map { max($0, value) } ?? value), true)
     }
   }
 
@@ -36,9 +37,23 @@ extension ReducedCosts {
   /// A parcel that lowers the cost.
   struct Paying {
     let value: Arithmetic.Number
+    /// The same as a double.
+    let approximate: Double
     let place: Int32
     /// How many of it are fixed at 1.
-    var taken: Int32 = 0
+    let taken: Int32
+
+    init(_ cost: Arithmetic.Number, of parcel: Int, taken count: Int32 = 0) {
+      (value, approximate) = (cost, Arithmetic.approximate(cost))
+      (place, taken) = (Int32(truncatingIfNeeded: parcel), count)
+    }
+
+    /// Whether doubles alone tell that it does not pay at a price of a unit of capacity: they differ from what they stand for by
+    /// less than 10^−14 and its 10^−15th part.
+    @inline(__always)
+    func isTooDear(at price: Double, weighing weight: Double) -> Bool {
+      approximate + price * weight * (1 - 1e-9) > 1e-9
+    }
   }
 
   private static func offers(
@@ -56,6 +71,12 @@ extension ReducedCosts {
   private static func paying(_ block: Blocks.Block, _ reduced: [Arithmetic.Number]) -> [Paying] {
     var paying: [Paying] = []
     paying.reserveCapacity(block.parcels.count)
+    if block.members.count == block.parcels.count {
+      for (place, column) in block.members.enumerated() where reduced[Int(column)] < Arithmetic.zero {
+        paying.append(Paying(reduced[Int(column)], of: place))
+      }
+      return paying
+    }
     for place in block.parcels.indices {
       var (index, end) = (Int(block.starts[place]), Int(block.starts[place + 1]))
       guard index < end else { continue }
@@ -65,7 +86,7 @@ extension ReducedCosts {
         least = min(least, reduced[Int(block.members[index])])
         index += 1
       }
-      if least < Arithmetic.zero { paying.append(Paying(value: least, place: Int32(place))) }
+      if least < Arithmetic.zero { paying.append(Paying(least, of: place)) }
     }
     return paying
   }
@@ -96,7 +117,7 @@ extension ReducedCosts {
         if parcel.most == count { continue }
       }
       guard let least, least < Arithmetic.zero else { continue }
-      offers.paying.append(Paying(value: least, place: Int32(place), taken: taken))
+      offers.paying.append(Paying(least, of: place, taken: taken))
     }
     return hasTaken && offers.capacity?.isNegative == true ? .noPlan : .atLeast(offers)
   }
@@ -113,9 +134,11 @@ extension ReducedCosts {
       guard let spent = Arithmetic.product(price, by: -capacity), let sum = Arithmetic.add(total, spent) else { return nil }
       total = sum
     }
+    let approximatePrice = Arithmetic.approximate(price)
     for item in offers.paying {
       var priced = item.value
       if price != Arithmetic.zero {
+        if item.isTooDear(at: approximatePrice, weighing: numbers.approximateWeights[Int(item.place)]) { continue }
         guard let burden = Arithmetic.product(price, numbers.weights[Int(item.place)]),
           let sum = Arithmetic.add(priced, burden)
         else { return nil }
@@ -149,7 +172,7 @@ extension ReducedCosts {
       let (weight, most) = (numbers.approximateWeights[Int(item.place)], numbers.approximateMosts[Int(item.place)])
       guard weight > 0 else { continue }
       offers.append(
-        .init(saving: -Arithmetic.approximate(item.value) / weight, takes: weight * (most - Double(item.taken))))
+        .init(saving: -item.approximate / weight, takes: weight * (most - Double(item.taken))))
     }
     guard let saving = SavingSearch.lastTaken(&offers, capacity.approximate) else { return Arithmetic.zero }
     return Arithmetic.near(saving) ?? Arithmetic.zero

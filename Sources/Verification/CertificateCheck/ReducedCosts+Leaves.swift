@@ -119,9 +119,9 @@ extension ReducedCosts {
     guard state.isChanged else { return contents(of: block, opening, state).map { .atLeast($0) } }
     let (enough, fixed) = (enough(opening, state), boxes.fixedMembers[block])
     if !isPriced, let known = contents.value(of: block, fixed, enough: enough) { return known }
-    let value = Self.value(blocks.all[block], blockNumbers[block], own, boxes.fixed, enough: enough)
-    if !isPriced, let value { contents.set(value, of: block, fixed, enough: enough) }
-    return value
+    guard let found = Self.value(blocks.all[block], blockNumbers[block], own, boxes.fixed, enough: enough) else { return nil }
+    if !isPriced { contents.set(found.value, of: block, fixed, enough: found.isBest ? nil : enough) }
+    return found.value
   }
 
   /// As the vector leaves them, computed when they are first asked for, and again where more is to be known of them.
@@ -130,9 +130,10 @@ extension ReducedCosts {
   ) -> Arithmetic.Number? {
     let enough = enough(opening, state)
     if let known = contents.value(of: block, enough: enough) { return known }
-    guard case .atLeast(let value)? = Self.value(blocks.all[block], blockNumbers[block], reduced, [], enough: enough)
+    guard let found = Self.value(blocks.all[block], blockNumbers[block], reduced, [], enough: enough),
+      case .atLeast(let value) = found.value
     else { return nil }
-    contents.set(value, of: block, enough: enough)
+    contents.set(value, of: block, enough: found.isBest ? nil : enough)
     return value
   }
 
