@@ -7,14 +7,15 @@ extension ReducedCosts {
     guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
     boxes.reset()
     for entry in path.fixed {
-      if let block = blocks.block(of: entry.column) {
-        note(entry, in: block, own)
-      } else {
-        guard let before = least(entry.column),
-          let next = Self.exchange(total, before, entry.isOne ? own[entry.column] : Arithmetic.zero)
-        else { return nil }
-        total = next
+      let role = blocks.role(of: entry.column)
+      guard role == .inNone else {
+        note(entry, role, own)
+        continue
       }
+      guard let before = least(entry.column),
+        let next = Self.exchange(total, before, entry.isOne ? own[entry.column] : Arithmetic.zero)
+      else { return nil }
+      total = next
     }
     for box in path.boxes {
       if let block = blocks.block(of: box.column) {
@@ -45,13 +46,15 @@ extension ReducedCosts {
     Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column])
   }
 
-  /// A member that does not pay is left out anyway.
-  private func note(_ entry: (column: Int, isOne: Bool), in block: Int, _ own: [Arithmetic.Number]) {
+  /// A member that does not pay is left out anyway, but for one that is a bundle's or a tariff's: what is taken with it may pay.
+  @inline(__always)
+  private func note(_ entry: (column: Int, isOne: Bool), _ role: Blocks.Role, _ own: [Arithmetic.Number]) {
     let column = entry.column
-    let isIdle = !entry.isOne && reduced[column] >= Arithmetic.zero && own[column] == reduced[column]
-    if blocks.all[block].opening == column {
+    if role == .member, !entry.isOne, reduced[column] >= Arithmetic.zero, own[column] == reduced[column] { return }
+    guard let block = blocks.block(of: column) else { return }
+    if role == .opens {
       boxes.narrowOpening(of: block, mayBeZero: !entry.isOne, mayBeOne: entry.isOne)
-    } else if !isIdle || blocks.all[block].tariff != nil {
+    } else {
       boxes.fix(column, in: block, isOne: entry.isOne)
     }
   }
