@@ -119,7 +119,7 @@ import Testing
     level("{\"multiples\": [[0, 1]]}"), level("{\"multiples\": [[0, \"1\", 2]]}"), level("{\"multiples\": [[\"0\", \"1\"]]}"),
     level("{\"multiples\": [0]}"), level("7"), level("{}", rules: "[\"nonsense\"]"), level("{}", rules: "\"demand\""),
     level("{}", rules: "[\"demand\", \"99\"]"), level("{}") + "]",
-    "{\"schema_version\": 3, \"levels\": []}", "{\"schema_version\": 0, \"levels\": []}",
+    "{\"schema_version\": 4, \"levels\": []}", "{\"schema_version\": 0, \"levels\": []}",
     "{\"schema_version\": 2, \"levels\": [{\"counts_objective\": 1, \"vectors\": [], \"nodes\": []}]}",
     "{\"schema_version\": 2, \"le\\ud800vels\": []}", "{\"schema_version\": 2, \"a\": \(String(repeating: "[", count: 100_000))",
   ])
@@ -128,6 +128,54 @@ import Testing
     #expect(reading.claim == nil)
     #expect(reading.faults.count == 1, "\(reading.faults.map(\.message))")
     #expect(reading.faults.allSatisfy { $0.message.contains("certificate.json") })
+  }
+
+  private static func tree(_ nodes: String, decisions: String = "[\"site_open\", \"Nantes\", \"\"]") -> String {
+    "{\"schema_version\": 3, \"levels\": [{\"counts_objective\": true, \"rules\": [], \"vectors\": [{}, {}], "
+      + "\"decisions\": [\(decisions)], \"nodes\": [\(nodes)]}]}"
+  }
+
+  @Test(arguments: [
+    tree("2"), tree("-1"), tree("\"0\""), tree("null"), tree("0.5"), tree("0,[0,0,1,2]"), tree("0,1,[0,0,1,0]"),
+    tree("0,1,[0,0,-1,2]"), tree("0,1,[0,0,1,3]"), tree("0,1,[1,0,1,2]"), tree("0,1,[-1,0,1,2]"), tree("0,1,[0,0,1]"),
+    tree("0,1,[0,0,1,2,3]"), tree("0,1,[]"), tree("0,1,[0,0,1,9223372036854775807]"), tree("0,1,[0,\"0\",1,2]"),
+    tree("0,1,[0,0,1,2]", decisions: "[\"site_open\", \"nowhere\", \"\"]"), tree("0,1,[0,0,1,2]", decisions: "0"),
+    tree("0,1,[0,0,1,2]", decisions: ""), tree("[0,0,1,1]"),
+  ])
+  func aTreeThatIsNoneIsAFault(_ text: String) {
+    let reading = read(Array(text.utf8))
+    #expect(reading.claim == nil)
+    #expect(reading.faults.count == 1, "\(reading.faults.map(\.message))")
+  }
+
+  @Test func nodesOfAllFormsAreRead() {
+    let split = #"{"split": ["site_open", "Nantes", ""], "at": 0, "low": 0, "high": 1}"#
+    for nodes in ["0,1,[0,0,1,2]", "0, {\"leaf\": 1}, [0, 0, 1, 2]", "0,1,\(split)"] {
+      guard case .plan(let claim) = read(Array(Self.tree(nodes).utf8)).claim else {
+        Issue.record("\(nodes): \(read(Array(Self.tree(nodes).utf8)).faults.map(\.message))")
+        continue
+      }
+      let isTurned = !nodes.hasSuffix("}")
+      #expect(
+        claim.certificate.levels[0].nodes == [
+          .leaf(vector: 0), .leaf(vector: 1),
+          .split(decision: .siteOpen(SiteID(1), PeriodID(0)), at: 0, low: isTurned ? 1 : 0, high: isTurned ? 0 : 1),
+        ])
+    }
+  }
+
+  @Test func aSplitTakesFewBytes() {
+    func size(_ splits: Int) -> Int {
+      var nodes: [CertificateNode] = [.leaf(vector: 0)]
+      for index in 0..<splits {
+        nodes.append(.leaf(vector: 1))
+        nodes.append(
+          .split(decision: .siteOpen(SiteID(1), PeriodID(0)), at: Int64(index), low: nodes.count - 2, high: nodes.count - 1))
+      }
+      let vectors = [MultiplierVector([]), MultiplierVector([])]
+      return bytes(Certificate(levels: [LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes)])).count
+    }
+    #expect(Double(size(200) - size(100)) / 100 < 16)
   }
 
   @Test func soundFormsAreRead() {

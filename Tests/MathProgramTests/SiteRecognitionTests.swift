@@ -70,4 +70,31 @@ import Testing
     #expect(found.network.isAlwaysOpen.allSatisfy { $0 })
     #expect(found.network.siteCount == 2 && found.network.capacity.sorted() == [4, 5])
   }
+
+  @Test func rowsThatShareTheirSourcesAreOneItem() {
+    // Two sites that hold 5.5 and 5 units, a customer with rows of 4 and 2, and one source.
+    var program = LinearProgram()
+    for cost in [3.0, 5, 4, 4] { program.addColumn(upper: 4, objective: cost) }
+    for _ in 0..<2 { program.addColumn(upper: 1, objective: 0, isInteger: true) }
+    program.addRow(lower: 4, upper: 4, entries: [(column: 0, coefficient: 1.0), (column: 1, coefficient: 1.0)])
+    program.addRow(lower: 2, upper: 2, entries: [(column: 2, coefficient: 1.0), (column: 3, coefficient: 1.0)])
+    program.addRow(upper: 1, entries: [(column: 4, coefficient: 1.0), (column: 5, coefficient: 1.0)])
+    for flow in 0..<4 {
+      let most = flow < 2 ? -4.0 : -2
+      program.addRow(upper: 0, entries: [(column: flow, coefficient: 1.0), (column: 4 + flow % 2, coefficient: most)])
+    }
+    program.addRow(upper: 5.5, entries: [(column: 0, coefficient: 1.0), (column: 2, coefficient: 1.0)])
+    program.addRow(upper: 5, entries: [(column: 1, coefficient: 1.0), (column: 3, coefficient: 1.0)])
+    guard case .sites(let found) = program.recognizeSites() else {
+      Issue.record("none was found: \(program.recognizeSites())")
+      return
+    }
+    #expect(found.network.sourcing == .whole)
+    #expect(found.network.itemCount == 1 && found.network.arcCount == 2)
+    #expect(found.network.weight == [6, 6])
+    #expect(found.network.cost.sorted() == [20, 28])
+    var values = [Double](repeating: 1, count: found.network.columnCount)
+    values[found.network.column(ofArc: found.network.cost[0] < found.network.cost[1] ? 0 : 1)] = 0
+    #expect(found.columns(fromNetwork: values, of: program) == [0, 4, 0, 2, 0, 1])
+  }
 }

@@ -70,6 +70,11 @@ struct JSONScanner {
     return copy.peek() == UInt8(ascii: "[")
   }
 
+  var isObject: Bool {
+    var copy = self
+    return copy.peek() == UInt8(ascii: "{")
+  }
+
   /// Where the value of each member begins; of members of one name the last.
   mutating func members() throws(Fault) -> [String: Int] {
     guard peek() == UInt8(ascii: "{") else { throw missing("object") }

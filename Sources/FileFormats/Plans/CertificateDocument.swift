@@ -3,9 +3,9 @@ public import Logistics
 /// `certificate.json`: a certificate in the instance's own names, with a legend of the rows that it numbers.
 public struct CertificateDocument: Sendable {
   public static let fileName = "certificate.json"
-  /// Of certificates whose levels have one vector each; others number their rules.
+  /// Of certificates whose levels have one vector each; others number their rules, and the decisions that they split.
   public static let schemaVersion = 1
-  static let numberingVersion = 2
+  static let numberingVersion = 3
 
   private let certificate: Certificate
   private let instance: Instance
@@ -39,15 +39,16 @@ public struct CertificateDocument: Sendable {
       json.member("counts_objective", flag: level.countsObjective)
       if level.vectors.count > 1 {
         write(&json, VectorTable(level.vectors), coding)
+        write(&json, level.nodes, NodeTable(level.nodes), coding)
       } else {
         json.list("vectors", level.vectors) { json, vector in
           json.array { json in
             for entry in vector.entries { write(&json, entry, coding) }
           }
         }
-      }
-      json.list("nodes", level.nodes) { json, node in
-        json.object(.inline) { json in write(&json, node, coding) }
+        json.list("nodes", level.nodes) { json, node in
+          json.object(.inline) { json in write(&json, node, coding) }
+        }
       }
       if !level.sums.isEmpty {
         json.list("sums", level.sums) { json, decisions in
@@ -106,6 +107,29 @@ public struct CertificateDocument: Sendable {
             }
           }
         }
+      }
+    }
+  }
+
+  private func write(
+    _ json: inout JSONWriter, _ nodes: [CertificateNode], _ table: NodeTable, _ coding: CertificateCoding
+  ) {
+    if !table.decisions.isEmpty {
+      json.list("decisions", table.decisions) { json, decision in
+        json.array(.inline) { json in
+          for key in coding.term(decision) { json.string(key) }
+        }
+      }
+    }
+    json.list("nodes", nodes.indices, .compact) { json, place in
+      if case .leaf(let vector, let sums) = nodes[place], sums.isEmpty {
+        json.integer(vector)
+      } else if let split = table.split(nodes[place], at: place) {
+        json.array(.compact) { json in
+          for number in split { json.integer(number) }
+        }
+      } else {
+        json.object(.compact) { json in write(&json, nodes[place], coding) }
       }
     }
   }

@@ -38,9 +38,13 @@ struct CertificateReader {
     try vectors.list { (json: inout JSONScanner) throws(Fault) in
       level.vectors.append(json.isList ? MultiplierVector(try entries(&json)) : try vector(&json, rules))
     }
+    var decisions: [Decision] = []
+    if var list = json.member("decisions", of: members) {
+      try list.list { (json: inout JSONScanner) throws(Fault) in decisions.append(try decoding.decision(try term(&json))) }
+    }
     var nodes = try json.required("nodes", of: members)
     try nodes.list { (json: inout JSONScanner) throws(Fault) in
-      level.nodes.append(try node(&json, level.nodes.count, level.vectors.count))
+      level.nodes.append(try node(&json, level.nodes.count, level.vectors.count, decisions))
     }
     if var blocks = json.member("blocks", of: members) {
       try blocks.list { (json: inout JSONScanner) throws(Fault) in level.blocks.append(try block(&json)) }
@@ -146,6 +150,24 @@ struct CertificateReader {
     if var capacity = json.member("capacity", of: members) { read.capacity = try decoding.rule(try term(&capacity)[...]) }
     if var schedule = json.member("schedule", of: members) { read.schedule = try decoding.schedule(try term(&schedule)) }
     return read
+  }
+
+  /// As `NodeTable` has it, or an object.
+  private func node(
+    _ json: inout JSONScanner, _ index: Int, _ vectorCount: Int, _ decisions: [Decision]
+  ) throws(Fault) -> CertificateNode {
+    if json.isObject { return try node(&json, index, vectorCount) }
+    guard json.isList else {
+      let vector = try json.integer()
+      guard vector >= 0 && vector < vectorCount else { throw fault("leaf \(index) has no vector \(vector)") }
+      return .leaf(vector: Int(vector))
+    }
+    var numbers: [Int64] = []
+    try json.list { (json: inout JSONScanner) throws(Fault) in numbers.append(try json.integer()) }
+    guard let split = NodeTable.split(numbers, at: index, decisions) else {
+      throw fault("node \(index) splits no decision of the list, or does not stand after both its branches")
+    }
+    return split
   }
 
   private func node(_ json: inout JSONScanner, _ index: Int, _ vectorCount: Int) throws(Fault) -> CertificateNode {

@@ -211,6 +211,12 @@ extension Rational {
   /// nil for a zero divisor.
   public func divided(by divisor: Rational) -> Rational? {
     guard !divisor.isZero else { return nil }
+    if divisor.big == nil {
+      // Neither part is the one value whose negative does not fit.
+      let isNegative = divisor.top < 0
+      return self
+        * Rational(reduced: isNegative ? -divisor.bottom : divisor.bottom, over: isNegative ? -divisor.top : divisor.top)
+    }
     return self * Rational(divisor.bigBottom, divisor.bigTop)
   }
 
@@ -260,6 +266,8 @@ extension Rational: Comparable, Hashable {
       let (left, overflowLeft) = a.top.multipliedReportingOverflow(by: b.bottom)
       let (right, overflowRight) = b.top.multipliedReportingOverflow(by: a.bottom)
       if !overflowLeft && !overflowRight { return left < right }
+      let (first, second) = (a.top.multipliedFullWidth(by: b.bottom), b.top.multipliedFullWidth(by: a.bottom))
+      return (first.high, first.low) < (second.high, second.low)
     }
     return (a - b).isNegative
   }

@@ -3,12 +3,17 @@ public struct RecognizedSites: Sendable {
   /// Minimised, whatever the program's direction; its costs are the program's own.
   public let network: FixedChargeNetwork
 
-  /// What an arc stands for: a column, and its value where the arc serves all of the item.
+  /// What an arc stands for: the flows that serve all of the item together.
   struct Arc: Sendable {
-    var column: Int
-    var amount: Double
+    var flows: [Flow]
     /// The 0-1 column that says that the site is the item's one source.
     var source: Int?
+  }
+
+  /// A column, and its value where it serves all of a row.
+  struct Flow: Sendable {
+    var column: Int
+    var amount: Double
   }
 
   struct Site: Sendable {
@@ -20,11 +25,19 @@ public struct RecognizedSites: Sendable {
   }
 
   struct Item: Sendable {
-    var row: Int
-    /// The row's limit: what one whole item is in it.
-    var amount: Double
+    /// Several where a customer has one source for all of them.
+    var rows: [ItemRow]
     /// The least weight over its arcs.
     var weight = Double.infinity
+
+    /// What one whole item is in all of its rows.
+    var amount: Double { rows.reduce(0) { $0 + $1.amount } }
+  }
+
+  /// An item's row, and its limit: what one whole item is in it.
+  struct ItemRow: Sendable {
+    var row: Int
+    var amount: Double
   }
 
   /// nil where an arc stands for leaving an item out.
@@ -41,9 +54,14 @@ public struct RecognizedSites: Sendable {
     sign = direction == .maximize ? -1 : 1
   }
 
-  /// Whether the network's 0-1 knapsacks are knapsacks of the program's own 0-1 columns: not where an item's one source is a column
-  /// beside those that serve it in parts.
-  public var goesWholeByColumns: Bool { network.sourcing == .whole && arcs.allSatisfy { $0?.source == nil } }
+  /// Whether the network's 0-1 knapsacks can be read off the program's own columns: an item's one source, a column beside those that
+  /// serve it in parts, is found by what its site is.
+  public var showsWholeItems: Bool {
+    network.sourcing == .whole
+      && arcs.indices.allSatisfy { arcs[$0]?.source == nil || isBlock(sites[Int(network.site[$0])]) }
+  }
+
+  private func isBlock(_ site: Site) -> Bool { site.column != nil || site.capacityRow != nil }
 
   /// One value a column of `program`, in which the network was found.
   public func columns(fromNetwork values: [Double], of program: LinearProgram) -> [Double] {
@@ -54,7 +72,7 @@ public struct RecognizedSites: Sendable {
     for (index, arc) in arcs.enumerated() {
       guard let arc else { continue }
       let share = values[network.column(ofArc: index)]
-      columns[arc.column] = share * arc.amount
+      for flow in arc.flows { columns[flow.column] = share * flow.amount }
       if let source = arc.source, share > 0 { columns[source] = 1 }
     }
     return columns
@@ -103,7 +121,7 @@ extension RecognizedSites {
       guard let own = programColumn(column) else { return nil }
       nodes.append(.split(column: own, zero: zero, one: one))
     }
-    let blocks = sites.filter { $0.column != nil || $0.capacityRow != nil }
+    let blocks = sites.filter(isBlock)
       .map { (opening: $0.column, capacity: $0.capacityRow) }
     return Proof(
       prices: proof.prices.map(rowMultipliers), covering: covering, vectors: proof.vectors, nodes: nodes, blocks: blocks)
@@ -112,16 +130,21 @@ extension RecognizedSites {
   private func programColumn(_ column: Int) -> Int? {
     if column < network.siteCount { return sites[column].column }
     guard let arc = arcs[column - network.siteCount] else { return nil }
-    return arc.source ?? arc.column
+    return arc.source ?? arc.flows[0].column
   }
 
   private func rowMultipliers(_ prices: [Double]) -> Proof.Rows {
-    zip(items, prices).compactMap { item, price in price == 0 ? nil : (item.row, price / item.amount) }
+    zip(items, prices).flatMap { rows(of: $0, worth: $1) }
+  }
+
+  /// Multipliers of an item's rows at which all of it is worth so much: alike, because only the sum counts for what goes whole.
+  private func rows(of item: Item, worth: Double) -> Proof.Rows {
+    worth == 0 ? [] : item.rows.map { ($0.row, worth / item.amount) }
   }
 
   /// The covering row is the sum of the items' rows, each times the item's weight, less the capacity rows.
   private var covering: Proof.Rows {
-    let weights = items.compactMap { $0.weight == 0 ? nil : (row: $0.row, multiplier: $0.weight / $0.amount) }
-    return weights + sites.compactMap { site in site.capacityRow.map { ($0, -site.rowFactor) } }
+    items.flatMap { rows(of: $0, worth: $0.weight) }
+      + sites.compactMap { site in site.capacityRow.map { ($0, -site.rowFactor) } }
   }
 }

@@ -23,10 +23,10 @@ extension LinearProgram {
 }
 
 /// The steps of recognition: which rows matter, which are items, what switches what, which site is which.
-private struct SiteRecognizer {
+struct SiteRecognizer {
   struct Refusal: Error { var reason: String }
 
-  private struct Flow {
+  struct Flow {
     var item = -1
     /// Its coefficient in the item's row.
     var coefficient = 1.0
@@ -37,25 +37,25 @@ private struct SiteRecognizer {
     var load = 0.0
   }
 
-  private let program: LinearProgram
-  private let sign: Double
-  private var flows: [Flow]
-  private var items: [RecognizedSites.Item] = []
+  let program: LinearProgram
+  let sign: Double
+  var flows: [Flow]
+  var items: [RecognizedSites.ItemRow] = []
   /// Items that may be left out.
-  private var isOptional: [Bool] = []
+  var isOptional: [Bool] = []
   /// Rows that no values within the bounds can break, and those that were read as something else.
   private var isSettled: [Bool]
-  private var capacityOfRow: [Int: Double] = [:]
-  private var sites: [RecognizedSites.Site] = []
-  /// Of 0-1 columns that stand in a row of sources.
-  private var isSource: [Bool]
+  var capacityOfRow: [Int: Double] = [:]
+  var sites: [RecognizedSites.Site] = []
+  /// The row of sources that a 0-1 column stands in, if any.
+  var sourceRow: [Int?]
 
   init(_ program: LinearProgram) {
     self.program = program
     sign = program.direction == .maximize ? -1 : 1
     flows = [Flow](repeating: Flow(), count: program.columnCount)
     isSettled = [Bool](repeating: false, count: program.rowCount)
-    isSource = [Bool](repeating: false, count: program.columnCount)
+    sourceRow = [Int?](repeating: nil, count: program.columnCount)
   }
 
   mutating func recognize() throws(Refusal) -> RecognizedSites {
@@ -69,12 +69,12 @@ private struct SiteRecognizer {
 
   // MARK: Rows
 
-  private func entries(_ row: Int) -> [(column: Int, coefficient: Double)] {
+  func entries(_ row: Int) -> [(column: Int, coefficient: Double)] {
     program.entryRange(ofRow: row).filter { program.coefficients[$0] != 0 }
       .map { (Int(program.columnIndices[$0]), program.coefficients[$0]) }
   }
 
-  private func holdsAlways(_ row: Int) -> Bool {
+  func holdsAlways(_ row: Int) -> Bool {
     var (least, most) = (0.0, 0.0)
     for (column, coefficient) in entries(row) {
       let (low, high) = (program.columnLower[column], program.columnUpper[column])
@@ -84,7 +84,7 @@ private struct SiteRecognizer {
     return program.rowLower[row] <= least && most <= program.rowUpper[row]
   }
 
-  private func isZeroOne(_ column: Int) -> Bool {
+  func isZeroOne(_ column: Int) -> Bool {
     program.isInteger[column] && program.columnLower[column] >= 0 && program.columnUpper[column] <= 1
   }
 
@@ -124,7 +124,7 @@ private struct SiteRecognizer {
         $0.coefficient == 1 && isZeroOne($0.column) && program.objective[$0.column] == 0 && flows[$0.column].item < 0
       }
       guard isSourceRow else { continue }
-      for (column, _) in entries(row) { isSource[column] = true }
+      for (column, _) in entries(row) { sourceRow[column] = row }
       isSettled[row] = true
     }
   }
@@ -159,7 +159,7 @@ private struct SiteRecognizer {
   ) throws(Refusal) -> Bool {
     let all = load.coefficient * fullAmount(load.column)
     if switching.coefficient < all * (1 - 1e-9) { return false }
-    if isSource[switching.column] {
+    if sourceRow[switching.column] != nil {
       guard Self.set(&flows[load.column].source, switching.column) else { throw limitedTwice(load.column) }
     } else {
       guard Self.set(&flows[load.column].opening, switching.column) else { throw limitedTwice(load.column) }
@@ -168,7 +168,7 @@ private struct SiteRecognizer {
   }
 
   /// The column's value where it serves all of its item.
-  private func fullAmount(_ column: Int) -> Double { items[flows[column].item].amount / flows[column].coefficient }
+  func fullAmount(_ column: Int) -> Double { items[flows[column].item].amount / flows[column].coefficient }
 
   /// False where another value is known already. Static, because a method would hold the flows while one of them changes,
   /// and have all of them copied.
@@ -196,165 +196,5 @@ private struct SiteRecognizer {
       guard Self.set(&flows[column].opening, switching.column) else { throw limitedTwice(column) }
     }
     capacityOfRow[row] = switching?.coefficient ?? limit
-  }
-}
-
-// MARK: - Building
-
-extension SiteRecognizer {
-  /// What makes a site: the column that opens it, else its capacity, else nothing at all.
-  private enum SiteKey: Hashable {
-    case opening(Int)
-    case capacity(Int)
-    case unlimited
-  }
-
-  private func key(of flow: Flow) -> SiteKey {
-    flow.opening.map { .opening($0) } ?? flow.capacityRow.map { .capacity($0) } ?? .unlimited
-  }
-
-  private mutating func build() throws(Refusal) -> RecognizedSites {
-    let isWhole = try sourcing()
-    var network = FixedChargeNetwork(name: program.name, itemCount: items.count, sourcing: isWhole ? .whole : .split)
-    network.objectiveConstant = sign * program.objectiveConstant
-    let siteOfKey = try addSites(&network)
-    var arcs = try addArcs(&network, siteOfKey)
-    addLeavingOut(&network, &arcs)
-    if !isWhole { try levelWeights(&network) }
-    for arc in 0..<network.arcCount {
-      let item = Int(network.item[arc])
-      items[item].weight = min(items[item].weight, network.weight[arc])
-    }
-    for item in items.indices where !items[item].weight.isFinite { items[item].weight = 0 }
-    return RecognizedSites(network: network, arcs: arcs, sites: sites, items: items, direction: program.direction)
-  }
-
-  /// Whether items go whole; all must go in one way.
-  private func sourcing() throws(Refusal) -> Bool {
-    var kinds: Set<Bool> = []
-    for column in 0..<program.columnCount where flows[column].item >= 0 {
-      kinds.insert(program.isInteger[column] && fullAmount(column) == 1 || flows[column].source != nil)
-    }
-    if kinds.count > 1 { throw Refusal(reason: "some items go whole and others in parts") }
-    return kinds.contains(true)
-  }
-
-  // MARK: Sites
-
-  private mutating func addSites(_ network: inout FixedChargeNetwork) throws(Refusal) -> [SiteKey: Int] {
-    var siteOfKey: [SiteKey: Int] = [:]
-    for column in 0..<program.columnCount where flows[column].item < 0 && !isSource[column] {
-      try addOpening(column, &network, &siteOfKey)
-    }
-    var siteOfRow: [Int: Int] = [:]
-    for column in 0..<program.columnCount where flows[column].item >= 0 {
-      let flow = flows[column]
-      if let opening = flow.opening, program.columnUpper[opening] == 0 { continue }
-      let site: Int
-      if let known = siteOfKey[key(of: flow)] {
-        site = known
-      } else {
-        site = network.addSite(fixedCost: 0, isAlwaysOpen: true)
-        siteOfKey[key(of: flow)] = site
-        sites.append(.init(column: nil, capacityRow: nil))
-      }
-      guard let row = flow.capacityRow else { continue }
-      let isOnlyRow = sites[site].capacityRow ?? row == row
-      guard isOnlyRow, siteOfRow[row] ?? site == site else {
-        throw Refusal(reason: "\(program.label(ofRow: row)) limits a part of a site, or several sites")
-      }
-      siteOfRow[row] = site
-      sites[site].capacityRow = row
-      network.setCapacity(capacityOfRow[row] ?? .infinity, site: site)
-    }
-    return siteOfKey
-  }
-
-  private mutating func addOpening(
-    _ column: Int, _ network: inout FixedChargeNetwork, _ siteOfKey: inout [SiteKey: Int]
-  ) throws(Refusal) {
-    let (lower, upper) = (program.columnLower[column], program.columnUpper[column])
-    let cost = sign * program.objective[column]
-    guard isZeroOne(column) else {
-      // A column that nothing limits but its bounds, and that is best at its lower one.
-      if cost >= 0 && lower.isFinite && !standsInOpenRow(column) {
-        network.objectiveConstant += cost * lower
-        return
-      }
-      throw Refusal(reason: "\(program.label(ofColumn: column)) is neither a flow nor 0 or 1")
-    }
-    if upper == 0 { return }
-    siteOfKey[.opening(column)] = network.addSite(fixedCost: cost, isAlwaysOpen: lower == 1)
-    sites.append(.init(column: column, capacityRow: nil))
-  }
-
-  private func standsInOpenRow(_ column: Int) -> Bool {
-    (0..<program.rowCount).contains { row in
-      !holdsAlways(row) && entries(row).contains { $0.column == column }
-    }
-  }
-
-  // MARK: Arcs
-
-  private func addArcs(
-    _ network: inout FixedChargeNetwork, _ siteOfKey: [SiteKey: Int]
-  ) throws(Refusal) -> [RecognizedSites.Arc?] {
-    var arcs: [RecognizedSites.Arc?] = []
-    var arcOfPair: [UInt64: Int] = [:]
-    for column in 0..<program.columnCount where flows[column].item >= 0 && program.columnUpper[column] > 0 {
-      let flow = flows[column]
-      // A site that is kept closed has no number.
-      guard let site = siteOfKey[key(of: flow)] else { continue }
-      let amount = fullAmount(column)
-      guard program.columnUpper[column] >= amount * (1 - 1e-9) else {
-        throw Refusal(reason: "\(program.label(ofColumn: column)) cannot carry all of its item")
-      }
-      let cost = sign * program.objective[column] * amount
-      let arc = RecognizedSites.Arc(column: column, amount: amount, source: flow.source)
-      let pair = UInt64(site) << 32 | UInt64(flow.item)
-      if let known = arcOfPair[pair] {
-        // Of two flows from one site to one item the cheaper one is enough.
-        guard cost < network.cost[known] else { continue }
-        network.setCost(cost, arc: known)
-        arcs[known] = arc
-      } else {
-        arcOfPair[pair] = network.addArc(site: site, item: flow.item, cost: cost, weight: flow.load * amount)
-        arcs.append(arc)
-      }
-    }
-    return arcs
-  }
-
-  private mutating func addLeavingOut(_ network: inout FixedChargeNetwork, _ arcs: inout [RecognizedSites.Arc?]) {
-    guard isOptional.contains(true) else { return }
-    let nowhere = network.addSite(fixedCost: 0, isAlwaysOpen: true)
-    sites.append(.init(column: nil, capacityRow: nil))
-    for item in isOptional.indices where isOptional[item] {
-      network.addArc(site: nowhere, item: item, cost: 0, weight: 0)
-      arcs.append(nil)
-    }
-  }
-
-  // MARK: Weights
-
-  /// Multiplies each site's capacity row so that every item weighs the same at all sites.
-  private mutating func levelWeights(_ network: inout FixedChargeNetwork) throws(Refusal) {
-    var weights = [Double](repeating: -1, count: items.count)
-    for (site, arcs) in network.arcs(groupedBy: network.site, count: network.siteCount).enumerated()
-    where network.capacity[site].isFinite {
-      let anchor = arcs.first { weights[Int(network.item[$0])] > 0 && network.weight[$0] > 0 }
-      let factor = anchor.map { weights[Int(network.item[$0])] / network.weight[$0] } ?? 1
-      for arc in arcs {
-        let (item, weight) = (Int(network.item[arc]), network.weight[arc] * factor)
-        if weights[item] < 0 { weights[item] = weight }
-        guard abs(weights[item] - weight) <= 1e-9 * max(weight, weights[item]) else {
-          let row = sites[site].capacityRow.map(program.label(ofRow:)) ?? "a site"
-          throw Refusal(reason: "\(row) weighs items in other proportions than other capacities")
-        }
-      }
-      sites[site].rowFactor = factor
-      network.setCapacity(network.capacity[site] * factor, site: site)
-    }
-    for arc in 0..<network.arcCount { network.setWeight(max(0, weights[Int(network.item[arc])]), arc: arc) }
   }
 }

@@ -28,7 +28,7 @@ struct ProofRecord {
   private(set) var isClosed = false
   /// Item multipliers held in all, some 50 MB, beyond which later nodes are not recorded; and where all of them are told.
   private static let mostMultipliers = 6_000_000
-  private static let mostTold = 1_200_000
+  private static let mostTold = 2_000_000
 
   /// - Parameter isShared: nodes will share vectors, so that not all that are held are told.
   init(itemCount: Int, isShared: Bool) {

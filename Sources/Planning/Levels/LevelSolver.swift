@@ -197,8 +197,7 @@ struct LevelSolver {
     guard case .columns(let values)? = own.solution, source.isPlan(values),
       var answer = answer(values, Found(own), Root())
     else { return .none(outcome.stoppedBy) }
-    // Of items with one source among several columns the check knows the continuous knapsacks alone.
-    answer.isShownInPart = found.network.sourcing == .whole && !found.goesWholeByColumns
+    answer.isShownInPart = found.network.sourcing == .whole && !found.showsWholeItems
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram)?.level
       if proof.isPartial {

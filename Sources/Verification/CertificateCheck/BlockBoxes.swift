@@ -1,6 +1,8 @@
 import Logistics
 
 /// What a leaf leaves of blocks and their members; kept from leaf to leaf, so that only what a path touches is looked at.
+///
+/// Paths are long and read one after the other, so that a test of every access at run time would take longer than the access.
 final class BlockBoxes {
   /// Whether it may be closed or open, and whether its contents are other than the vector leaves them.
   struct State {
@@ -12,12 +14,12 @@ final class BlockBoxes {
 
   /// In the boxes that the instance gives.
   let ofInstance: [State]
-  private(set) var states: [State]
-  private(set) var touched: [Int] = []
+  @exclusivity(unchecked) private(set) var states: [State]
+  @exclusivity(unchecked) private(set) var touched: [Int] = []
   /// By decision: whether it is a member that is fixed at 0 or 1.
-  private(set) var fixed: [Fixing]
+  @exclusivity(unchecked) private(set) var fixed: [Fixing]
   /// By block: the members that are fixed, in the order of the path.
-  private(set) var fixedMembers: [[FixedMember]]
+  @exclusivity(unchecked) private(set) var fixedMembers: [[FixedMember]]
 
   enum Fixing: Int8 { case free, atZero, atOne }
 

@@ -3,6 +3,7 @@ import Logistics
 /// Finds the members of all blocks in one pass over the rule book.
 struct BlockReader {
   private let book: RuleBook
+  private let bundleReader: BundleReader
   private let blocks: [CertificateBlock]
   private var openings: [Int?] = []
   private var rows: [Int?] = []
@@ -13,6 +14,7 @@ struct BlockReader {
 
   init(_ source: [CertificateBlock], _ rules: RuleBook) throws(BranchTree.Malformed) {
     book = rules
+    bundleReader = BundleReader(rules)
     blocks = source
     members = Array(repeating: [:], count: source.count)
     openingCoefficients = Array(repeating: .zero, count: source.count)
@@ -81,10 +83,22 @@ struct BlockReader {
         throw BranchTree.Malformed(reason: "a block has a member that its opening does not switch")
       }
     }
+    let bundles = bundleReader.bundles(columns)
+    let bundled = Set(bundles.flatMap(\.columns))
+    let plain = bundles.isEmpty ? columns : columns.filter { !bundled.contains($0) }
     return Blocks.Block(
       opening: openings[index], capacity: row.map { _ in rightSide - openingCoefficients[index] },
-      parcels: parcels(columns, members[index]), columns: columns,
-      areWhole: columns.allSatisfy { book.decisions[$0].isWhole })
+      parcels: parcels(plain, members[index]), bundles: bundles.map { ($0, weight(of: $0, members[index])) },
+      columns: bundles.isEmpty ? columns : bundled.union(columns).sorted(),
+      areWhole: plain.allSatisfy { book.decisions[$0].isWhole })
+  }
+
+  /// What a bundle takes of the capacity at least.
+  private func weight(of bundle: Bundle, _ members: [Int: (weight: Rational, isLinked: Bool)]) -> Rational {
+    bundle.parts.reduce(.zero) { sum, part in
+      let least = part.columns.lazy.map { members[Int($0)]?.weight ?? .zero }.min() ?? .zero
+      return sum + least * part.amount
+    }
   }
 
   private func tariffBlock(_ index: Int, _ key: PriceSchedule) throws(BranchTree.Malformed) -> Blocks.Block {

@@ -62,10 +62,17 @@ enum FixedArithmetic: BoundArithmetic {
   struct Factor {
     let numerator: Int128
     let denominator: Int128
+    /// Whether it is a whole number of no more than 31 bits.
+    let isShort: Bool
+
+    init(_ top: Int128, _ bottom: Int128) {
+      (numerator, denominator) = (top, bottom)
+      isShort = bottom == 1 && Int32(exactly: top) != nil && top != Int128(Int32.min)
+    }
   }
 
   static func factor(_ value: Rational) -> Factor? {
-    value.parts.map { Factor(numerator: $0.numerator, denominator: $0.denominator) }
+    value.parts.map { Factor($0.numerator, $0.denominator) }
   }
 
   static func below(_ value: Rational) -> Int128? { product(scale, by: value) }
@@ -84,12 +91,17 @@ enum FixedArithmetic: BoundArithmetic {
     return overflow ? nil : difference
   }
 
+  @inline(__always)
   static func product(_ number: Int128, _ factor: Factor) -> Int128? {
-    guard number != 0 else { return 0 }
-    if factor.denominator == 1 {
-      if factor.numerator == 1 { return number }
-      if factor.numerator == -1 { return number == .min ? nil : 0 - number }
+    if factor.isShort {
+      // Below 2^94 and 2^31, as nearly always, nothing overflows.
+      let top = number >> 94
+      if top == 0 || top == -1 { return number &* factor.numerator }
     }
+    return longProduct(number, factor)
+  }
+
+  private static func longProduct(_ number: Int128, _ factor: Factor) -> Int128? {
     let (product, overflow) = number.multipliedReportingOverflow(by: factor.numerator)
     guard !overflow, product != .min else { return nil }
     if factor.denominator == 1 { return product }

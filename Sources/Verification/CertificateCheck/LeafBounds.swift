@@ -134,6 +134,8 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
   private let boxes: BlockBoxes
   private let numbers: BoundNumbers<Arithmetic>
   private var base: Base?
+  /// Whether the last vector that was asked for has the signs that its rules ask for.
+  private var signs: (vector: Int, areKept: Bool)?
   private var directions: [Int: CostDirection] = [:]
 
   /// nil where the numbers cannot be held.
@@ -151,7 +153,7 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
     guard let shift = vectors.shift(vector) else { return try plain(vector) }
     let direction = try direction(shift.direction)
     // Signs that both parts keep their sum keeps too; else the sum is looked at itself.
-    guard direction.allows(shift.factor), try vectors.keepsSigns(shift.base) else { return try plain(vector) }
+    guard direction.allows(shift.factor), try keepsSigns(shift.base) else { return try plain(vector) }
     return try plain(shift.base)?.shifted(by: shift.factor, along: direction)
   }
 
@@ -163,9 +165,16 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
     return costs
   }
 
+  private func keepsSigns(_ vector: Int) throws(BranchTree.Malformed) -> Bool {
+    if let signs, signs.vector == vector { return signs.areKept }
+    let areKept = try vectors.keepsSigns(vector)
+    signs = (vector, areKept)
+    return areKept
+  }
+
   private func direction(_ vector: Int) throws(BranchTree.Malformed) -> CostDirection {
     if let known = directions[vector] { return known }
-    let direction = CostDirection(book, try vectors.rows(vector))
+    let direction = CostDirection(book, blocks, try vectors.rows(vector))
     directions[vector] = direction
     return direction
   }
@@ -174,11 +183,14 @@ private final class VectorCosts<Arithmetic: BoundArithmetic> {
 /// What a vector takes off the costs of decisions, and adds by the right sides: exactly, those alone that are not 0.
 struct CostDirection {
   private(set) var rightSide = Rational.zero
+  /// Of the decisions that open blocks.
+  private(set) var openings: [(block: Int, taken: Rational)] = []
+  /// Of all others.
   private(set) var columns: [(column: Int, taken: Rational)] = []
   private let allowsPositive: Bool
   private let allowsNegative: Bool
 
-  init(_ book: RuleBook, _ vector: ReadVectors.Vector) {
+  init(_ book: RuleBook, _ blocks: Blocks, _ vector: ReadVectors.Vector) {
     // Earlier levels are not looked at along a direction.
     let isOfRules = vector.kept.isEmpty
     allowsPositive = isOfRules && vector.multipliers.allSatisfy { book.rows[$0.row].sense.allows($0.value) }
@@ -195,7 +207,12 @@ struct CostDirection {
       where !byRow[Int(entry.row)].isZero {
         taken += byRow[Int(entry.row)] * book.coefficient(entry)
       }
-      if !taken.isZero { columns.append((column, taken)) }
+      if taken.isZero { continue }
+      if let block = blocks.block(of: column), blocks.all[block].opening == column {
+        openings.append((block, taken))
+      } else {
+        columns.append((column, taken))
+      }
     }
   }
 

@@ -7,14 +7,15 @@ extension ReducedCosts {
     guard let (own, right) = priced(sums), var total = Arithmetic.add(root, right) else { return nil }
     boxes.reset()
     for entry in path.fixed {
-      if let block = blocks.block(of: entry.column) {
-        note(entry, in: block, own)
-      } else {
-        guard let before = least(entry.column),
-          let next = Self.exchange(total, before, entry.isOne ? own[entry.column] : Arithmetic.zero)
-        else { return nil }
-        total = next
+      let role = blocks.role(of: entry.column)
+      guard role == .inNone else {
+        note(entry, role, own)
+        continue
       }
+      guard let before = least(entry.column),
+        let next = Self.exchange(total, before, entry.isOne ? own[entry.column] : Arithmetic.zero)
+      else { return nil }
+      total = next
     }
     for box in path.boxes {
       if let block = blocks.block(of: box.column) {
@@ -45,13 +46,15 @@ extension ReducedCosts {
     Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column])
   }
 
-  /// A member that does not pay is left out anyway.
-  private func note(_ entry: (column: Int, isOne: Bool), in block: Int, _ own: [Arithmetic.Number]) {
+  /// A member that does not pay is left out anyway, but for one that is a bundle's or a tariff's: what is taken with it may pay.
+  @inline(__always)
+  private func note(_ entry: (column: Int, isOne: Bool), _ role: Blocks.Role, _ own: [Arithmetic.Number]) {
     let column = entry.column
-    let isIdle = !entry.isOne && reduced[column] >= Arithmetic.zero && own[column] == reduced[column]
-    if blocks.all[block].opening == column {
+    if role == .member, !entry.isOne, reduced[column] >= Arithmetic.zero, own[column] == reduced[column] { return }
+    guard let block = blocks.block(of: column) else { return }
+    if role == .opens {
       boxes.narrowOpening(of: block, mayBeZero: !entry.isOne, mayBeOne: entry.isOne)
-    } else if !isIdle || blocks.all[block].tariff != nil {
+    } else {
       boxes.fix(column, in: block, isOne: entry.isOne)
     }
   }
@@ -119,9 +122,9 @@ extension ReducedCosts {
     guard state.isChanged else { return contents(of: block, opening, state).map { .atLeast($0) } }
     let (enough, fixed) = (enough(opening, state), boxes.fixedMembers[block])
     if !isPriced, let known = contents.value(of: block, fixed, enough: enough) { return known }
-    let value = Self.value(blocks.all[block], blockNumbers[block], own, boxes.fixed, enough: enough)
-    if !isPriced, let value { contents.set(value, of: block, fixed, enough: enough) }
-    return value
+    guard let found = Self.value(blocks.all[block], blockNumbers[block], own, boxes.fixed, enough: enough) else { return nil }
+    if !isPriced { contents.set(found.value, of: block, fixed, enough: found.isBest ? nil : enough) }
+    return found.value
   }
 
   /// As the vector leaves them, computed when they are first asked for, and again where more is to be known of them.
@@ -130,9 +133,10 @@ extension ReducedCosts {
   ) -> Arithmetic.Number? {
     let enough = enough(opening, state)
     if let known = contents.value(of: block, enough: enough) { return known }
-    guard case .atLeast(let value)? = Self.value(blocks.all[block], blockNumbers[block], reduced, [], enough: enough)
+    guard let found = Self.value(blocks.all[block], blockNumbers[block], reduced, [], enough: enough),
+      case .atLeast(let value) = found.value
     else { return nil }
-    contents.set(value, of: block, enough: enough)
+    contents.set(value, of: block, enough: found.isBest ? nil : enough)
     return value
   }
 

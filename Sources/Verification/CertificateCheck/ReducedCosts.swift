@@ -107,35 +107,47 @@ struct ReducedCosts<Arithmetic: BoundArithmetic> {
     }
     shifted.root = start
     var isTouched = [Bool](repeating: false, count: blocks.all.count)
-    var isOpeningTouched = isTouched
-    for (column, taken) in direction.columns {
-      guard let part = Arithmetic.below(-(factor * taken)) else { return nil }
-      if let block = blocks.block(of: column) {
-        if blocks.all[block].opening == column {
-          guard let cost = Arithmetic.add(openings[block], part) else { return nil }
-          shifted.openings[block] = cost
-          isOpeningTouched[block] = true
-          continue
-        }
-        isTouched[block] = true
-      }
-      guard let cost = Arithmetic.add(reduced[column], part) else { return nil }
-      shifted.reduced[column] = cost
-      if blocks.contains(column) { continue }
-      guard let before = Self.least(reduced[column], numbers.lowers[column], numbers.uppers[column]),
-        let after = Self.least(cost, numbers.lowers[column], numbers.uppers[column]),
-        let next = Self.exchange(shifted.root, before, after)
-      else { return nil }
-      shifted.root = next
+    // A path of its own, because whoever may write to the costs has all of them copied.
+    if !direction.columns.isEmpty {
+      guard shifted.shiftColumns(by: factor, direction.columns, &isTouched) else { return nil }
+      if isTouched.contains(true) { shifted.contents = contents.without(isTouched) }
     }
-    if isTouched.contains(true) { shifted.contents = contents.without(isTouched) }
-    for block in blocks.all.indices where isTouched[block] || isOpeningTouched[block] {
+    for (block, taken) in direction.openings {
+      guard let part = Arithmetic.below(-(factor * taken)), let cost = Arithmetic.add(openings[block], part) else {
+        return nil
+      }
+      shifted.openings[block] = cost
+      isTouched[block] = true
+    }
+    for block in blocks.all.indices where isTouched[block] {
       guard let before = least(ofBlock: block), let after = shifted.least(ofBlock: block),
         let next = Self.exchange(shifted.root, before, after)
       else { return nil }
       shifted.root = next
     }
     return shifted
+  }
+
+  /// Of decisions that open no block; false where the numbers cannot be held.
+  @inline(never)
+  private mutating func shiftColumns(
+    by factor: Rational, _ columns: [(column: Int, taken: Rational)], _ isTouched: inout [Bool]
+  ) -> Bool {
+    for (column, taken) in columns {
+      let cost = reduced[column]
+      guard let part = Arithmetic.below(-(factor * taken)), let shifted = Arithmetic.add(cost, part) else { return false }
+      reduced[column] = shifted
+      if let block = blocks.block(of: column) {
+        isTouched[block] = true
+        continue
+      }
+      guard let before = Self.least(cost, numbers.lowers[column], numbers.uppers[column]),
+        let after = Self.least(shifted, numbers.lowers[column], numbers.uppers[column]),
+        let next = Self.exchange(root, before, after)
+      else { return false }
+      root = next
+    }
+    return true
   }
 
   /// Not above reduced × z for any z from lower to upper.

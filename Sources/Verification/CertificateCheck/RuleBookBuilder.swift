@@ -129,6 +129,12 @@ struct RuleBookBuilder {
     UInt64(UInt32(bitPattern: a)) << 32 | UInt64(UInt32(bitPattern: b))
   }
 
+  /// For one or so of every move.
+  mutating func reserveLinkings() {
+    linkingIndex.reserveCapacity(moves.count)
+    rows.reserveCapacity(rows.count + moves.count)
+  }
+
   /// dependent ≤ its most × switching, once for each pair; nothing where there is no such switch.
   mutating func link(_ dependent: Int, _ switching: Decision) {
     guard let second = decisionIndex[switching] else { return }
@@ -142,7 +148,9 @@ struct RuleBookBuilder {
     if case .tender(.shipments(let lane)) = switching, let size = instance.lanes.shipmentSize[lane.index] {
       most = min(most, size)
     }
-    if case .siteOpen = switching, moves.indices.contains(dependent), let passing = mostBetweenSites(moves[dependent]) {
+    if case .siteOpen = switching, moves.indices.contains(dependent), !moves[dependent].isLastLeg,
+      let passing = mostBetweenSites(moves[dependent])
+    {
       most = min(most, passing)
     }
     add(-most, of: second, to: rows.count - 1)

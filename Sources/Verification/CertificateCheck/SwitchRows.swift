@@ -3,6 +3,7 @@ import Logistics
 // What moves need switched on, and the rows over switches alone.
 extension RuleBookBuilder {
   mutating func addLinkings() {
+    if hasSwitches { reserveLinkings() }
     for column in hasSwitches ? moves.indices : 0..<0 {
       for switching in switches(of: moves[column]) { link(column, switching) }
     }

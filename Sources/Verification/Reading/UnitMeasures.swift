@@ -3,8 +3,8 @@ import Logistics
 /// What one unit of a commodity weighs, fills and is worth.
 ///
 /// A demand row with a weight of its own weighs that, spread evenly over its quantity; all else weighs as its product
-/// says.
-struct UnitMeasures {
+/// says. A class, because it is handed about a million times and an instance is dear to copy.
+final class UnitMeasures: Sendable {
   private let instance: Instance
   /// By `DemandID`: the row's own weight a unit.
   private let rowWeights: [Rational?]

@@ -15,8 +15,8 @@ struct WholeSearch {
   /// Decisions that the proof may still take down.
   private var pegsLeft = WholeSearch.mostPegs
 
-  /// Each is two nodes of the certificate's tree, but most are dropped from it.
-  private static let mostPegs = 120_000
+  /// Each is two nodes of the certificate's tree, some twenty bytes, unless it is dropped from it.
+  private static let mostPegs = 800_000
 
   /// - Parameter threads: where there are two, plans are looked for beside the bounds.
   init(_ table: SiteTable, _ search: WholePlanSearch, _ watch: SearchWatch, threads: Int) {
