@@ -55,12 +55,11 @@ def ours(program, gap, limit, words):
     """Seconds, value, gap in percent, peak MB."""
     with tempfile.TemporaryFile(mode="w+") as output:
         process = subprocess.Popen([program, "solve", str(gap), str(limit)] + words, stdout=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
         output.seek(0)
         said = output.read()
-    found = re.match(r"ours (\S+) s, value (\S+), bound (\S+), gap (\S+) %", said)
-    return (float(found[1]), float(found[2]), float(found[4]), usage.ru_maxrss / 1024) if found else None
+    found = re.match(r"ours (\S+) s, value (\S+), bound (\S+), gap (\S+) %.* peak (\S+) MB", said)
+    return (float(found[1]), float(found[2]), float(found[4]), float(found[5])) if found else None
 
 
 def peers(names, folder, limit, gap):

@@ -78,7 +78,8 @@ import Verification
 
   @Test mutating func whatPassesASiteOfAProduct() {
     let milk = tiny.product("milk")
-    tiny.change { $0.sites[house.index].throughputMax = tiny.limit(Rational(40)) }
+    let throughput = tiny.limit(Rational(40))
+    tiny.change { [house] in $0.sites[house.index].throughputMax = throughput }
     var ofTea = leaving([house])
     ofTea.products = [tea]
     tiny.constraint(.flow, .max, Rational(7), filter: ofTea)

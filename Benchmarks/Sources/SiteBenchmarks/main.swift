@@ -66,6 +66,18 @@ final class Milestones: @unchecked Sendable {
   var seconds: Double { cpuSeconds() - begin }
 }
 
+/// Megabytes, where the system tells. What a parent is told of a child also counts what the parent had when it forked.
+func peakMemory() -> Double? {
+  guard let file = fopen("/proc/self/status", "r") else { return nil }
+  defer { fclose(file) }
+  var line = [CChar](repeating: 0, count: 256)
+  while fgets(&line, Int32(line.count), file) != nil {
+    let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self).split(separator: " ")
+    if words.first?.hasPrefix("VmHWM") == true { return words.compactMap { Double($0) }.first.map { $0 / 1024 } }
+  }
+  return nil
+}
+
 let arguments = CommandLine.arguments
 guard arguments.count >= 4 else { usage() }
 switch arguments[1] {
@@ -81,7 +93,7 @@ case "solve":
   print(
     "ours \(milestones.seconds) s, value \(value), bound \(bound), gap \(relativeGap(value, bound) * 100) %;",
     terminator: " ")
-  print("\(milestones.line); stopped by \(outcome.stoppedBy)")
+  print("\(milestones.line); stopped by \(outcome.stoppedBy); peak \(peakMemory() ?? 0) MB")
 case "write":
   let network = instance(arguments[3...])
   for (name, strength) in [("strong", FixedChargeNetwork.Strength.strong), ("aggregated", .aggregated)] {
