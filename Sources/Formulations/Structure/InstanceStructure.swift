@@ -42,6 +42,12 @@ extension InstanceProgram {
     return try program.fixedChargeFlow(stepsPerUnit: stepsPerUnit(in: program))
   }
 
+  /// Whether a column says that a site is the one source of a customer that may have no other.
+  public func isOneSource(_ column: Int) -> Bool {
+    guard case .customerSource(let customer, _) = decisions[column] else { return false }
+    return instance[customer].singleSource
+  }
+
   /// How finely each column is counted: quantities in steps of the resolution, whole decisions in ones, the rest (0) as
   /// finely as the rows in which it stands.
   private func stepsPerUnit(in program: LinearProgram) -> [Double] {

@@ -56,9 +56,14 @@ public struct RecognizedSites: Sendable {
 
   /// Whether the network's 0-1 knapsacks can be read off the program's own columns: an item's one source, a column beside those that
   /// serve it in parts, is found by what its site is.
-  public var showsWholeItems: Bool {
+  ///
+  /// - Parameter isOneSource: of a column that says where an item comes from, whether it is a customer's one source.
+  public func showsWholeItems(isOneSource: (Int) -> Bool) -> Bool {
     network.sourcing == .whole
-      && arcs.indices.allSatisfy { arcs[$0]?.source == nil || isBlock(sites[Int(network.site[$0])]) }
+      && arcs.indices.allSatisfy { index in
+        guard let source = arcs[index]?.source else { return true }
+        return isOneSource(source) && isBlock(sites[Int(network.site[index])])
+      }
   }
 
   private func isBlock(_ site: Site) -> Bool { site.column != nil || site.capacityRow != nil }

@@ -197,7 +197,7 @@ struct LevelSolver {
     guard case .columns(let values)? = own.solution, source.isPlan(values),
       var answer = answer(values, Found(own), Root())
     else { return .none(outcome.stoppedBy) }
-    answer.isShownInPart = found.network.sourcing == .whole && !found.showsWholeItems
+    answer.isShownInPart = found.network.sourcing == .whole && !found.showsWholeItems(isOneSource: source.isOneSource)
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
       answer.certificate = SiteCertificate(source, inProgram)?.level
       if proof.isPartial {
