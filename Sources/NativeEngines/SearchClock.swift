@@ -7,8 +7,6 @@ struct SearchClock {
   private(set) var stopReason: StopReason?
   private var nextReport: ContinuousClock.Instant?
 
-  private static let reportInterval = Duration.milliseconds(100)
-
   init(_ control: SolveControl) { self.control = control }
 
   /// Adds to the work done; false where the search is to end.
@@ -23,7 +21,7 @@ struct SearchClock {
     let now = ContinuousClock.now
     if let deadline = control.deadline, now >= deadline { stopReason = .timeLimit }
     if let progress = control.progress, nextReport.map({ now >= $0 }) ?? true {
-      nextReport = now.advanced(by: SearchClock.reportInterval)
+      nextReport = now.advanced(by: control.progressInterval)
       let (incumbent, bound) = standing()
       progress(Progress(work: work, incumbent: incumbent, bound: bound))
     }

@@ -9,7 +9,6 @@ struct SolveWatch {
 
   /// Pivots between two looks at the clock.
   private static let lookInterval = 64
-  private static let reportInterval = Duration.milliseconds(100)
 
   init(_ control: SolveControl) { self.control = control }
 
@@ -30,7 +29,7 @@ struct SolveWatch {
     if let deadline = control.deadline, now >= deadline { return .timeLimit }
     if let progress = control.progress {
       if let due = nextReport, now < due { return nil }
-      nextReport = now.advanced(by: SolveWatch.reportInterval)
+      nextReport = now.advanced(by: control.progressInterval)
       progress(Progress(work: work))
     }
     return nil

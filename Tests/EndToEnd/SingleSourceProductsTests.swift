@@ -99,19 +99,7 @@ import Verification
     for seed in UInt64(1)...4 {
       let instance = try Planned.instance(Case(seed: seed, houses: 4, shops: 8, products: 2).tables)
       guard case .plan(let plan) = try Planner().plan(instance) else { throw Planned.Missing.plan }
-      let (value, level) = (plan.levels[0].value, plan.certificate.levels[0])
-      let check = CertificateCheck(RuleBook(instance), values: [value])
-      var planted = 0
-      for index in level.vectors.indices {
-        for factor in [Rational(0), Rational(1, over: 2), Rational(11, over: 10), Rational(-1)].compactMap({ $0 }) {
-          var wrong = level
-          wrong.vectors[index].entries = level.vectors[index].entries.map { .init($0.rule, $0.multiplier * factor) }
-          guard case .bound(let bound) = check.bound(wrong, level: 0) else { continue }
-          planted += 1
-          #expect(bound <= value, "seed \(seed): \(bound) by vector \(index) times \(factor)")
-        }
-      }
-      #expect(planted > 0, "seed \(seed)")
+      expectPlantedMultipliersProveNoMore(plan, instance, "seed \(seed)")
     }
   }
 }

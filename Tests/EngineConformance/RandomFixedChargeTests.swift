@@ -57,7 +57,8 @@ struct RandomFixedChargeTests {
     let network = draw.fixedCharge(sites: 150, items: 300, isPlain: true)
     let told = Mutex<[Double]>([])
     let control = SolveControl(
-      workLimit: 60_000, progress: { progress in told.withLock { $0 += progress.bound.map { [$0] } ?? [] } })
+      workLimit: 60_000, progress: { progress in told.withLock { $0 += progress.bound.map { [$0] } ?? [] } },
+      progressInterval: .zero)
     let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
     #expect(outcome.stoppedBy == .workLimit)
     let proved = try #require(outcome.proof.bound)

@@ -64,13 +64,7 @@ import Verification
 
     /// The least over all sets of shops that fit the house.
     private func least(_ cost: ([Int]) -> Rational) -> Rational {
-      var least: Rational?
-      for subset in 0..<(1 << shops.count) {
-        let chosen = shops.indices.filter { subset >> $0 & 1 == 1 }
-        guard chosen.reduce(0, { $0 + shops[$1].size }) <= room else { continue }
-        least = least.map { min($0, cost(chosen)) } ?? cost(chosen)
-      }
-      return least ?? .zero
+      leastOfSubsets(shops.map(\.size), within: room, cost)
     }
 
     var optimum: Rational {

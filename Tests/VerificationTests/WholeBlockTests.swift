@@ -54,13 +54,7 @@ import Verification
 
     /// What the orders that fit the house cost from there, the rest, and the house: over all sets of orders, fixed ones in them.
     private func least(_ cost: ([Int]) -> Rational) -> Rational {
-      var least: Rational?
-      for subset in 0..<(1 << sizes.count) {
-        let chosen = sizes.indices.filter { subset >> $0 & 1 == 1 }
-        guard chosen.reduce(0, { $0 + sizes[$1] }) <= room else { continue }
-        least = least.map { min($0, cost(chosen)) } ?? cost(chosen)
-      }
-      return least ?? .zero
+      leastOfSubsets(sizes, within: room, cost)
     }
 
     var optimum: Rational {

@@ -147,8 +147,9 @@ extension ProgramBuilder {
 
   /// That the site is open which all that a limit counts leaves, or else enters: closed, it lets nothing of it through.
   private func openingOfLimited(_ constraint: Constraint, _ terms: [Term]) -> Decision? {
+    guard constraint.isHardAmount else { return nil }
     let counted = terms.filter { !$0.coefficient.isZero }.map(\.column)
-    guard constraint.isHardAmount, let first = counted.first else { return nil }
+    guard let first = counted.first else { return nil }
     let (source, end, period) = (origin(first), destination(first), movements[first].period)
     guard counted.allSatisfy({ movements[$0].period == period }) else { return nil }
     let leaving = Decision.siteOpen(source, period)

@@ -49,6 +49,8 @@ public struct SolveControl: Sendable {
   public var threads: Int
   /// Called on the engine's thread; keep it short.
   public var progress: (@Sendable (Progress) -> Void)?
+  /// Least time of the clock between two calls of `progress`; at zero, every look at the clock tells.
+  public var progressInterval: Duration
   /// Called on the engine's thread with every better solution of a program with integers: values of all columns.
   public var incumbent: (@Sendable ([Double], Double) -> Void)?
   public var start: Start?
@@ -56,7 +58,8 @@ public struct SolveControl: Sendable {
   public init(
     cancel: CancelFlag? = nil, deadline: ContinuousClock.Instant? = nil, workLimit: Int? = nil, gap: Double = 0,
     proofWork: Int = 0, threads: Int = 1, progress: (@Sendable (Progress) -> Void)? = nil,
-    incumbent: (@Sendable ([Double], Double) -> Void)? = nil, start: Start? = nil
+    progressInterval: Duration = .milliseconds(100), incumbent: (@Sendable ([Double], Double) -> Void)? = nil,
+    start: Start? = nil
   ) {
     self.cancel = cancel
     self.deadline = deadline
@@ -65,6 +68,7 @@ public struct SolveControl: Sendable {
     self.proofWork = proofWork
     self.threads = threads
     self.progress = progress
+    self.progressInterval = progressInterval
     self.incumbent = incumbent
     self.start = start
   }

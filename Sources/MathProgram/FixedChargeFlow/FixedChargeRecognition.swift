@@ -130,6 +130,8 @@ private struct FixedChargeRecognizer {
       var counted = SwitchedLimits(rows: [])
       for row in rows[index] {
         let entries = flowEntries(row)
+        // Nothing to let through: what the site could originate has nowhere to go.
+        if entries.isEmpty { continue }
         if entries.count == 1 { link(entries[0], row, column, begin, &place) } else { try count(row, column, &counted) }
       }
       let layout = counted.layout()

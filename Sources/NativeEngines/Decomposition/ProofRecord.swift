@@ -22,8 +22,6 @@ struct ProofRecord {
   /// Prices that are held, and the most of them that may be.
   private var heldCount = 0
   private let mostHeld: Int
-  /// So many held are looked through for what is of no use any more: few at first, then twice what was of use the last time.
-  private var heldBeforeLook: Int
   /// Whether some nodes are not recorded, for want of room.
   private(set) var isClosed = false
   /// Item multipliers held in all, some 50 MB, beyond which later nodes are not recorded; and where all of them are told.
@@ -33,12 +31,11 @@ struct ProofRecord {
   /// - Parameter isShared: nodes will share vectors, so that not all that are held are told.
   init(itemCount: Int, isShared: Bool) {
     mostHeld = max(16, (isShared ? ProofRecord.mostMultipliers : ProofRecord.mostTold) / (itemCount + 1))
-    heldBeforeLook = mostHeld / 4
   }
 
   /// Whether nothing more is to be recorded, even without what is of no use any more.
   mutating func isFull() -> Bool {
-    if heldCount >= heldBeforeLook && !isClosed { forgetUnused() }
+    if heldCount >= mostHeld && !isClosed { forgetUnused() }
     return isClosed
   }
 
@@ -94,8 +91,8 @@ struct ProofRecord {
 
   func vector(ofNode node: Int32) -> Int32 { nodes[Int(node)].vector }
 
-  /// Drops the prices that close nothing: those of split nodes, and those that better ones took the place of. If all that may
-  /// be held is of use but for an eighth, nothing more is recorded.
+  /// Drops the prices that close nothing: those of split nodes, and those that better ones took the place of. If that does not
+  /// make room for an eighth, nothing more is recorded.
   private mutating func forgetUnused() {
     var isUsed = [Bool](repeating: false, count: prices.count)
     for node in nodes {
@@ -107,7 +104,6 @@ struct ProofRecord {
     if isClosed { return }
     for index in prices.indices where !isUsed[index] { prices[index] = [] }
     heldCount = used
-    heldBeforeLook = min(mostHeld, max(mostHeld / 4, 2 * used))
   }
 
   /// Takes out the pegs at 0 that no vector below needs, because none lets the column pay.
