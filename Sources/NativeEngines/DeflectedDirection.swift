@@ -26,18 +26,23 @@ struct DeflectedDirection {
   /// The new slope, with as much of what was followed before as turns an obtuse angle between the two into an acute one; the
   /// direction's squared length.
   mutating func bend(towards slope: [Double]) -> Double {
-    var (product, square) = (0.0, 0.0)
-    for index in direction.indices {
-      product += direction[index] * slope[index]
-      square += direction[index] * direction[index]
+    slope.withUnsafeBufferPointer { slope in
+      direction.withUnsafeMutableBufferPointer { direction in
+        var (product, square) = (0.0, 0.0)
+        for index in direction.indices {
+          product += direction[index] * slope[index]
+          square += direction[index] * direction[index]
+        }
+        let share = product < 0 ? -1.5 * product / max(square, 1e-300) : 0
+        var length = 0.0
+        for index in direction.indices {
+          let bent = slope[index] + share * direction[index]
+          direction[index] = bent
+          length += bent * bent
+        }
+        return length
+      }
     }
-    let share = product < 0 ? -1.5 * product / max(square, 1e-300) : 0
-    var length = 0.0
-    for index in direction.indices {
-      direction[index] = slope[index] + share * direction[index]
-      length += direction[index] * direction[index]
-    }
-    return length
   }
 
   /// Moves the point by so many times the direction.

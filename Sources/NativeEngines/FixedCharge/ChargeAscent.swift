@@ -8,6 +8,10 @@ struct ChargeAscent {
   /// By switch, over the later steps: how much the relaxed plans use it.
   private(set) var meanUse: [Double]
 
+  /// Steps without a better bound before they become half as long, and the length at which they end.
+  private static let patience = 25
+  private static let shortest = 3e-4
+
   init(_ relaxation: ChargeRelaxation, from prices: [Double]) {
     self.relaxation = relaxation
     direction = DeflectedDirection(count: relaxation.table.priceCount)
@@ -16,7 +20,7 @@ struct ChargeAscent {
   }
 
   /// - Parameters:
-  ///   - steps: at most so many; fewer where a third of them closes less than a twentieth of the gap.
+  ///   - steps: at most so many.
   ///   - target: what the bound is wanted to reach.
   ///   - goesOn: told the work of each step and the bound so far; false ends the ascent.
   mutating func run(
@@ -25,28 +29,25 @@ struct ChargeAscent {
     var prices = bestPrices
     var length = longest
     var sinceBetter = 0
-    var first = -Double.infinity
     for step in 0..<steps {
       let bound = relaxation.bound(prices, state)
       blend(step)
-      if step == 0 { first = bound }
       if bound > bestBound {
         let isMuch = bound - bestBound > 1e-5 * abs(bound)
         (bestBound, bestPrices) = (bound, prices)
         if isMuch { sinceBetter = 0 }
       }
       sinceBetter += 1
-      if step == steps / 3, target.isFinite, bestBound - first < 0.05 * (target - first) { break }
       if bestBound >= target || !goesOn(relaxation.workAnEvaluation, bestBound) { break }
-      if sinceBetter > 12 {
+      if sinceBetter > Self.patience {
         length /= 2
         sinceBetter = 0
         prices = bestPrices
         direction.forget()
-        if length < 1e-3 { break }
+        if length < Self.shortest { break }
         continue
       }
-      let square = direction.turn(towards: relaxation.slope)
+      let square = direction.bend(towards: relaxation.slope)
       if square == 0 { break }
       let aim = target.isFinite ? target - bound : 0.05 * abs(bound) + 1
       direction.move(&prices, by: length * aim / square)

@@ -20,8 +20,11 @@ struct ChargeTree {
   /// By switch: how much of it the last node's flow used.
   var flowUse: [Double] = []
 
-  private static let rootSteps = 300
-  private static let nodeSteps = 24
+  private static let rootSteps = 600
+  private static let nodeSteps = 50
+  /// Of the root: its prices come from a flow, and longer steps would lose what they are worth.
+  private static let rootLength = 0.05
+  private static let nodeLength = 0.6
   private static let nodesAShake = 40
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
@@ -44,13 +47,13 @@ struct ChargeTree {
     try plans.scaleSlopes(&watch)
     guard watch.best != nil, watch.stopReason == nil else { return }
     try beginRoot()
-    try search(0, steps: Self.rootSteps, length: 1)
+    try search(0, steps: Self.rootSteps, length: Self.rootLength)
     while watch.stopReason == nil, bound < watch.cutoff, let node = queue.removeLeast() {
       if nodes[Int(node)].bound >= watch.cutoff {
         closedBound = min(closedBound, nodes[Int(node)].bound)
         continue
       }
-      try search(Int(node), steps: Self.nodeSteps, length: 0.3)
+      try search(Int(node), steps: Self.nodeSteps, length: Self.nodeLength)
       if nodes.count >= nextShake {
         nextShake = nodes.count + Self.nodesAShake
         try plans.shake(&watch, bound: bound)
@@ -107,9 +110,10 @@ struct ChargeTree {
       prices.append(ascent.bestPrices)
     }
     plans.note(ascent.meanUse, isFirst: node == 0)
-    if node == 0 { try plans.improve(&watch, bound: nodes[0].bound) }
     if nodes[node].bound < watch.cutoff {
-      try plans.round(ascent.meanUse, state.switches, &watch, bound: min(open, nodes[node].bound))
+      let proved = node == 0 ? nodes[0].bound : min(open, nodes[node].bound)
+      let isBetter = try plans.round(ascent.meanUse, state.switches, &watch, bound: proved)
+      if isBetter || node == 0 { try plans.improve(&watch, bound: proved, isRoot: node == 0) }
     }
     close(node, state, ascent.meanUse)
   }

@@ -6,6 +6,7 @@ struct ChargePlans {
   private let table: ChargeTable
   private let flow: SwitchedFlow
   private let relaxation: ChargeRelaxation
+  private let covers: SwitchCovers
   private var tried: Set<[Bool]> = []
   /// By switch: how much relaxations used it of late.
   private var use: [Double]
@@ -17,12 +18,15 @@ struct ChargePlans {
   /// Flows solved in a local search: fewer where each has much to look at.
   private let movesAtRoot: Int
   private let movesAShake: Int
+  /// By how much of its steps a relaxation must use a switch for it to be on: the highest that leaves a plan counts.
+  private static let thresholds = [0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1]
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
   init(_ layout: ChargeTable, _ control: SolveControl) throws(EngineError) {
     table = layout
     flow = try SwitchedFlow(layout, control)
     relaxation = ChargeRelaxation(layout)
+    covers = SwitchCovers(layout)
     movesAtRoot = min(1_500, max(200, 40_000_000 / max(1, layout.flowCount)))
     movesAShake = movesAtRoot / 5
     use = [Double](repeating: 0, count: layout.switchCount)
@@ -47,17 +51,17 @@ struct ChargePlans {
     }
   }
 
-  /// Local search from the best plan.
-  mutating func improve(_ watch: inout ChargeWatch, bound: Double) throws(EngineError) {
+  /// Local search from the best plan: a long one at the root.
+  mutating func improve(_ watch: inout ChargeWatch, bound: Double, isRoot: Bool) throws(EngineError) {
     guard let best = watch.best else { return }
-    try improve(best, order, most: movesAtRoot, &watch, bound)
+    try improve(best, order, most: isRoot ? movesAtRoot : movesAShake, &watch, bound)
   }
 
   private func improve(
     _ start: ChargePlan, _ candidates: [Int], most: Int, _ watch: inout ChargeWatch, _ bound: Double
   ) throws(EngineError) {
     guard watch.stopReason == nil else { return }
-    var moves = SwitchMoves(flow, relaxation, from: start, candidates: candidates)
+    var moves = SwitchMoves(flow, covers, relaxation, from: start, candidates: candidates)
     var held = watch
     defer {
       watch = held
@@ -84,17 +88,16 @@ struct ChargePlans {
       isOn[unused[dice.below(unused.count)]] = true
       isOn[unused[dice.below(unused.count)]] = true
     }
-    flow.open(isOn)
-    guard let plan = try flow.plan() else { return }
+    guard let plan = try plan(isOn) else { return }
     let near = Array(order.prefix(max(16, 3 * used.count)))
     try improve(plan, near, most: movesAShake, &watch, bound)
   }
 
-  /// The plan of the switches that a node's relaxation uses for most of its steps.
+  /// The plan of the switches that a node's relaxation uses for most of its steps; true where it is better than the best.
   mutating func round(
     _ use: [Double], _ states: [ChargeState.Switch], _ watch: inout ChargeWatch, bound: Double
-  ) throws(EngineError) {
-    for threshold in [0.5, 0.2] {
+  ) throws(EngineError) -> Bool {
+    for threshold in Self.thresholds {
       let isOn = use.indices.map { index in
         switch states[index] {
         case .on: true
@@ -102,14 +105,22 @@ struct ChargePlans {
         case .undecided: table.isOwner[index] ? use[index] > threshold : true
         }
       }
-      guard tried.insert(isOn).inserted else { return }
-      flow.open(isOn)
-      let plan = try flow.plan()
+      guard covers.allows(isOn) else { continue }
+      guard tried.insert(isOn).inserted else { return false }
+      let plan = try plan(isOn)
       _ = watch.spend(flow.workASolve, bound: bound)
-      guard let plan else { continue }
-      if watch.offer(plan) { try improve(plan, order, most: movesAShake, &watch, bound) }
-      return
+      if let plan { return watch.offer(plan) }
     }
+    return false
+  }
+
+  /// The cheapest plan of these switches; nil where there is none.
+  private func plan(_ isOn: [Bool]) throws(EngineError) -> ChargePlan? {
+    guard covers.allows(isOn) else { return nil }
+    flow.open(isOn)
+    let plan = try flow.plan()
+    if plan == nil { covers.learn(from: flow) }
+    return plan
   }
 }
 

@@ -2,71 +2,100 @@ import MathProgram
 
 /// Local search on the switches of a flow: one off, one on, one for another; each tried by a warm flow.
 ///
-/// To switch something off is tried only where the relaxation at the prices of the flow at hand lets it pay: with switches S on
-/// and those prices, no plan of S without i costs less than the plan of S less what i is worth there.
+/// A move is tried only where the relaxation at the prices of the flow at hand lets it pay: with switches S on and those prices,
+/// no plan of S without i costs less than the plan of S less what i is worth there, and what j is worth there is the least
+/// that S with j costs more.
 struct SwitchMoves {
   private let flow: SwitchedFlow
+  private let covers: SwitchCovers
   private let relaxation: ChargeRelaxation
   private let table: ChargeTable
-  /// Switches worth trying, the most promising first.
+  /// Switches worth turning on, the most promising first.
   private let candidates: [Int]
   private(set) var best: ChargePlan
+  private var isEnded = false
+
+  /// A switch and what changing it may cost: less than nothing where it may save.
+  private typealias Move = (index: Int, cost: Double)
 
   /// - Parameter pricing: what switches are worth is taken from it; it keeps nothing between two flows.
-  init(_ flow: SwitchedFlow, _ pricing: ChargeRelaxation, from start: ChargePlan, candidates wanted: [Int]) {
+  init(
+    _ flow: SwitchedFlow, _ covers: SwitchCovers, _ pricing: ChargeRelaxation, from start: ChargePlan,
+    candidates wanted: [Int]
+  ) {
     self.flow = flow
+    self.covers = covers
     relaxation = pricing
     table = flow.table
     candidates = wanted
     best = start
   }
 
-  /// Takes every move that pays, until none does.
+  /// Takes moves that pay, until none does.
   ///
   /// - Parameter goesOn: told the best plan after each flow; false ends the search.
   /// - Throws: `EngineError` of the network.
   mutating func run(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) {
     var isBetter = true
-    while isBetter {
-      isBetter = false
-      if try dropOne(goesOn) { isBetter = true }
-      for index in candidates where !best.isOn[index] && table.mayBeOn(index) {
-        if try swapIn(index, goesOn) { isBetter = true }
-        if !goesOn(best) { return }
-      }
+    while isBetter, !isEnded {
+      flow.open(best.isOn)
+      guard let plan = try flow.plan() else { return }
+      tell(goesOn)
+      let drops = drops(plan)
+      let adds = adds(plan, beside: drops.first?.cost ?? 0)
+      isBetter = try dropOne(drops, goesOn)
+      if !isBetter { isBetter = try addOne(adds, goesOn) }
     }
   }
 
-  /// Switches off what costs more than it is worth.
-  private mutating func dropOne(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
-    guard let plan = try plan(off: nil, on: nil) else { return false }
-    for (index, worth) in dropped(plan) where worth > 0 {
-      if !goesOn(best) { return false }
-      if let plan = try self.plan(off: index, on: nil), accept(plan) { return true }
+  /// Turns the first switch off without which the plan costs less.
+  private mutating func dropOne(_ drops: [Move], _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
+    for drop in drops where drop.cost < 0 && !isEnded {
+      if try take(off: drop.index, on: nil, goesOn) { return true }
+    }
+    return false
+  }
+
+  private mutating func addOne(_ adds: [Int], _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
+    for index in adds where !isEnded {
+      if try swapIn(index, goesOn) { return true }
     }
     return false
   }
 
   /// Tries one switch beside those that are on, then in the place of each that is worth little beside it.
   private mutating func swapIn(_ index: Int, _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
-    guard let both = try plan(off: nil, on: index) else { return false }
+    let before = best.cost
+    guard let both = try plan(off: nil, on: index, goesOn) else { return false }
     if accept(both) { return true }
-    let before = best
-    for (other, worth) in dropped(both) where other != index {
-      if both.cost - worth >= before.cost { break }
-      if let plan = try plan(off: other, on: index), accept(plan) { return true }
-      if !goesOn(best) { return false }
+    for drop in drops(both) where drop.index != index && !isEnded {
+      if both.cost + drop.cost >= before { break }
+      if try take(off: drop.index, on: index, goesOn) { return true }
     }
     return false
   }
 
-  /// What may be switched off of the plan that the flow has just come to, what may save most first; that at most.
-  private func dropped(_ plan: ChargePlan) -> [(index: Int, saving: Double)] {
-    let state = ChargeState(table, plan.isOn.map { $0 ? .on : .off })
-    let isPriced = price(state)
+  // MARK: What may pay
+
+  /// What may be turned off of the plan that the flow has just come to, what may save most first; that at most.
+  private func drops(_ plan: ChargePlan) -> [Move] {
+    let isPriced = price(ChargeState(table, plan.isOn.map { $0 ? .on : .off }))
     return plan.isOn.indices.filter { plan.isOn[$0] && !table.mustBeOn($0) }
-      .map { ($0, isPriced && table.isOwner[$0] ? relaxation.worth(of: $0) : table.fixedCost[$0]) }
-      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      .map { ($0, -(isPriced && table.isOwner[$0] ? relaxation.worth(of: $0) : table.fixedCost[$0])) }
+      .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }
+  }
+
+  /// What may be turned on beside that plan, alone or for the switch that it costs least to turn off; the cheapest first.
+  private func adds(_ plan: ChargePlan, beside drop: Double) -> [Int] {
+    let wanted = candidates.filter { !best.isOn[$0] && table.mayBeOn($0) }
+    let states = plan.isOn.indices.map { index -> ChargeState.Switch in
+      plan.isOn[index] ? .on : table.mayBeOn(index) ? .undecided : .off
+    }
+    guard price(ChargeState(table, states)) else { return wanted }
+    // What a switch that owns nothing is worth is not known: it comes where it would change nothing.
+    return wanted.map { (index: $0, cost: table.isOwner[$0] ? relaxation.worth(of: $0) : 0) }
+      .filter { !table.isOwner[$0.index] || $0.cost + min(0, drop) < 0 }
+      .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.map(\.index)
   }
 
   /// Evaluates the relaxation at the prices of the last flow.
@@ -78,12 +107,31 @@ struct SwitchMoves {
     return true
   }
 
-  private func plan(off: Int?, on: Int?) throws(EngineError) -> ChargePlan? {
+  // MARK: Flows
+
+  private mutating func tell(_ goesOn: (ChargePlan) -> Bool) {
+    if !goesOn(best) { isEnded = true }
+  }
+
+  /// The best plan's flow with a switch changed; nil where nothing can flow so.
+  private mutating func plan(
+    off: Int?, on: Int?, _ goesOn: (ChargePlan) -> Bool
+  ) throws(EngineError) -> ChargePlan? {
     var isOn = best.isOn
     if let off { isOn[off] = false }
     if let on { isOn[on] = true }
+    guard covers.allows(isOn) else { return nil }
     flow.open(isOn)
-    return try flow.plan()
+    let plan = try flow.plan()
+    if plan == nil { covers.learn(from: flow) }
+    tell(goesOn)
+    return plan
+  }
+
+  /// Takes the plan with a switch changed where it is better than the best; true if so.
+  private mutating func take(off: Int?, on: Int?, _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
+    guard let plan = try plan(off: off, on: on, goesOn) else { return false }
+    return accept(plan)
   }
 
   private mutating func accept(_ plan: ChargePlan) -> Bool {

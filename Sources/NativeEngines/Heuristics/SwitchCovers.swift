@@ -1,0 +1,44 @@
+import MathProgram
+
+/// Sums over switches that every plan needs, learnt from switches with which nothing could flow: what a cut of the network
+/// lets through at most is a weight for each switch (the cuts of Benders 1962, on the side of feasibility).
+///
+/// They answer at once what a flow would take long to find: that some switches are too few.
+final class SwitchCovers {
+  private let bare: ChargeRelaxation
+  private let anything: ChargeState
+  private var covers: [Cover] = []
+
+  private struct Cover {
+    var need: Double
+    /// By switch, ≥ 0.
+    var weights: [Double]
+  }
+
+  init(_ table: ChargeTable) {
+    bare = ChargeRelaxation(table.withoutCosts)
+    anything = ChargeState(
+      bare.table, (0..<table.switchCount).map { table.mustBeOn($0) ? .on : table.mayBeOn($0) ? .undecided : .off })
+  }
+
+  /// Whether these switches are enough by all that was learnt; they may be too few all the same.
+  func allows(_ isOn: [Bool]) -> Bool {
+    covers.allSatisfy { cover in
+      let rest = isOn.indices.reduce(cover.need) { isOn[$1] ? $0 - cover.weights[$1] : $0 }
+      return rest <= 1e-9 * cover.need
+    }
+  }
+
+  /// - Parameter flow: just solved with switches of which it has no plan.
+  func learn(from flow: SwitchedFlow) {
+    guard var prices = flow.emptyPrices() else { return }
+    prices += [Double](repeating: 0, count: bare.table.groups.count)
+    bare.project(&prices, anything)
+    let bound = bare.bound(prices, anything)
+    let weights = (0..<bare.table.switchCount).map { index in
+      bare.table.isOwner[index] && anything.switches[index] == .undecided ? max(0, -bare.worth(of: index)) : 0
+    }
+    let need = weights.reduce(bound, +)
+    if need > 1e-9 { covers.append(Cover(need: need, weights: weights)) }
+  }
+}
