@@ -151,7 +151,7 @@ struct ProofRecord {
 
   /// The tree from the root on.
   func tree() -> SiteProofTree {
-    var writer = SiteProofTreeWriter()
+    var writer = SiteProofTreeWriter(capacity: nodes.reduce(nodes.count) { $0 + 2 * $1.pegs.count })
     guard !nodes.isEmpty else { return writer.tree }
     var open: [(node: Int32, column: Int32, value: Bool, depth: Int32)] = [(0, -1, false, 0)]
     while let next = open.popLast() {

@@ -17,7 +17,7 @@ struct SharedProof {
   private var ownLeaves: [[Int]] = []
   private var isTriedEverywhere: [Bool] = []
   /// By node: how many leaves stand before it.
-  private var leavesBefore: [Int] = [0]
+  private var leavesBefore: [Int32] = [0]
   private var sums: [PriceBounds.Lanes]
 
   private let mostBytes: Int
@@ -158,10 +158,18 @@ struct SharedProof {
   }
 
   /// The leaves below the nodes that a candidate closes, as stretches of the leaves in their order.
-  private mutating func intervals(_ candidate: Int, _ target: Double) -> [Range<Int>] {
-    var found: [Range<Int>] = []
+  private mutating func intervals(_ candidate: Int, _ target: Double) -> [Range<Int32>] {
+    var found: [Range<Int32>] = []
     let (tree, before) = (tree, leavesBefore)
-    forEachClosed(candidate, target) { node, _ in found.append(before[node]..<before[Int(tree.nodes[node].end)]) }
+    forEachClosed(candidate, target) { node, _ in
+      let own = before[node]..<before[Int(tree.nodes[node].end)]
+      // Nodes come in the order of the tree, so that those of neighbouring leaves follow one another.
+      if let last = found.last, last.upperBound == own.lowerBound {
+        found[found.count - 1] = last.lowerBound..<own.upperBound
+      } else {
+        found.append(own)
+      }
+    }
     return found
   }
 
@@ -179,17 +187,17 @@ struct SharedProof {
   }
 
   /// Nodes of leaves that no candidate closes.
-  private func leavesLeft(by intervals: [[Range<Int>]]) -> [Int] {
-    var isClosed = [Bool](repeating: false, count: leavesBefore[tree.nodes.count])
-    for range in intervals.joined() { for leaf in range { isClosed[leaf] = true } }
-    return tree.nodes.indices.filter { tree.nodes[$0].isLeaf && !isClosed[leavesBefore[$0]] }
+  private func leavesLeft(by intervals: [[Range<Int32>]]) -> [Int] {
+    var isClosed = [Bool](repeating: false, count: Int(leavesBefore[tree.nodes.count]))
+    for range in intervals.joined() { for leaf in range { isClosed[Int(leaf)] = true } }
+    return tree.nodes.indices.filter { tree.nodes[$0].isLeaf && !isClosed[Int(leavesBefore[$0])] }
   }
 
   /// Candidates that together close everything, those that close most of what is left first.
   ///
   /// - Parameter closes: by candidate, the leaves that it closes.
-  private func choose(_ closes: [[Range<Int>]]) -> [Int] {
-    var isClosed = [Bool](repeating: false, count: leavesBefore[tree.nodes.count])
+  private func choose(_ closes: [[Range<Int32>]]) -> [Int] {
+    var isClosed = [Bool](repeating: false, count: Int(leavesBefore[tree.nodes.count]))
     var left = isClosed.count
     // Counts only fall, so that one that is still the greatest when taken again is the greatest of all.
     var queue = BoundQueue<Int>()
@@ -197,7 +205,7 @@ struct SharedProof {
     var chosen: [Int] = []
     while left > 0, let index = queue.pop() {
       let count = closes[index].reduce(0) { sum, range in
-        sum + range.reduce(0) { $0 + (isClosed[$1] ? 0 : 1) }
+        sum + range.reduce(0) { $0 + (isClosed[Int($1)] ? 0 : 1) }
       }
       if count == 0 { continue }
       if -queue.leastBound > Double(count) {
@@ -206,7 +214,7 @@ struct SharedProof {
       }
       chosen.append(index)
       left -= count
-      for range in closes[index] { for leaf in range { isClosed[leaf] = true } }
+      for range in closes[index] { for leaf in range { isClosed[Int(leaf)] = true } }
     }
     return chosen
   }

@@ -24,19 +24,20 @@ struct SiteProofTree {
   /// - Parameter closing: what closes a node that is not to be split any further.
   func proof(prices: [[Double]], vectors: [DecompositionProof.Vector], closing: (Int) -> Int?) -> DecompositionProof {
     var numbering = ProofNumbering(prices: prices, vectors: vectors)
-    var told: [DecompositionProof.Node] = []
-    var places = [Int](repeating: -1, count: nodes.count)
-    var kept: [Int] = []
+    var places = [Int32](repeating: -1, count: nodes.count)
+    var kept: [Int32] = []
     var index = 0
     while index < nodes.count {
-      kept.append(index)
+      kept.append(Int32(index))
       index = closing(index) != nil || nodes[index].isLeaf ? Int(nodes[index].end) : index + 1
     }
     // Leaves take numbers in the order of the tree.
-    for index in kept {
+    for index in kept.lazy.map({ Int($0) }) {
       if let vector = closing(index) ?? (nodes[index].isLeaf ? Int(nodes[index].vector) : nil) { numbering.use(vector) }
     }
-    for index in kept.reversed() {
+    var told: [DecompositionProof.Node] = []
+    told.reserveCapacity(kept.count)
+    for index in kept.lazy.reversed().map({ Int($0) }) {
       if let vector = closing(index) ?? (nodes[index].isLeaf ? Int(nodes[index].vector) : nil) {
         told.append(.leaf(vector: numbering.place(vector)))
       } else {
@@ -44,9 +45,9 @@ struct SiteProofTree {
         let zero = nodes[first].value ? second : first
         told.append(
           .split(
-            column: Int(nodes[first].column), zero: places[zero], one: places[zero == first ? second : first]))
+            column: Int(nodes[first].column), zero: Int(places[zero]), one: Int(places[zero == first ? second : first])))
       }
-      places[index] = told.count - 1
+      places[index] = Int32(told.count - 1)
     }
     return DecompositionProof(prices: numbering.prices, vectors: numbering.vectors, nodes: told)
   }
@@ -56,13 +57,17 @@ struct SiteProofTree {
 struct SiteProofTreeWriter {
   private(set) var tree = SiteProofTree()
 
+  /// - Parameter capacity: nodes, at most: there may be as many as memory should hold once.
+  init(capacity: Int) { tree.nodes.reserveCapacity(capacity) }
+
   mutating func add(column: Int32, value: Bool, depth: Int32, vector: Int32) {
     tree.nodes.append(.init(column: column, value: value, depth: depth, end: 0, vector: vector))
   }
 
-  /// The tree, the end and the parent of every node found.
-  func finished() -> SiteProofTree {
-    var tree = tree
+  /// The tree, the end and the parent of every node found; the writer is empty then.
+  mutating func finished() -> SiteProofTree {
+    var tree = SiteProofTree()
+    swap(&tree, &self.tree)
     /// By depth: the nearest node behind that is no deeper.
     var next: [Int32] = []
     for index in tree.nodes.indices.reversed() {
