@@ -27,6 +27,33 @@ import Testing
     #expect(untaught > 0 && forbidden > 5 * untaught)
   }
 
+  @Test func whatCoversLackIsCompleted() throws {
+    var completed = 0
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var random = SplitMix64(seed: seed)
+      let network = try SwitchedNetwork(&random)
+      let covers = SwitchCovers(network.table)
+      for isOn in network.choices {
+        if try covers.allows(isOn) && network.plan(isOn) == nil { covers.learn(from: network.flow) }
+      }
+      for isOn in network.choices where !covers.allows(isOn) {
+        let shut = Int.random(in: isOn.indices, using: &random)
+        let costs = isOn.indices.map { $0 == shut ? Double.infinity : Double.random(in: 0...9, using: &random) }
+        var wanted = isOn
+        let isEnough = covers.complete(&wanted, costs: costs)
+        #expect(isEnough == covers.allows(wanted), "seed \(seed): \(isOn)")
+        for index in isOn.indices {
+          #expect(wanted[index] || !isOn[index], "seed \(seed): \(isOn)")
+          #expect(wanted[index] == isOn[index] || index != shut, "seed \(seed): \(isOn)")
+        }
+        let most = isOn.indices.map { isOn[$0] || $0 != shut }
+        #expect(isEnough == covers.allows(most), "seed \(seed): \(isOn)")
+        if isEnough { completed += 1 }
+      }
+    }
+    #expect(completed > 100)
+  }
+
   @Test func noSingleChangeOfWhatTheSearchEndsWithIsCheaper() throws {
     var improved = 0
     for seed in 1...60 as ClosedRange<UInt64> {

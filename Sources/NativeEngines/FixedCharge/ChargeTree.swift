@@ -112,7 +112,10 @@ struct ChargeTree {
     plans.note(ascent.meanUse, isFirst: node == 0)
     if nodes[node].bound < watch.cutoff {
       let proved = node == 0 ? nodes[0].bound : min(open, nodes[node].bound)
-      let isBetter = try plans.round(ascent.meanUse, state.switches, &watch, bound: proved)
+      _ = relaxation.bound(ascent.bestPrices, state)
+      let worths = (0..<table.switchCount).map { table.isOwner[$0] ? relaxation.worth(of: $0) : 0 }
+      let isBetter = try plans.round(
+        ascent.meanUse, worths, state.switches, &watch, bound: proved, isRoot: node == 0)
       if isBetter || node == 0 { try plans.improve(&watch, bound: proved, isRoot: node == 0) }
     }
     close(node, state, ascent.meanUse)

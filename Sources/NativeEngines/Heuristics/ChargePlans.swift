@@ -15,10 +15,12 @@ struct ChargePlans {
   private var dice = FixedDice()
 
   private static let scalingRounds = 40
+  /// Flows without a plan that may each add to what switches need.
+  private static let mostCompletions = 12
   /// Flows solved in a local search: fewer where each has much to look at.
   private let movesAtRoot: Int
   private let movesAShake: Int
-  /// By how much of its steps a relaxation must use a switch for it to be on: the highest that leaves a plan counts.
+  /// For how much of its steps a relaxation must use a switch for it to be on.
   private static let thresholds = [0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1]
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
@@ -27,7 +29,7 @@ struct ChargePlans {
     flow = try SwitchedFlow(layout, control)
     relaxation = ChargeRelaxation(layout)
     covers = SwitchCovers(layout)
-    movesAtRoot = min(1_500, max(200, 40_000_000 / max(1, layout.flowCount)))
+    movesAtRoot = min(1_500, max(200, 60_000_000 / max(1, layout.flowCount)))
     movesAShake = movesAtRoot / 5
     use = [Double](repeating: 0, count: layout.switchCount)
     order = Array(0..<layout.switchCount)
@@ -93,10 +95,17 @@ struct ChargePlans {
     try improve(plan, near, most: movesAShake, &watch, bound)
   }
 
-  /// The plan of the switches that a node's relaxation uses for most of its steps; true where it is better than the best.
+  /// Plans of the switches that a node's relaxation uses for most of its steps, and of what they need besides; true where one
+  /// is better than the best.
+  ///
+  /// - Parameters:
+  ///   - worths: by switch, in the relaxation; what is turned on besides is chosen by them.
+  ///   - isRoot: all thresholds are tried; else the highest that leaves a plan.
   mutating func round(
-    _ use: [Double], _ states: [ChargeState.Switch], _ watch: inout ChargeWatch, bound: Double
+    _ use: [Double], _ worths: [Double], _ states: [ChargeState.Switch], _ watch: inout ChargeWatch, bound: Double, isRoot: Bool
   ) throws(EngineError) -> Bool {
+    let costs = states.indices.map { states[$0] == .off ? .infinity : max(0, worths[$0]) }
+    var isBetter = false
     for threshold in Self.thresholds {
       let isOn = use.indices.map { index in
         switch states[index] {
@@ -105,13 +114,25 @@ struct ChargePlans {
         case .undecided: table.isOwner[index] ? use[index] > threshold : true
         }
       }
-      guard covers.allows(isOn) else { continue }
-      guard tried.insert(isOn).inserted else { return false }
-      let plan = try plan(isOn)
-      _ = watch.spend(flow.workASolve, bound: bound)
-      if let plan { return watch.offer(plan) }
+      let plan = try completed(isOn, costs, &watch, bound)
+      if let plan, watch.offer(plan) { isBetter = true }
+      if watch.stopReason != nil || !isRoot && plan != nil { break }
     }
-    return false
+    return isBetter
+  }
+
+  /// The cheapest plan of these switches and what they need besides; nil where that was tried before, or leaves no plan.
+  private mutating func completed(
+    _ wanted: [Bool], _ costs: [Double], _ watch: inout ChargeWatch, _ bound: Double
+  ) throws(EngineError) -> ChargePlan? {
+    var isOn = wanted
+    for _ in 0..<Self.mostCompletions {
+      guard covers.complete(&isOn, costs: costs), tried.insert(isOn).inserted else { return nil }
+      let plan = try plan(isOn)
+      guard watch.spend(flow.workASolve, bound: bound) else { return plan }
+      if let plan { return plan }
+    }
+    return nil
   }
 
   /// The cheapest plan of these switches; nil where there is none.

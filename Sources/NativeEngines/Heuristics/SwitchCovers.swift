@@ -29,6 +29,31 @@ final class SwitchCovers {
     }
   }
 
+  /// Turns on what is missing by all that was learnt: again and again the switch that costs least for what it adds to sums that
+  /// are short (Dobson 1982, for covers in general).
+  ///
+  /// - Parameters:
+  ///   - costs: by switch; infinite where it may not be turned on.
+  /// - Returns: whether nothing is missing then.
+  func complete(_ isOn: inout [Bool], costs: [Double]) -> Bool {
+    var missing = covers.map { cover in isOn.indices.reduce(cover.need) { isOn[$1] ? $0 - cover.weights[$1] : $0 } }
+    while covers.indices.contains(where: { missing[$0] > 1e-9 * covers[$0].need }) {
+      var best: (index: Int, ratio: Double)?
+      for index in isOn.indices where !isOn[index] && costs[index] < .infinity {
+        let added = covers.indices.reduce(0) {
+          $0 + max(0, min(covers[$1].weights[index], missing[$1])) / covers[$1].need
+        }
+        guard added > 0 else { continue }
+        let ratio = costs[index] / added
+        if best.map({ ratio < $0.ratio }) ?? true { best = (index, ratio) }
+      }
+      guard let best else { return false }
+      isOn[best.index] = true
+      for place in covers.indices { missing[place] -= covers[place].weights[best.index] }
+    }
+    return true
+  }
+
   /// - Parameter flow: just solved with switches of which it has no plan.
   func learn(from flow: SwitchedFlow) {
     guard var prices = flow.emptyPrices() else { return }
