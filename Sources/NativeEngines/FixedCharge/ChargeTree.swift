@@ -20,7 +20,8 @@ struct ChargeTree {
   /// By switch: how much of it the last node's flow used.
   var flowUse: [Double] = []
 
-  private static let rootSteps = 600
+  /// Fewer where each has much to look at.
+  private let rootSteps: Int
   private static let nodeSteps = 50
   /// Of the root: its prices come from a flow, and longer steps would lose what they are worth.
   private static let rootLength = 0.05
@@ -35,6 +36,7 @@ struct ChargeTree {
     relaxedFlow = try SwitchedFlow(layout, start.limits)
     relaxation = ChargeRelaxation(layout)
     bareRelaxation = ChargeRelaxation(layout.withoutCosts)
+    rootSteps = min(600, max(150, 75_000_000 / max(1, layout.flowCount)))
   }
 
   /// What the search proved; −∞ before the root.
@@ -47,7 +49,7 @@ struct ChargeTree {
     try plans.scaleSlopes(&watch)
     guard watch.best != nil, watch.stopReason == nil else { return }
     try beginRoot()
-    try search(0, steps: Self.rootSteps, length: Self.rootLength)
+    try search(0, steps: rootSteps, length: Self.rootLength)
     while watch.stopReason == nil, bound < watch.cutoff, let node = queue.removeLeast() {
       if nodes[Int(node)].bound >= watch.cutoff {
         closedBound = min(closedBound, nodes[Int(node)].bound)

@@ -20,7 +20,8 @@ struct ChargePlans {
   /// Flows solved in a local search: fewer where each has much to look at.
   private let movesAtRoot: Int
   private let movesAShake: Int
-  /// For how much of its steps a relaxation must use a switch for it to be on.
+  private static let shakesAtRoot = 5
+  /// For how much of the root's steps its relaxation must use a switch for it to be on.
   private static let thresholds = [0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1]
 
   /// - Throws: `EngineError.faultyProgram` where the network's numbers are too large.
@@ -57,6 +58,7 @@ struct ChargePlans {
   mutating func improve(_ watch: inout ChargeWatch, bound: Double, isRoot: Bool) throws(EngineError) {
     guard let best = watch.best else { return }
     try improve(best, order, most: isRoot ? movesAtRoot : movesAShake, &watch, bound)
+    if isRoot { for _ in 0..<Self.shakesAtRoot { try shake(&watch, bound: bound) } }
   }
 
   private func improve(
@@ -100,13 +102,13 @@ struct ChargePlans {
   ///
   /// - Parameters:
   ///   - worths: by switch, in the relaxation; what is turned on besides is chosen by them.
-  ///   - isRoot: all thresholds are tried; else the highest that leaves a plan.
+  ///   - isRoot: all thresholds are tried, not one.
   mutating func round(
     _ use: [Double], _ worths: [Double], _ states: [ChargeState.Switch], _ watch: inout ChargeWatch, bound: Double, isRoot: Bool
   ) throws(EngineError) -> Bool {
     let costs = states.indices.map { states[$0] == .off ? .infinity : max(0, worths[$0]) }
     var isBetter = false
-    for threshold in Self.thresholds {
+    for threshold in isRoot ? Self.thresholds : [0.5] {
       let isOn = use.indices.map { index in
         switch states[index] {
         case .on: true
@@ -116,7 +118,7 @@ struct ChargePlans {
       }
       let plan = try completed(isOn, costs, &watch, bound)
       if let plan, watch.offer(plan) { isBetter = true }
-      if watch.stopReason != nil || !isRoot && plan != nil { break }
+      if watch.stopReason != nil { break }
     }
     return isBetter
   }
