@@ -8,6 +8,8 @@ struct ChargePlans {
   private let relaxation: ChargeRelaxation
   private let covers: SwitchCovers
   private var tried: Set<[Bool]> = []
+  /// The best of slope scaling, which leads elsewhere than what relaxations use.
+  private var scaled: ChargePlan?
   /// By switch: how much relaxations used it of late.
   private var use: [Double]
   /// Switches, the most used first.
@@ -46,9 +48,12 @@ struct ChargePlans {
   /// The first plans.
   mutating func scaleSlopes(_ watch: inout ChargeWatch) throws(EngineError) {
     var scaling = SlopeScaling(flow)
+    var best: ChargePlan?
     var held = watch
     defer { watch = held }
+    defer { scaled = best }
     try scaling.run(rounds: Self.scalingRounds) { plan in
+      if plan.cost < best?.cost ?? .infinity { best = plan }
       held.offer(plan)
       return held.spend(flow.workASolve, bound: -.infinity)
     }
@@ -58,7 +63,9 @@ struct ChargePlans {
   mutating func improve(_ watch: inout ChargeWatch, bound: Double, isRoot: Bool) throws(EngineError) {
     guard let best = watch.best else { return }
     try improve(best, order, most: isRoot ? movesAtRoot : movesAShake, &watch, bound)
-    if isRoot { for _ in 0..<Self.shakesAtRoot { try shake(&watch, bound: bound) } }
+    guard isRoot else { return }
+    if let scaled { try improve(scaled, order, most: movesAtRoot, &watch, bound) }
+    for _ in 0..<Self.shakesAtRoot { try shake(&watch, bound: bound) }
   }
 
   private func improve(

@@ -31,34 +31,50 @@ struct SwitchMoves {
     best = start
   }
 
-  /// Takes moves that pay, until none does.
+  /// Takes moves that pay, until none does: what may be turned on in its order, round after round.
   ///
   /// - Parameter goesOn: told the best plan after each flow; false ends the search.
   /// - Throws: `EngineError` of the network.
   mutating func run(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) {
     var isBetter = true
     while isBetter, !isEnded {
-      flow.open(best.isOn)
-      guard let plan = try flow.plan() else { return }
-      tell(goesOn)
-      let drops = drops(plan)
-      let adds = adds(plan, beside: drops.first?.cost ?? 0)
-      isBetter = try dropOne(drops, goesOn)
-      if !isBetter { isBetter = try addOne(adds, goesOn) }
+      isBetter = false
+      var promised = try promise(goesOn)
+      if try dropOne(promised.drops, goesOn) {
+        isBetter = true
+        promised = try promise(goesOn)
+      }
+      for index in candidates where promised.mayBeAdded[index] && !best.isOn[index] && !isEnded {
+        guard try swapIn(index, goesOn) else { continue }
+        isBetter = true
+        promised = try promise(goesOn)
+      }
     }
+  }
+
+  /// What may pay by the prices of the best plan's flow.
+  private struct Promise {
+    /// What may save most first.
+    var drops: [Move] = []
+    /// By switch: whether it may pay alone, or for the switch that it costs least to turn off.
+    var mayBeAdded: [Bool]
+  }
+
+  private mutating func promise(_ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Promise {
+    var promise = Promise(mayBeAdded: [Bool](repeating: false, count: table.switchCount))
+    guard !isEnded else { return promise }
+    flow.open(best.isOn)
+    guard let plan = try flow.plan() else { return promise }
+    tell(goesOn)
+    promise.drops = drops(plan)
+    for index in adds(plan, beside: promise.drops.first?.cost ?? 0) { promise.mayBeAdded[index] = true }
+    return promise
   }
 
   /// Turns the first switch off without which the plan costs less.
   private mutating func dropOne(_ drops: [Move], _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
     for drop in drops where drop.cost < 0 && !isEnded {
       if try take(off: drop.index, on: nil, goesOn) { return true }
-    }
-    return false
-  }
-
-  private mutating func addOne(_ adds: [Int], _ goesOn: (ChargePlan) -> Bool) throws(EngineError) -> Bool {
-    for index in adds where !isEnded {
-      if try swapIn(index, goesOn) { return true }
     }
     return false
   }
@@ -85,17 +101,15 @@ struct SwitchMoves {
       .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }
   }
 
-  /// What may be turned on beside that plan, alone or for the switch that it costs least to turn off; the cheapest first.
+  /// What may be turned on beside that plan, alone or for the switch that it costs least to turn off.
   private func adds(_ plan: ChargePlan, beside drop: Double) -> [Int] {
     let wanted = candidates.filter { !best.isOn[$0] && table.mayBeOn($0) }
     let states = plan.isOn.indices.map { index -> ChargeState.Switch in
       plan.isOn[index] ? .on : table.mayBeOn(index) ? .undecided : .off
     }
     guard price(ChargeState(table, states)) else { return wanted }
-    // What a switch that owns nothing is worth is not known: it comes where it would change nothing.
-    return wanted.map { (index: $0, cost: table.isOwner[$0] ? relaxation.worth(of: $0) : 0) }
-      .filter { !table.isOwner[$0.index] || $0.cost + min(0, drop) < 0 }
-      .sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.map(\.index)
+    // What a switch that owns nothing is worth is not known.
+    return wanted.filter { !table.isOwner[$0] || relaxation.worth(of: $0) + min(0, drop) < 0 }
   }
 
   /// Evaluates the relaxation at the prices of the last flow.
