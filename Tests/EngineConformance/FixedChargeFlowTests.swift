@@ -16,7 +16,7 @@ struct FixedChargeFlowTests {
   }
 
   @Test func theOptimumIsThatOfBranchAndCutAndProven() throws {
-    var (recognized, branched, infeasible) = (0, 0, 0)
+    var (recognized, branched, infeasible, counting, decisive) = (0, 0, 0, 0, 0)
     for seed in Self.seeds(200) {
       let program = RandomFixedChargeFlow(seed: seed).program
       guard let flow = flow(in: program) else { continue }
@@ -33,9 +33,22 @@ struct FixedChargeFlowTests {
       #expect(abs(value - best) <= 1e-6 * max(1, abs(best)), "seed \(seed): \(value), the best is \(best)")
       expectCertified(native, program, "seed \(seed)")
       if case .branchTree(let proof)? = native.proof.evidence, proof.nodes.count > 1 { branched += 1 }
+      if flow.counts.isEmpty { continue }
+      counting += 1
+      let free = try GLPKSolver().solve(.linear(uncounted(program, flow))).objective
+      if let free, abs(free - best) > 1e-6 * max(1, abs(best)) { decisive += 1 }
     }
     print("\(recognized) flows with fixed charges, \(infeasible) without a plan, \(branched) branched on")
+    print("\(counting) with rows over switches alone, which decide \(decisive)")
+    #expect(Double(counting) >= 40 * Self.scale && Double(decisive) >= 10 * Self.scale)
     #expect(Double(recognized) >= 120 * Self.scale && Double(branched) >= 20 * Self.scale)
+  }
+
+  /// The same without its rows over switches alone.
+  private func uncounted(_ program: LinearProgram, _ flow: FixedChargeFlow) -> LinearProgram {
+    var free = program
+    for count in flow.counts { free.setRowBounds(count.row, lower: -.infinity, upper: .infinity) }
+    return free
   }
 
   @Test func aBoundHoldsWhereverTheSearchIsStopped() throws {
@@ -88,6 +101,22 @@ struct FixedChargeFlowTests {
     let tight = try twoProducts(inAll: 8)
     #expect(tight.limits.map(\.row) == [4] && tight.switches[0].capacity == 8)
     #expect(tight.rowKinds[5] == .flow && tight.rowKinds[6] == .flow)
+  }
+
+  @Test func rowsOverSwitchesAloneAreCounts() throws {
+    var program = LinearProgram()
+    let flows = (0..<3).map { _ in program.addColumn(lower: 0, upper: 4, objective: 1, isInteger: true) }
+    let sites = (0..<3).map { program.addColumn(lower: 0, upper: 1, objective: Double($0), isInteger: true) }
+    let provider = program.addColumn(lower: 0, upper: 1, objective: 5, isInteger: true)
+    for (flow, site) in zip(flows, sites) { program.addRow(lower: -.infinity, upper: 0, entries: [(flow, 1), (site, -4)]) }
+    program.addRow(lower: 4, upper: .infinity, entries: flows.map { ($0, 1) })
+    program.addRow(lower: -.infinity, upper: 2, entries: sites.map { ($0, 1) })
+    program.addRow(lower: 0, upper: .infinity, entries: [(provider, 1), (sites[1], -1)])
+    program.addRow(lower: -.infinity, upper: 3, entries: sites.map { ($0, 1) })
+    let found = try program.fixedChargeFlow()
+    #expect(found.switches.map(\.column) == sites + [provider])
+    #expect(found.counts.map(\.row) == [4, 5], "the last one holds always")
+    #expect(found.counts[1].terms.map(\.index) == [1, 3] && found.counts[1].terms.map(\.weight) == [-1, 1])
   }
 
   @Test func whatIsNoSuchFlowIsRefusedByName() throws {

@@ -1,13 +1,15 @@
 import MathProgram
 
 /// A random flow with fixed charges as a program: plants, perhaps depots, customers; one product or two; capacities of sites
-/// that are switched on, lanes with a cost of their own, demand that may go unserved at a price.
+/// that are switched on, lanes with a cost of their own, demand that may go unserved at a price, rows that count switches.
 struct RandomFixedChargeFlow {
   private(set) var program: LinearProgram
   private var draw: ProgramGenerator
   /// What may flow in all: the bound of every flow.
   private var most = 0.0
   private var sites: [Site] = []
+  /// Of sites and lanes.
+  private var switches: [Int] = []
   private var rows: [(lower: Double, upper: Double, entries: [(Int, Double)])] = []
 
   /// A place, and by product the flows that enter and leave it.
@@ -35,6 +37,7 @@ struct RandomFixedChargeFlow {
     }
     for plant in plants { limit(plant) }
     for depot in depots { limit(depot, isBalanced: true) }
+    countSwitches()
     for row in rows { program.addRow(lower: row.lower, upper: row.upper, entries: row.entries) }
   }
 
@@ -46,6 +49,7 @@ struct RandomFixedChargeFlow {
     let isSwitched = draw.chance(85)
     let column =
       isSwitched ? program.addColumn(lower: draw.chance(10) ? 1 : 0, upper: 1, objective: cost(-10...40), isInteger: true) : nil
+    if let column { switches.append(column) }
     let none = [[Int]](repeating: [], count: products)
     sites.append(Site(column: column, capacity: draw.number(2...25), entering: none, leaving: none))
     return sites.count - 1
@@ -57,6 +61,7 @@ struct RandomFixedChargeFlow {
     if draw.chance(20) {
       let used = program.addColumn(lower: 0, upper: 1, objective: cost(-8...15), isInteger: true)
       rows.append((-.infinity, 0, [(column, 1), (used, -most)]))
+      switches.append(used)
     }
     if draw.chance(15) { rows.append((-.infinity, draw.number(1...9), [(column, 1)])) }
     if let open = sites[site].column, draw.chance(70) {
@@ -81,6 +86,21 @@ struct RandomFixedChargeFlow {
     for leaving in site.leaving where !leaving.isEmpty && draw.chance(90) {
       let most = isTight ? max(1, (site.capacity / Double(site.leaving.count)).rounded(.down)) : draw.number(2...25)
       rows.append((-.infinity, 0, leaving.map { ($0, 1) } + [(column, -most)]))
+    }
+  }
+
+  /// Limits on how many are on, by weights or alike; one that is on only with another; one that lets nothing through itself.
+  private mutating func countSwitches() {
+    guard switches.count > 1 else { return }
+    if draw.chance(25) {
+      let counted = switches.filter { _ in draw.chance(80) }.map { ($0, draw.chance(80) ? 1.0 : draw.number(-2...3)) }
+      let limit = draw.number(1...switches.count)
+      rows.append(draw.chance(60) ? (-.infinity, limit, counted) : (draw.chance(70) ? min(2, limit) : limit, .infinity, counted))
+    }
+    if draw.chance(15) { rows.append((-.infinity, 0, [(switches[0], 1), (switches[1], -1)])) }
+    if draw.chance(15) {
+      let needed = program.addColumn(lower: 0, upper: 1, objective: cost(0...20), isInteger: true)
+      for own in switches where draw.chance(50) { rows.append((-.infinity, 0, [(own, 1), (needed, -1)])) }
     }
   }
 

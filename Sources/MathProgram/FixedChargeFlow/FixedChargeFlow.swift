@@ -2,7 +2,8 @@
 /// Magnanti and Wong 1984): sites of any number of echelons and products, lanes with a fixed cost.
 ///
 /// It is a view of a linear program with integers: every whole column that is no flow is a *switch*, 0 or 1, which stands
-/// only in rows Σ weight × flow − capacity × switch ≤ 0. With all switches on, what is left is a network.
+/// only in rows Σ weight × flow − capacity × switch ≤ 0 and in rows over switches alone, its *counts*. With all switches on and
+/// nothing counted, what is left is a network.
 public struct FixedChargeFlow: Sendable {
   /// A switch, and what flows only where it is on.
   public struct Switch: Sendable, Equatable {
@@ -36,6 +37,20 @@ public struct FixedChargeFlow: Sendable {
     public var most: Double
   }
 
+  /// A row over switches alone: how many of them are on, or what has to be on beside another.
+  public struct Count: Sendable, Equatable {
+    public struct Term: Sendable, Equatable {
+      /// A place in `FixedChargeFlow.switches`.
+      public var index: Int
+      public var weight: Double
+    }
+
+    public var row: Int
+    public var terms: [Term]
+    public var lower: Double
+    public var upper: Double
+  }
+
   /// What a row of the program is.
   public enum RowKind: Sendable, Equatable {
     /// A row of the network.
@@ -44,6 +59,8 @@ public struct FixedChargeFlow: Sendable {
     case bound
     /// The row of a switch's limit, one that its limits imply, or one of its links.
     case switching(Int32)
+    /// Counts switches.
+    case counting
     /// Says nothing.
     case free
   }
@@ -52,6 +69,7 @@ public struct FixedChargeFlow: Sendable {
   public let switches: [Switch]
   public let limits: [Limit]
   public let members: [Member]
+  public let counts: [Count]
   public let rowKinds: [RowKind]
   /// By column: its switch; −1 for flows.
   public let switchOfColumn: [Int32]

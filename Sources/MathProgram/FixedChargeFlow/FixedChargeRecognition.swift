@@ -43,33 +43,9 @@ private struct FixedChargeRecognizer {
     kinds = [FixedChargeFlow.RowKind](repeating: .flow, count: program.rowCount)
   }
 
-  // MARK: Switches
-
-  /// Whether the row says ≤ 0 (1) or ≥ 0 (−1); 0: neither.
-  private func sense(_ row: Int) -> Double {
-    if program.rowLower[row] == -.infinity && program.rowUpper[row] == 0 { return 1 }
-    if program.rowLower[row] == 0 && program.rowUpper[row] == .infinity { return -1 }
-    return 0
-  }
-
   mutating func findSwitches() throws(FixedChargeObstacle) {
-    var mayBe = program.isInteger
-    for column in mayBe.indices where mayBe[column] {
-      let (lower, upper) = (program.columnLower[column], program.columnUpper[column])
-      mayBe[column] = (lower == 0 || lower == 1) && (upper == 0 || upper == 1) && lower <= upper
-    }
-    var stands = [Bool](repeating: false, count: program.columnCount)
-    for row in 0..<program.rowCount {
-      let sense = sense(row)
-      for entry in program.entryRange(ofRow: row) where program.coefficients[entry] != 0 {
-        let column = Int(program.columnIndices[entry])
-        if program.coefficients[entry] * sense < 0 { stands[column] = true } else { mayBe[column] = false }
-      }
-    }
-    for column in mayBe.indices where mayBe[column] && stands[column] {
-      switchOfColumn[column] = Int32(truncatingIfNeeded: columns.count)
-      columns.append(column)
-    }
+    columns = SwitchColumns(program).found()
+    for (index, column) in columns.enumerated() { switchOfColumn[column] = Int32(truncatingIfNeeded: index) }
     rows = [[Int]](repeating: [], count: columns.count)
     guard !columns.isEmpty else { throw FixedChargeObstacle(reason: "no column switches flows on") }
   }
@@ -82,13 +58,16 @@ private struct FixedChargeRecognizer {
 
   private mutating func readRow(_ row: Int) throws(FixedChargeObstacle) {
     var own = -1
-    var flows = 0
+    var (flows, switches) = (0, 0)
     for entry in program.entryRange(ofRow: row) where program.coefficients[entry] != 0 {
-      let column = Int(program.columnIndices[entry])
-      let found = Int(switchOfColumn[column])
-      if found < 0 { flows += 1 } else if own >= 0 { throw obstacle(row, "switches more than one thing") } else { own = found }
+      let found = Int(switchOfColumn[Int(program.columnIndices[entry])])
+      if found < 0 { flows += 1 } else { (own, switches) = (found, switches + 1) }
     }
-    if own >= 0 {
+    if switches > 0 && flows == 0 {
+      kinds[row] = .counting
+    } else if switches > 1 {
+      throw obstacle(row, "switches more than one thing")
+    } else if own >= 0 {
       try checkSwitched(row)
       kinds[row] = .switching(Int32(own))
       rows[own].append(row)
@@ -130,8 +109,6 @@ private struct FixedChargeRecognizer {
       var counted = SwitchedLimits(rows: [])
       for row in rows[index] {
         let entries = flowEntries(row)
-        // Nothing to let through: what the site could originate has nowhere to go.
-        if entries.isEmpty { continue }
         if entries.count == 1 { link(entries[0], row, column, begin, &place) } else { try count(row, column, &counted) }
       }
       let layout = counted.layout()
@@ -149,7 +126,7 @@ private struct FixedChargeRecognizer {
 
   private func count(_ row: Int, _ column: Int, _ counted: inout SwitchedLimits) throws(FixedChargeObstacle) {
     let entries = flowEntries(row)
-    if entries.contains(where: { program.coefficients[$0] * sense(row) < 0 }) { throw obstacle(row, "switches a difference of flows") }
+    if entries.contains(where: { program.coefficients[$0] * program.switchingSense(ofRow: row) < 0 }) { throw obstacle(row, "switches a difference of flows") }
     let weights = entries.map { (column: program.columnIndices[$0], weight: abs(program.coefficients[$0])) }
     counted.rows.append(.init(row: row, capacity: program.size(ofColumn: column, inRow: row), weights: weights))
   }
@@ -200,6 +177,15 @@ private struct FixedChargeRecognizer {
     members[member].most = most
   }
 
+  /// Rows over switches alone that say anything.
+  private func counts() -> [FixedChargeFlow.Count] {
+    kinds.indices.filter { kinds[$0] == .counting }.map { row in
+      let terms = program.entryRange(ofRow: row).filter { program.coefficients[$0] != 0 }
+        .map { FixedChargeFlow.Count.Term(index: Int(switchOfColumn[Int(program.columnIndices[$0])]), weight: program.coefficients[$0]) }
+      return FixedChargeFlow.Count(row: row, terms: terms, lower: program.rowLower[row], upper: program.rowUpper[row])
+    }.filter { !$0.holdsAlways }
+  }
+
   // MARK: The network
 
   /// The program with every switch on, and the network in it.
@@ -217,8 +203,8 @@ private struct FixedChargeRecognizer {
           throw NetworkObstacle(.noBestValue, column: Int(member.column))
         }
         return FixedChargeFlow(
-          program: program, switches: switches, limits: limits, members: members, rowKinds: kinds, switchOfColumn: switchOfColumn,
-          relaxed: open, reduced: reduced)
+          program: program, switches: switches, limits: limits, members: members, counts: counts(), rowKinds: kinds,
+          switchOfColumn: switchOfColumn, relaxed: open, reduced: reduced)
       } catch {
         reasons.append(error.reason(in: open))
       }

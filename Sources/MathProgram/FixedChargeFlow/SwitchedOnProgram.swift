@@ -27,6 +27,7 @@ struct SwitchedOnProgram {
         if isImplied(limit, within, &weight) { (lower[limit.row], upper[limit.row]) = (-.infinity, .infinity) }
       }
     }
+    for row in kinds.indices where kinds[row] == .counting { (lower[row], upper[row]) = (-.infinity, .infinity) }
     var columnLower = program.columnLower
     var columnUpper = program.columnUpper
     var objective = program.objective

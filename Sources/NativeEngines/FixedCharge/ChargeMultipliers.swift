@@ -1,11 +1,11 @@
 import MathProgram
 
-/// Prices of the network's rows as multipliers of all rows of the program: an owner's knapsack becomes the price of its
+/// Prices of rows and sums as multipliers of all rows of the program: an owner's knapsack becomes the price of its
 /// capacity and of the links of flows that are full.
 struct ChargeMultipliers {
   /// One a row of the program, of the minimised objective.
   private(set) var rows: [Double]
-  /// Of the groups' sums, by group, those that are not 0.
+  /// Of the groups' sums, those that are not 0.
   let sums: [BranchProof.SumMultiplier]
   private let table: ChargeTable
   private let program: LinearProgram
@@ -16,17 +16,19 @@ struct ChargeMultipliers {
     table = relaxation.table
     program = table.source.program
     rows = [Double](repeating: 0, count: program.rowCount)
-    sums = (0..<table.groups.count).compactMap { [groups = table.groups, first = table.rowCount] group in
-      let price = prices[first + group] / groups.unit[group]
-      return price == 0 ? nil : BranchProof.SumMultiplier(sum: group, price)
-    }
     _ = relaxation.bound(prices, state)
-    rest = (0..<table.flowCount).map { flow in
-      // What switches ask that own nothing is written below, as the price of their rows.
-      relaxation.reducedCost(ofFlow: flow) - state.cost[flow] + relaxation.table.cost[flow]
+    let all = table.sums
+    let paid = zip(prices.suffix(all.count), all.unit).map { $0 * $1 }
+    sums = (0..<all.groupCount).filter { paid[$0] != 0 }.map { BranchProof.SumMultiplier(sum: $0, paid[$0]) }
+    for sum in all.groupCount..<all.count { rows[all.row[sum]] = paid[sum] }
+    // What switches ask that own nothing is written below, as the price of their rows.
+    rest = (0..<table.flowCount).map { [table] flow in
+      table.entries(of: flow).reduce(table.cost[flow]) { $0 - prices[Int(table.entryRow[$1])] * table.entryValue[$1] }
     }
     for row in 0..<table.rowCount { rows[Int(table.row[row])] = prices[row] }
-    for index in 0..<table.switchCount where !table.isOwner[index] { ask(index, state.switches[index]) }
+    for index in 0..<table.switchCount where !table.isOwner[index] {
+      ask(index, table.fixedCost[index] - relaxation.payment(of: index), state.switches[index])
+    }
     // What is kept out asks nothing of its owner, which comes after.
     for index in 0..<table.switchCount where state.switches[index] == .off { keepOut(index) }
     for index in 0..<table.switchCount where table.isOwner[index] && state.switches[index] != .off {
@@ -44,14 +46,15 @@ struct ChargeMultipliers {
     rows[row] += program.rowUpper[row] == 0 ? -amount : amount
   }
 
-  private mutating func ask(_ index: Int, _ state: ChargeState.Switch) {
-    guard state == .undecided, table.fixedCost[index] > 0 else { return }
+  /// - Parameter cost: what is left of the switch's cost for its flows to pay.
+  private mutating func ask(_ index: Int, _ cost: Double, _ state: ChargeState.Switch) {
+    guard state == .undecided, cost > 0 else { return }
     if table.capacity[index].isFinite {
-      let each = table.fixedCost[index] / table.capacity[index]
+      let each = cost / table.capacity[index]
       for limit in table.limits(of: index) { price(Int(table.limitRow[limit]), each) }
       for place in table.members(of: index) { rest[Int(table.memberFlow[place])] += each * table.memberWeight[place] }
     } else {
-      for place in table.members(of: index) { link(place, table.fixedCost[index] * table.sharePerUnit(place, of: index)) }
+      for place in table.members(of: index) { link(place, cost * table.sharePerUnit(place, of: index)) }
     }
   }
 

@@ -23,8 +23,8 @@ struct ChargeProof {
 
   mutating func made() -> BranchProof {
     chooseOpened()
-    proof.sums = table.groups.members.map { $0.map { table.source.switches[$0].column } }
-    _ = write(0, states(), limits())
+    proof.sums = table.sums.terms.prefix(table.sums.groupCount).map { $0.map { table.source.switches[$0.index].column } }
+    _ = write(0, states(), table.sums.limits)
     return proof
   }
 
@@ -57,10 +57,8 @@ struct ChargeProof {
     (0..<table.switchCount).map { table.mustBeOn($0) ? .on : table.mayBeOn($0) ? .undecided : .off }
   }
 
-  private func limits() -> [GroupLimits] { [GroupLimits](repeating: GroupLimits(), count: table.groups.count) }
-
   /// The node's place in the proof.
-  private mutating func write(_ node: Int32, _ states: [ChargeState.Switch], _ limits: [GroupLimits]) -> Int {
+  private mutating func write(_ node: Int32, _ states: [ChargeState.Switch], _ limits: [SumLimits]) -> Int {
     let own = tree.nodes[Int(node)]
     guard isOpened.contains(node) else { return leaf(own, states, limits) }
     var pegged = states
@@ -94,14 +92,14 @@ struct ChargeProof {
     return proof.nodes.count - 1
   }
 
-  private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [GroupLimits]) -> Int {
+  private mutating func leaf(_ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [SumLimits]) -> Int {
     proof.nodes.append(vector(node, states, limits))
     return proof.nodes.count - 1
   }
 
   /// A leaf of the node's own vector, which it adds.
   private mutating func vector(
-    _ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [GroupLimits]
+    _ node: ChargeNode, _ states: [ChargeState.Switch], _ limits: [SumLimits]
   ) -> BranchProof.Node {
     let relaxation = node.isEmpty ? tree.bareRelaxation : tree.relaxation
     let state = ChargeState(relaxation.table, states, limits)

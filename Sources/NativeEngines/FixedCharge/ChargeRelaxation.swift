@@ -1,14 +1,14 @@
 /// The Lagrangian relaxation of a flow with fixed charges: the network's rows are priced, and each switch that owns flows
 /// becomes a continuous knapsack over those of each of its limits (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
 ///
-/// The bound at prices π of rows and groups: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
-/// + Σ over owners of the lesser of nothing (off) and fixed cost, less its group's price, + cheapest contents of its knapsacks
+/// The bound at prices π of rows and sums: Σ of what each row's limit comes to + Σ over flows without an owner of their cheaper bound
+/// + Σ over owners of the lesser of nothing (off) and fixed cost, less what its sums pay, + cheapest contents of its knapsacks
 /// (on).
 ///
 /// Use one from one thread at a time.
 final class ChargeRelaxation {
   let table: ChargeTable
-  /// By row and group: how far the relaxed flows miss it, the slope of the bound.
+  /// By row and sum: how far the relaxed flows miss it, the slope of the bound.
   private(set) var slope: [Double]
   // Of the last evaluation, by flow and by switch; owned by this object.
   private let reduced: UnsafeMutablePointer<Double>
@@ -20,7 +20,7 @@ final class ChargeRelaxation {
   private let offers: UnsafeMutablePointer<Offer>
   /// By limit, of the switch that is being settled.
   private var contents: [Contents] = []
-  /// By switch: what its group pays for it.
+  /// By switch: what its sums pay for it.
   private let paid: UnsafeMutablePointer<Double>
   private let hasPricing: Bool
 
@@ -64,8 +64,8 @@ final class ChargeRelaxation {
   func capacityPrice(ofLimit limit: Int) -> Double { capacityPrices[limit] }
   /// The part of a switch that the relaxed flows use; of owners 0 or 1.
   func use(of index: Int) -> Double { uses[index] }
-  /// Of a flow, before its owner's prices.
-  func reducedCost(ofFlow flow: Int) -> Double { reduced[flow] }
+  /// What sums pay for a switch.
+  func payment(of index: Int) -> Double { paid[index] }
 
   // MARK: Evaluation
 
@@ -73,11 +73,7 @@ final class ChargeRelaxation {
   func bound(_ prices: [Double], _ state: ChargeState) -> Double {
     reduce(prices, state)
     var bound = state.paid
-    for group in 0..<table.groups.count {
-      let price = prices[table.rowCount + group] / table.groups.unit[group]
-      if price != 0 { bound += price * state.limits[group].limit(price) }
-      for index in table.groups.members[group] { paid[index] = price }
-    }
+    bound += pay(prices, state)
     for row in 0..<table.rowCount where prices[row] != 0 {
       bound += prices[row] * (prices[row] > 0 ? table.rowLower[row] : table.rowUpper[row])
     }
@@ -88,10 +84,37 @@ final class ChargeRelaxation {
       }
       for index in 0..<table.switchCount where table.isOwner[index] { bound += settle(index, state.switches[index], upper) }
     }
-    if hasPricing { measurePricing() }
+    if hasPricing { measurePricing(state) }
     measureSlope(prices)
-    measureGroups(prices, state)
+    measureSums(prices, state)
     return bound
+  }
+
+  /// Spreads what sums pay over their switches; what the sums' limits come to, and switches that own nothing and are on anyway.
+  private func pay(_ prices: [Double], _ state: ChargeState) -> Double {
+    let sums = table.sums
+    for index in 0..<table.switchCount { paid[index] = 0 }
+    var bound = 0.0
+    for sum in 0..<sums.count where prices[table.rowCount + sum] != 0 {
+      let price = prices[table.rowCount + sum] * sums.unit[sum]
+      bound += price * state.limits[sum].limit(price)
+      for term in sums.terms[sum] { paid[term.index] += price * term.weight }
+    }
+    for index in sums.pricing where paid[index] != 0 { bound += payPricing(index, state.switches[index]) }
+    return bound
+  }
+
+  /// What a switch that owns nothing asks of its flows changes with what is paid for it.
+  private func payPricing(_ index: Int, _ state: ChargeState.Switch) -> Double {
+    guard state == .undecided else { return state == .on ? -paid[index] : 0 }
+    let (fixed, rest) = (table.fixedCost[index], table.fixedCost[index] - paid[index])
+    let more = max(0, rest) - max(0, fixed)
+    if more != 0 {
+      for place in table.members(of: index) {
+        reduced[Int(table.memberFlow[place])] += more * table.sharePerUnit(place, of: index)
+      }
+    }
+    return min(0, rest) - min(0, fixed)
   }
 
   private func reduce(_ prices: [Double], _ state: ChargeState) {
@@ -201,8 +224,12 @@ final class ChargeRelaxation {
   }
 
   /// What prices flows sees them only once their owners have chosen.
-  private func measurePricing() {
+  private func measurePricing(_ state: ChargeState) {
     for index in 0..<table.switchCount where !table.isOwner[index] {
+      if state.switches[index] == .on || state.switches[index] == .undecided && paid[index] > table.fixedCost[index] {
+        uses[index] = 1
+        continue
+      }
       var use = 0.0
       for place in table.members(of: index) {
         use += amount[Int(table.memberFlow[place])] * table.sharePerUnit(place, of: index)
@@ -230,20 +257,20 @@ final class ChargeRelaxation {
     }
   }
 
-  private func measureGroups(_ prices: [Double], _ state: ChargeState) {
-    for group in 0..<table.groups.count {
-      let count = table.groups.members[group].reduce(0) { $0 + uses[$1] }
-      let (least, most) = (state.limits[group].least - count, state.limits[group].most - count)
-      let price = prices[table.rowCount + group]
+  private func measureSums(_ prices: [Double], _ state: ChargeState) {
+    for (sum, limits) in state.limits.enumerated() {
+      let total = table.sums.terms[sum].reduce(0) { $0 + $1.weight * uses[$1.index] }
+      let (least, most) = (limits.least - total, limits.most - total)
+      let price = prices[table.rowCount + sum]
       let missed = price > 0 ? least : price < 0 ? most : least > 0 ? least : most < 0 ? most : 0
-      slope[table.rowCount + group] = missed * table.groups.unit[group]
+      slope[table.rowCount + sum] = missed * table.sums.unit[sum]
     }
   }
 
-  /// Prices moved to where the limits of rows and groups allow them.
+  /// Prices moved to where the limits of rows and sums allow them.
   func project(_ prices: inout [Double], _ state: ChargeState) {
-    for (group, limits) in state.limits.enumerated() {
-      let place = table.rowCount + group
+    for (sum, limits) in state.limits.enumerated() {
+      let place = table.rowCount + sum
       if limits.least == -.infinity { prices[place] = min(0, prices[place]) }
       if limits.most == .infinity { prices[place] = max(0, prices[place]) }
     }

@@ -3,8 +3,8 @@ struct ChargeState {
   enum Switch: UInt8, Sendable { case undecided, on, off }
 
   private(set) var switches: [Switch]
-  /// By group.
-  let limits: [GroupLimits]
+  /// By sum.
+  let limits: [SumLimits]
   /// By flow: 0 where a switch that is off keeps it out.
   private(set) var upper: [Double]
   /// By flow: its cost with what switches that do not own it ask.
@@ -12,10 +12,10 @@ struct ChargeState {
   /// Of switches that own nothing and are on, or earn: paid whatever flows.
   private(set) var paid = 0.0
 
-  /// - Parameter limits: by group; nil: no group has any.
-  init(_ table: ChargeTable, _ decided: [Switch], _ limits: [GroupLimits]? = nil) {
+  /// - Parameter limits: by sum; nil: those of the root.
+  init(_ table: ChargeTable, _ decided: [Switch], _ limits: [SumLimits]? = nil) {
     switches = decided
-    self.limits = limits ?? [GroupLimits](repeating: GroupLimits(), count: table.groups.count)
+    self.limits = limits ?? table.sums.limits
     upper = table.upper
     cost = table.cost
     for index in 0..<table.switchCount {

@@ -43,12 +43,13 @@ struct ChargeTable {
   let memberMost: [Double]
   /// By flow: whether some switch owns it.
   let isOwned: [Bool]
-  private(set) var groups = ChargeGroups.none
+  private(set) var sums = ChargeSums.none
 
   var flowCount: Int { column.count }
   var rowCount: Int { row.count }
-  /// Prices of rows, then of groups.
-  var priceCount: Int { rowCount + groups.count }
+  /// Prices of rows, then of sums.
+  var priceCount: Int { rowCount + sums.count }
+  var noSumPrices: [Double] { [Double](repeating: 0, count: sums.count) }
   var switchCount: Int { fixedCost.count }
 
   func limits(of index: Int) -> Range<Int> { Int(limitStart[index])..<Int(limitStart[index + 1]) }
@@ -99,7 +100,7 @@ extension ChargeTable {
     memberWeight = flow.members.map(\.weight)
     memberMost = flow.members.map(\.most)
     (isOwner, isOwned) = ChargeTable.owners(flow, flowOfColumn, bounds.lower)
-    groups = ChargeGroups(self)
+    sums = ChargeSums(self)
   }
 
   private static func entries(
@@ -137,7 +138,8 @@ extension ChargeTable {
     }
   }
 
-  /// Switches of several flows own theirs, the costliest first; the others, and those whose flows have an owner, price them.
+  /// Switches of several flows own theirs, the costliest first, and switches of none; the others, and those whose flows have an owner,
+  /// price them.
   private static func owners(
     _ flow: FixedChargeFlow, _ flowOfColumn: [Int32], _ lower: [Double]
   ) -> (isOwner: [Bool], isOwned: [Bool]) {
@@ -151,7 +153,7 @@ extension ChargeTable {
       // Flows that a switch only links, beside those that its row counts, leave another one's site: they are not its own.
       let own = flow.switches[index].members.filter { !flow.switches[index].capacity.isFinite || flow.members[$0].weight > 0 }
       let flows = own.map { Int(flowOfColumn[Int(flow.members[$0].column)]) }
-      guard flows.count > 1, flows.allSatisfy({ !isOwned[$0] && lower[$0] == 0 }) else { continue }
+      guard flows.count != 1, flows.allSatisfy({ !isOwned[$0] && lower[$0] == 0 }) else { continue }
       isOwner[index] = true
       for place in flows { isOwned[place] = true }
     }

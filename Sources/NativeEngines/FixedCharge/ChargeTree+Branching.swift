@@ -41,16 +41,17 @@ extension ChargeTree {
 
   /// The group of which the relaxed plans use a part most between two whole numbers, and the lower one.
   private func chosenGroup(
-    _ states: [ChargeState.Switch], _ use: [Double], _ limits: [GroupLimits]
+    _ states: [ChargeState.Switch], _ use: [Double], _ limits: [SumLimits]
   ) -> (index: Int, most: Int)? {
     var best: (index: Int, most: Int, score: Double)?
-    for (group, members) in table.groups.members.enumerated() {
-      guard members.count(where: { states[$0] == .undecided }) > 1 else { continue }
-      let sum = members.reduce(0) { sum, index in
-        switch states[index] {
+    for group in 0..<table.sums.groupCount {
+      let members = table.sums.terms[group]
+      guard members.count(where: { states[$0.index] == .undecided }) > 1 else { continue }
+      let sum = members.reduce(0) { sum, member in
+        switch states[member.index] {
         case .on: sum + 1
         case .off: sum
-        case .undecided: sum + min(1, max(0, use[index]))
+        case .undecided: sum + min(1, max(0, use[member.index]))
         }
       }
       let most = sum.rounded(.down)
@@ -58,7 +59,7 @@ extension ChargeTree {
       guard part >= Self.leastPart, part <= 1 - Self.leastPart, most >= limits[group].least, most < limits[group].most else {
         continue
       }
-      let score = part * (1 - part) * table.groups.meanCost(group, table)
+      let score = part * (1 - part) * table.sums.meanCost(group, table)
       if best.map({ score > $0.score }) ?? true { best = (group, Int(most), score) }
     }
     return best.map { ($0.index, $0.most) }

@@ -46,8 +46,7 @@ struct ChargeTree {
 
   /// - Throws: `EngineError` of the network.
   mutating func run() throws(EngineError) {
-    try plans.scaleSlopes(&watch)
-    guard watch.best != nil, watch.stopReason == nil else { return }
+    guard try plans.scaleSlopes(&watch), watch.stopReason == nil else { return }
     try beginRoot()
     try search(0, steps: rootSteps, length: Self.rootLength)
     while watch.stopReason == nil, bound < watch.cutoff, let node = queue.removeLeast() {
@@ -68,7 +67,7 @@ struct ChargeTree {
     let state = state(of: -1)
     if let plan = try relaxedFlow.relaxed(state.switches) { watch.offer(plan) }
     var rows = relaxedFlow.rowPrices() ?? [Double](repeating: 0, count: table.rowCount)
-    rows += [Double](repeating: 0, count: table.groups.count)
+    rows += table.noSumPrices
     relaxation.project(&rows, state)
     prices.append(rows)
     let proved = relaxation.bound(rows, state)
@@ -79,7 +78,7 @@ struct ChargeTree {
   // MARK: Nodes
 
   private func state(of node: Int) -> ChargeState {
-    var limits = [GroupLimits](repeating: GroupLimits(), count: table.groups.count)
+    var limits = table.sums.limits
     var decided = (0..<table.switchCount).map { index -> ChargeState.Switch in
       table.mustBeOn(index) ? .on : table.mayBeOn(index) ? .undecided : .off
     }

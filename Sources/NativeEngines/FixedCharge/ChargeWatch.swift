@@ -23,7 +23,7 @@ struct ChargeWatch {
   var limits: SolveControl { SolveControl(cancel: control.cancel, deadline: control.deadline) }
 
   /// A bound that proves the best plan well enough.
-  var cutoff: Double { bestCost - max(control.gap, 1e-9) * abs(bestCost) }
+  var cutoff: Double { bestCost.isFinite ? bestCost - max(control.gap, 1e-9) * abs(bestCost) : .infinity }
 
   /// A value in the program's own direction, constant included.
   func told(_ value: Double) -> Double { source.sign * value + source.program.objectiveConstant }
@@ -43,10 +43,10 @@ struct ChargeWatch {
     (best, bestCost) = (ChargePlan(isOn: isOn, values: values, cost: cost), cost)
   }
 
-  /// Takes a plan where it is better than the best; true if so.
+  /// Takes a plan where it is better than the best and keeps the rows over switches alone; true if so.
   @discardableResult
   mutating func offer(_ plan: ChargePlan) -> Bool {
-    guard plan.cost < bestCost - 1e-12 * abs(bestCost) || best == nil else { return false }
+    guard plan.keepsCounts, plan.cost < bestCost - 1e-12 * abs(bestCost) || best == nil else { return false }
     (best, bestCost) = (plan, plan.cost)
     control.incumbent?(plan.values, told(plan.cost))
     return true
@@ -61,4 +61,6 @@ struct ChargePlan {
   var values: [Double]
   /// Minimised, without the objective's constant.
   var cost: Double
+  /// Whether the rows over switches alone are kept, or only what flows is right.
+  var keepsCounts = true
 }

@@ -48,7 +48,7 @@ final class FixedChargeSession: Session {
     var tree = try ChargeTree(held, watch)
     try tree.run()
     guard tree.watch.best != nil || tree.watch.stopReason != nil else {
-      throw .unsupported(engine: "native", reason: "switches that let nothing through, even if all are on")
+      throw .unsupported(engine: "native", reason: "switches of which no plan was found")
     }
     return report(tree)
   }

@@ -7,6 +7,7 @@ struct ChargePlans {
   private let flow: SwitchedFlow
   private let relaxation: ChargeRelaxation
   private let covers: SwitchCovers
+  private let counts: SwitchCounts
   private var tried: Set<[Bool]> = []
   /// The best of slope scaling, which leads elsewhere than what relaxations use.
   private var scaled: ChargePlan?
@@ -17,6 +18,8 @@ struct ChargePlans {
   private var dice = FixedDice()
 
   private static let scalingRounds = 40
+  /// Where rows over switches alone, of which scaling knows nothing, leave room for few.
+  private static let roundsWithCounts = 8
   /// Flows without a plan that may each add to what switches need.
   private static let mostCompletions = 12
   /// Flows solved in a local search: fewer where each has much to look at.
@@ -32,6 +35,7 @@ struct ChargePlans {
     flow = try SwitchedFlow(layout, control)
     relaxation = ChargeRelaxation(layout)
     covers = SwitchCovers(layout)
+    counts = SwitchCounts(layout)
     movesAtRoot = min(1_500, max(200, 60_000_000 / max(1, layout.flowCount)))
     movesAShake = movesAtRoot / 5
     use = [Double](repeating: 0, count: layout.switchCount)
@@ -45,18 +49,50 @@ struct ChargePlans {
     order = use.indices.sorted { use[$0] != use[$1] ? use[$0] > use[$1] : $0 < $1 }
   }
 
-  /// The first plans.
-  mutating func scaleSlopes(_ watch: inout ChargeWatch) throws(EngineError) {
+  /// The first plans; false where nothing flows, even if all is on.
+  mutating func scaleSlopes(_ watch: inout ChargeWatch) throws(EngineError) -> Bool {
     var scaling = SlopeScaling(flow)
-    var best: ChargePlan?
+    var cheapest: ChargePlan?
     var held = watch
-    defer { watch = held }
-    defer { scaled = best }
-    try scaling.run(rounds: Self.scalingRounds) { plan in
-      if plan.cost < best?.cost ?? .infinity { best = plan }
+    try scaling.run(rounds: counts.isEmpty ? Self.scalingRounds : Self.roundsWithCounts) { plan in
+      if plan.cost < (plan.keepsCounts ? scaled : cheapest)?.cost ?? .infinity {
+        if plan.keepsCounts { scaled = plan } else { cheapest = plan }
+      }
       held.offer(plan)
       return held.spend(flow.workASolve, bound: -.infinity)
     }
+    watch = held
+    if let cheapest, scaled == nil {
+      scaled = try trimmed(cheapest, &watch)
+      if let scaled { watch.offer(scaled) }
+    }
+    return scaled != nil || cheapest != nil
+  }
+
+  /// A plan from one with too much on: off goes what carries least, half of what is too much at once, as long as something flows
+  /// then; where nothing does, one at a time.
+  private func trimmed(_ start: ChargePlan, _ watch: inout ChargeWatch) throws(EngineError) -> ChargePlan? {
+    var plan = start
+    var isNeeded = [Bool](repeating: false, count: table.switchCount)
+    var isCareful = false
+    flow.open(plan.isOn)
+    _ = try flow.plan()
+    while !plan.keepsCounts, watch.spend(flow.workASolve, bound: -.infinity) {
+      let loads = isNeeded.indices.map { isNeeded[$0] ? .infinity : flow.load(of: $0) }
+      let surplus = counts.surplus(of: plan.isOn, worths: loads)
+      guard !surplus.isEmpty else { return nil }
+      let dropped = surplus.prefix(isCareful ? 1 : max(1, surplus.count / 2))
+      var isOn = plan.isOn
+      for index in dropped { isOn[index] = false }
+      if let fewer = try self.plan(isOn) {
+        plan = fewer
+      } else if dropped.count > 1 {
+        isCareful = true
+      } else {
+        isNeeded[surplus[0]] = true
+      }
+    }
+    return plan.keepsCounts ? plan : nil
   }
 
   /// Local search from the best plan: a long one at the root.
@@ -71,7 +107,7 @@ struct ChargePlans {
   private func improve(
     _ start: ChargePlan, _ candidates: [Int], most: Int, _ watch: inout ChargeWatch, _ bound: Double
   ) throws(EngineError) {
-    guard watch.stopReason == nil else { return }
+    guard start.keepsCounts, watch.stopReason == nil else { return }
     var moves = SwitchMoves(flow, covers, relaxation, from: start, candidates: candidates)
     var held = watch
     defer {
@@ -99,7 +135,8 @@ struct ChargePlans {
       isOn[unused[dice.below(unused.count)]] = true
       isOn[unused[dice.below(unused.count)]] = true
     }
-    guard let plan = try plan(isOn) else { return }
+    let chances = isOn.indices.map { _ in counts.isEmpty ? 0 : Double(dice.below(1 << 20)) }
+    guard counts.settle(&isOn, worths: chances, costs: chances), let plan = try plan(isOn) else { return }
     let near = Array(order.prefix(max(16, 3 * used.count)))
     try improve(plan, near, most: movesAShake, &watch, bound)
   }
@@ -123,20 +160,23 @@ struct ChargePlans {
         case .undecided: table.isOwner[index] ? use[index] > threshold : true
         }
       }
-      let plan = try completed(isOn, costs, &watch, bound)
+      let plan = try completed(isOn, use, costs, &watch, bound)
       if let plan, watch.offer(plan) { isBetter = true }
       if watch.stopReason != nil { break }
     }
     return isBetter
   }
 
-  /// The cheapest plan of these switches and what they need besides; nil where that was tried before, or leaves no plan.
+  /// The cheapest plan of these switches, without those used least that rows over switches have no room for, and with what they
+  /// need besides; nil where that was tried before, or leaves no plan.
   private mutating func completed(
-    _ wanted: [Bool], _ costs: [Double], _ watch: inout ChargeWatch, _ bound: Double
+    _ wanted: [Bool], _ use: [Double], _ costs: [Double], _ watch: inout ChargeWatch, _ bound: Double
   ) throws(EngineError) -> ChargePlan? {
     var isOn = wanted
     for _ in 0..<Self.mostCompletions {
-      guard covers.complete(&isOn, costs: costs), tried.insert(isOn).inserted else { return nil }
+      guard covers.complete(&isOn, costs: costs), counts.settle(&isOn, worths: use, costs: costs),
+        tried.insert(isOn).inserted
+      else { return nil }
       let plan = try plan(isOn)
       guard watch.spend(flow.workASolve, bound: bound) else { return plan }
       if let plan { return plan }

@@ -57,7 +57,7 @@ final class SwitchCovers {
   /// - Parameter flow: just solved with switches of which it has no plan.
   func learn(from flow: SwitchedFlow) {
     guard var prices = flow.emptyPrices() else { return }
-    prices += [Double](repeating: 0, count: bare.table.groups.count)
+    prices += bare.table.noSumPrices
     bare.project(&prices, anything)
     let bound = bare.bound(prices, anything)
     let weights = (0..<bare.table.switchCount).map { index in

@@ -10,6 +10,7 @@ struct SwitchMoves {
   private let covers: SwitchCovers
   private let relaxation: ChargeRelaxation
   private let table: ChargeTable
+  private let counts: SwitchCounts
   /// Switches worth turning on, the most promising first.
   private let candidates: [Int]
   private(set) var best: ChargePlan
@@ -27,6 +28,7 @@ struct SwitchMoves {
     self.covers = covers
     relaxation = pricing
     table = flow.table
+    counts = SwitchCounts(flow.table)
     candidates = wanted
     best = start
   }
@@ -115,7 +117,7 @@ struct SwitchMoves {
   /// Evaluates the relaxation at the prices of the last flow.
   private func price(_ state: ChargeState) -> Bool {
     guard var prices = flow.rowPrices() else { return false }
-    prices += [Double](repeating: 0, count: table.groups.count)
+    prices += table.noSumPrices
     relaxation.project(&prices, state)
     _ = relaxation.bound(prices, state)
     return true
@@ -134,6 +136,8 @@ struct SwitchMoves {
     var isOn = best.isOn
     if let off { isOn[off] = false }
     if let on { isOn[on] = true }
+    // What keeps the rows over switches alone is asked of what is accepted: one switch too many may be on the way to a swap.
+    _ = counts.complete(&isOn, costs: table.fixedCost)
     guard covers.allows(isOn) else { return nil }
     flow.open(isOn)
     let plan = try flow.plan()
@@ -149,7 +153,7 @@ struct SwitchMoves {
   }
 
   private mutating func accept(_ plan: ChargePlan) -> Bool {
-    guard plan.cost < best.cost - 1e-9 * abs(best.cost) else { return false }
+    guard plan.keepsCounts, plan.cost < best.cost - 1e-9 * abs(best.cost) else { return false }
     best = plan
     return true
   }

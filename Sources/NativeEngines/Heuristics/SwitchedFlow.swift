@@ -29,6 +29,7 @@ final class SwitchedFlow {
   /// Whether the flows' own costs stand in the network, and whether any switch asks its price of them.
   private var hasFlowCosts = false
   private let hasUngated: Bool
+  private let counts: SwitchCounts
   /// By flow, of the last solve.
   private(set) var amount: [Double]
   /// By switch: what a node's flow pays for each unit of load.
@@ -57,6 +58,7 @@ final class SwitchedFlow {
     gate = gates
     isGated = (0..<table.switchCount).map { table.limits(of: $0).allSatisfy { gates[$0] >= 0 } }
     hasUngated = isGated.contains(false)
+    counts = SwitchCounts(table)
     wide = gate.map { $0 >= 0 ? start.upper[Int($0)] : 0 }
     loadPerFlow = gate.indices.map { source.loadPerFlow(ofLimit: $0) }
     gatePrice = gate.map { $0 >= 0 ? start.cost[Int($0)] : 0 }
@@ -123,7 +125,7 @@ final class SwitchedFlow {
 
   // MARK: Solving
 
-  /// The plan that the network's flow is, its unused switches off; nil where nothing can flow so, or the solve was stopped.
+  /// The plan that the network's flow is, its unused switches off, but for those that rows over switches alone ask for; nil where nothing can flow so, or the solve was stopped.
   func plan() throws(EngineError) -> ChargePlan? {
     guard try network.solve(limits) == .optimal else { return nil }
     for flow in amount.indices { amount[flow] = offset[flow] }
@@ -137,37 +139,41 @@ final class SwitchedFlow {
   private func described() -> ChargePlan {
     let source = table.source
     var plan = ChargePlan(
-      isOn: source.switches.map { source.program.columnLower[$0.column] == 1 },
-      values: [Double](repeating: 0, count: source.program.columnCount), cost: 0)
+      isOn: usedSwitches(), values: [Double](repeating: 0, count: source.program.columnCount), cost: 0)
     for flow in amount.indices where amount[flow] != 0 {
       plan.values[Int(table.column[flow])] = amount[flow]
       plan.cost += table.cost[flow] * amount[flow]
     }
-    for index in plan.isOn.indices {
-      let isUsed =
-        isGated[index]
-        ? table.limits(of: index).contains { network.flow(ofArc: Int(gate[$0])) > 0 }
-        : table.members(of: index).contains { amount[Int(table.memberFlow[$0])] > 0 }
-      // A switch that earns is on whatever flows.
-      if isUsed || table.fixedCost[index] < 0 && source.program.columnUpper[source.switches[index].column] == 1 {
-        plan.isOn[index] = true
-      }
-      guard plan.isOn[index] else { continue }
+    if !counts.isEmpty {
+      let costs = isShut.indices.map { isShut[$0] && !table.members(of: $0).isEmpty ? .infinity : table.fixedCost[$0] }
+      plan.keepsCounts = counts.complete(&plan.isOn, costs: costs)
+    }
+    for index in plan.isOn.indices where plan.isOn[index] {
       plan.values[source.switches[index].column] = 1
       plan.cost += table.fixedCost[index]
     }
     return plan
   }
 
+  /// What flows through, earns, or has to be on.
+  private func usedSwitches() -> [Bool] {
+    (0..<table.switchCount).map { index in
+      let isUsed =
+        isGated[index]
+        ? table.limits(of: index).contains { network.flow(ofArc: Int(gate[$0])) > 0 }
+        : table.members(of: index).contains { amount[Int(table.memberFlow[$0])] > 0 }
+      return isUsed || table.mustBeOn(index) || table.fixedCost[index] < 0 && table.mayBeOn(index)
+    }
+  }
+
   /// The flow of a node: what is off shut, what is on free of charge, the rest at its cost at full use. Its prices are those of
   /// the node's linear relaxation, or, where nothing can flow, large ones that show it.
   ///
-  /// - Parameter paid: by group: what it pays for each of its switches that is on.
+  /// - Parameter paid: by switch: what sums pay for it where it is on; empty: nothing.
   /// - Returns: the plan that the flow is, if there is one.
   func relaxed(_ states: [ChargeState.Switch], paid: [Double] = []) throws(EngineError) -> ChargePlan? {
     for index in states.indices {
-      let group = Int(table.groups.groupOfSwitch[index])
-      let cost = table.fixedCost[index] - (group >= 0 && group < paid.count ? paid[group] : 0)
+      let cost = table.fixedCost[index] - (paid.isEmpty ? 0 : paid[index])
       share[index] = states[index] == .undecided ? max(0, cost) / table.fullLoad(of: index) : 0
     }
     open(states.map { $0 != .off })

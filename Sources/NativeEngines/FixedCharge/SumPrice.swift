@@ -1,0 +1,36 @@
+/// The search for what is paid for a sum at which it comes to what its limits ask for: doubled until it is between two, then
+/// halved.
+struct SumPrice {
+  private let limits: SumLimits
+  private(set) var price: Double
+  private var size: Double
+  private var (low, high) = (-Double.infinity, Double.infinity)
+
+  /// How far from a limit is as good as at it.
+  private static let tolerance = 0.02
+
+  init(_ limits: SumLimits, from start: Double, size first: Double) {
+    self.limits = limits
+    price = start
+    size = first
+  }
+
+  /// - Parameter use: at the last price.
+  /// - Returns: whether another price may be better.
+  mutating func step(use: Double) -> Bool {
+    let isShort = use < limits.least - Self.tolerance || price < 0 && use < limits.most - Self.tolerance
+    let isOver = use > limits.most + Self.tolerance || price > 0 && use > limits.least + Self.tolerance
+    guard isShort != isOver else { return false }
+    if isShort { low = max(low, price) } else { high = min(high, price) }
+    let last = price
+    if low.isFinite && high.isFinite {
+      price = (low + high) / 2
+    } else {
+      price += isShort ? size : -size
+      size *= 2
+    }
+    // A price changes its sign only where the other limit asks for it.
+    if last * price < 0 { price = 0 }
+    return abs(price - last) > 1e-3 * size && price.isFinite
+  }
+}
