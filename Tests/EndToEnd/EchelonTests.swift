@@ -45,6 +45,49 @@ import Verification
     #expect((plan.levels[0].certifiedGap ?? 1) <= 0.05 + 1e-9)
   }
 
+  @Test func openSitesAreCountedThroughBothEngines() throws {
+    var decisive = 0
+    for seed in UInt64(1)...6 {
+      var tables = tables(seed: seed, products: 1)
+      let free = try Planned.instance(tables)
+      tables["groups"] = "group,member\ndepots,Depot 1\ndepots,Depot 2\ndepots,Depot 3\ndepots,Depot 4\n"
+      tables["constraints"] =
+        "constraint,type,site,sense,value\ndepots,site_count,{depots},\(seed % 2 == 0 ? "min,4" : "max,2")\n"
+      let counted = try Planned.instance(tables)
+      let own = Planner(PlanOptions(), engines: [FixedChargeEngine()])
+      var options = PlanOptions()
+      options.engine = .glpk
+      switch (try own.plan(counted), try Planner(options).plan(counted)) {
+      case (.plan(let plan), .plan(let other)):
+        #expect(plan.status == .optimal && (plan.levels[0].certifiedGap ?? 1) <= 1e-9, "seed \(seed)")
+        #expect(plan.evaluation.totalCost == other.evaluation.totalCost, "seed \(seed)")
+        guard case .plan(let loose) = try own.plan(free) else { throw Planned.Missing.plan }
+        if loose.evaluation.totalCost != plan.evaluation.totalCost { decisive += 1 }
+      case (_, .plan): Issue.record("seed \(seed): no plan, where GLPK has one")
+      default: continue
+      }
+    }
+    #expect(decisive >= 3)
+  }
+
+  /// A share that crosses the network: the rest bounds the whole, and its plan is completed.
+  @Test func aRuleThatIsNoNetworksIsLeftOutAndCompleted() throws {
+    var tables = tables(seed: 7, products: 1, size: 7)
+    tables["constraints"] = """
+      constraint,type,origin,sense,value,unit,within
+      all,flow,,max,1000000,,
+      kept,flow,Plant 1,min,30,%,all
+
+      """
+    var options = PlanOptions()
+    options.workLimit = 12_000_000
+    options.gap = 0.02
+    guard case .plan(let plan) = try Planner(options).plan(try Planned.instance(tables)) else { throw Planned.Missing.plan }
+    #expect(plan.run.attempts.contains { $0.method.hasPrefix("fixed charges without ") })
+    #expect(plan.run.attempts.contains { $0.method == "completing" || $0.method == "kernel search" })
+    #expect((plan.levels[0].certifiedGap ?? 1) <= 0.1)
+  }
+
   /// Plants and depots that may open, each with a throughput; every plant to every depot, every depot to every shop.
   private func tables(seed: UInt64, products: Int, size: Int = 1) -> [String: String] {
     var draw = TableDraw(seed: seed)

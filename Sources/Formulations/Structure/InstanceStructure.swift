@@ -42,6 +42,16 @@ extension InstanceProgram {
     return try program.fixedChargeFlow(stepsPerUnit: stepsPerUnit(in: program))
   }
 
+  /// What is left of `program` as such a flow where a few of its rows are left out.
+  ///
+  /// - Throws: what keeps the rest from being one.
+  public func fixedChargeSketch(of program: LinearProgram, leavingOut most: Int) throws(FixedChargeObstacle) -> FixedChargeSketch {
+    if decisions.contains(where: \.isRate) {
+      throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
+    }
+    return try program.fixedChargeSketch(stepsPerUnit: stepsPerUnit(in: program), most: most)
+  }
+
   /// Whether a column says that a site is the one source of a customer that may have no other.
   public func isOneSource(_ column: Int) -> Bool {
     guard case .customerSource(let customer, _) = decisions[column] else { return false }

@@ -1,8 +1,15 @@
 /// What keeps a program from being a flow with fixed charges.
 public struct FixedChargeObstacle: Error, Sendable, Equatable {
   public let reason: String
+  /// Where it stands, if it has one place.
+  public let row: Int?
+  public let column: Int?
 
-  public init(reason: String) { self.reason = reason }
+  public init(reason: String, row: Int? = nil, column: Int? = nil) {
+    self.reason = reason
+    self.row = row
+    self.column = column
+  }
 }
 
 extension LinearProgram {
@@ -63,7 +70,9 @@ private struct FixedChargeRecognizer {
       let found = Int(switchOfColumn[Int(program.columnIndices[entry])])
       if found < 0 { flows += 1 } else { (own, switches) = (found, switches + 1) }
     }
-    if switches > 0 && flows == 0 {
+    if !program.saysSomething(row) {
+      kinds[row] = .free
+    } else if switches > 0 && flows == 0 {
       kinds[row] = .counting
     } else if switches > 1 {
       throw obstacle(row, "switches more than one thing")
@@ -71,7 +80,7 @@ private struct FixedChargeRecognizer {
       try checkSwitched(row)
       kinds[row] = .switching(Int32(own))
       rows[own].append(row)
-    } else if program.rowLower[row] == -.infinity && program.rowUpper[row] == .infinity || flows == 0 {
+    } else if flows == 0 {
       kinds[row] = .free
     } else if flows == 1, onlyLimits(row) {
       kinds[row] = .bound
@@ -97,7 +106,7 @@ private struct FixedChargeRecognizer {
   }
 
   private func obstacle(_ row: Int, _ reason: String) -> FixedChargeObstacle {
-    FixedChargeObstacle(reason: "\(program.label(ofRow: row)) \(reason)")
+    FixedChargeObstacle(reason: "\(program.label(ofRow: row)) \(reason)", row: row)
   }
 
   // MARK: Members
@@ -190,7 +199,7 @@ private struct FixedChargeRecognizer {
 
   /// The program with every switch on, and the network in it.
   func flow(_ stepsPerUnit: [Double]?) throws(FixedChargeObstacle) -> FixedChargeFlow {
-    var reasons: [String] = []
+    var obstacles: [FixedChargeObstacle] = []
     let switchedOn = SwitchedOnProgram(
       program: program, switches: switches, limits: limits, members: members, kinds: kinds, rows: rows, impliedRows: impliedRows)
     for isThinned in [false, true] {
@@ -206,10 +215,10 @@ private struct FixedChargeRecognizer {
           program: program, switches: switches, limits: limits, members: members, counts: counts(), rowKinds: kinds,
           switchOfColumn: switchOfColumn, relaxed: open, reduced: reduced)
       } catch {
-        reasons.append(error.reason(in: open))
+        obstacles.append(.init(reason: error.reason(in: open), row: error.row, column: error.column))
       }
     }
-    throw FixedChargeObstacle(reason: reasons[0])
+    throw obstacles[0]
   }
 }
 

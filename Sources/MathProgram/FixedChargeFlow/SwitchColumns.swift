@@ -32,7 +32,7 @@ struct SwitchColumns {
   /// Takes out what stands in rows with flows as no switch does; whether there was any.
   private mutating func excludeOnce() -> Bool {
     var hasChanged = false
-    for row in 0..<program.rowCount where hasFlow(row) {
+    for row in 0..<program.rowCount where program.saysSomething(row) && hasFlow(row) {
       let sense = program.switchingSense(ofRow: row)
       for entry in program.entryRange(ofRow: row)
       where program.coefficients[entry] != 0 && program.coefficients[entry] * sense >= 0 {
@@ -51,6 +51,9 @@ struct SwitchColumns {
 }
 
 extension LinearProgram {
+  /// Whether a row has a limit.
+  func saysSomething(_ row: Int) -> Bool { rowLower[row] > -.infinity || rowUpper[row] < .infinity }
+
   /// Whether a row says ≤ 0 (1) or ≥ 0 (−1); 0: neither.
   func switchingSense(ofRow row: Int) -> Double {
     if rowLower[row] == -.infinity && rowUpper[row] == 0 { return 1 }

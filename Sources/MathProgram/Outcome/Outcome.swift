@@ -6,6 +6,8 @@ public struct Outcome: Sendable {
   /// Of `solution`, in the program's own direction, constant included, recomputed from the values.
   public var objective: Double?
   public var proof: Proof
+  /// What a relaxation at the root came to, where the engine has one of its own.
+  public var root: RootRelaxation?
   /// In the engine's own units: pivots, nodes.
   public var work: Int
   /// What was tried on the way here, the last one last.
@@ -96,6 +98,19 @@ public enum Evidence: Sendable, Equatable {
   case decomposition(DecompositionProof)
   /// Of an award program: multipliers and a branch tree.
   case award(AwardProof)
+}
+
+/// A relaxation at the root of a search: for others, who fix columns by it, or look for plans near it.
+public struct RootRelaxation: Sendable, Equatable {
+  /// One a row, of the minimised program.
+  public var multipliers: [Double]
+  /// One a column: how much of a 0-1 column the relaxation uses, on average; 0 of others.
+  public var use: [Double]
+
+  public init(multipliers: [Double], use: [Double]) {
+    self.multipliers = multipliers
+    self.use = use
+  }
 }
 
 /// One try of an engine, for `attempts` in plan.json.

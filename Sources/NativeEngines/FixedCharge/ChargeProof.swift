@@ -28,6 +28,15 @@ struct ChargeProof {
     return proof
   }
 
+  /// What the root's relaxation came to; nil where it showed that nothing is in it.
+  func root() -> RootRelaxation? {
+    guard let root = tree.nodes.first, !root.isEmpty else { return nil }
+    let multipliers = ChargeMultipliers(tree.relaxation, tree.prices[Int(root.prices)], ChargeState(table, states()))
+    var use = [Double](repeating: 0, count: table.source.program.columnCount)
+    for (index, part) in tree.rootUse.enumerated() { use[table.source.switches[index].column] = part }
+    return RootRelaxation(multipliers: multipliers.rows, use: use)
+  }
+
   // MARK: Which part
 
   private mutating func chooseOpened() {

@@ -17,6 +17,8 @@ struct ChargeTree {
   /// The least bound among nodes that were closed.
   var closedBound = Double.infinity
   private var nextShake = 0
+  /// By switch: how much of it the root's relaxation used.
+  private(set) var rootUse: [Double] = []
   /// By switch: how much of it the last node's flow used.
   var flowUse: [Double] = []
 
@@ -111,6 +113,7 @@ struct ChargeTree {
       prices.append(ascent.bestPrices)
     }
     plans.note(ascent.meanUse, isFirst: node == 0)
+    if node == 0 { rootUse = ascent.meanUse }
     if nodes[node].bound < watch.cutoff {
       let proved = node == 0 ? nodes[0].bound : min(open, nodes[node].bound)
       _ = relaxation.bound(ascent.bestPrices, state)

@@ -62,6 +62,7 @@ final class FixedChargeSession: Session {
     if tree.bound.isFinite {
       var proof = ChargeProof(tree)
       outcome.proof = Proof(bound: watch.told(tree.bound), evidence: .branchTree(proof.made()))
+      outcome.root = proof.root()
     }
     if watch.stopReason == nil, let bound = outcome.proof.bound, relativeGap(watch.told(plan.cost), bound) > 1e-6 {
       outcome.stoppedBy = .gap

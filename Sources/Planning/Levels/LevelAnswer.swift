@@ -28,6 +28,23 @@ struct LevelAnswer {
   var isFinal: Bool
   /// Whether the engine left off at a share of the work, for the next one to go on from its plan.
   var mayGoOn = false
+  /// What is left to search for a better plan.
+  var core: ProvedCore?
+
+  /// Takes what was proved of the level's program, or of its core, which is then turned into a proof of the whole.
+  mutating func prove(
+    _ found: LevelSolver.Found, _ root: LevelSolver.Root, _ core: ProvedCore?, direction: LinearProgram.Direction
+  ) {
+    (bound, tree) = (found.bound, found.tree)
+    (multipliers, rootBound, rootValues) = (root.multipliers, root.bound, root.values)
+    guard let core else { return }
+    (multipliers, rootBound, rootValues) = (nil, nil, nil)
+    bound = found.bound.map { direction == .minimize ? min($0, core.bound) : max($0, core.bound) }
+    // What was left out lies beyond what a gap was asked for, not beyond the optimum.
+    if stoppedBy == .proof, let bound, relativeGap(value.approximate, bound) > 1e-9 { stoppedBy = .gap }
+    let ofRoot = root.multipliers.map { BranchProof(vectors: [.init($0)], nodes: [.leaf(vector: 0)]) }
+    tree = (found.tree ?? ofRoot).map { core.proof(ofCore: $0) }
+  }
 
   /// The better plan of this answer and of one that went on from it, with the better bound and what shows it.
   func joined(with later: LevelAnswer, isMaximized: Bool) -> LevelAnswer {
@@ -37,6 +54,7 @@ struct LevelAnswer {
     (joined.bound, joined.tree, joined.certificate) = (prover.bound, prover.tree, prover.certificate)
     (joined.multipliers, joined.rootBound, joined.rootValues) = (prover.multipliers, prover.rootBound, prover.rootValues)
     (joined.stoppedBy, joined.isFinal, joined.mayGoOn) = (later.stoppedBy, later.isFinal, false)
+    joined.core = core ?? later.core
     if let bound = joined.bound, relativeGap(joined.value.approximate, bound) <= 1e-9 {
       (joined.stoppedBy, joined.isFinal) = (.proof, true)
     }

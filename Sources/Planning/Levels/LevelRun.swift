@@ -204,6 +204,8 @@ struct LevelRun {
 
   private mutating func record(_ answer: LevelAnswer, _ level: Int) {
     best = answer
+    // What is left of this level's program says nothing about the next one's.
+    best?.core = nil
     claims.append(LevelClaim(bound: answer.bound, boundBy: engineName))
     if let certificate = answer.certificate {
       certificates.append(certificate)

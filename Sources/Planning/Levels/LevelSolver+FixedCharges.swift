@@ -17,7 +17,7 @@ extension LevelSolver {
     do throws(FixedChargeObstacle) {
       found = try source.fixedChargeFlow(of: linear)
     } catch {
-      return refuseFixedCharges(error.reason)
+      return solveSketch(refusedFor: error.reason)
     }
     let (outcome, reason) = attempt(
       .fixedChargeFlow(found), "fixed charges", gap: control.options.gap, start: incumbent?.values,
@@ -27,10 +27,19 @@ extension LevelSolver {
       var answer = answer(values, Found(outcome), Root())
     else { return .none(outcome.stoppedBy) }
     answer.mayGoOn = !answer.isFinal && !isLast
+    answer.core = core(of: outcome, at: values, value: outcome.objective)
     return .answered(answer)
   }
 
-  private mutating func refuseFixedCharges(_ reason: String) -> Ending {
+  /// What the root of a search leaves of the program for plans that are better than one by more than the gap that is asked for.
+  func core(of outcome: Outcome, at plan: [Double], value: Double?) -> ProvedCore? {
+    guard let root = outcome.root, let value else { return nil }
+    let least = max(control.options.gap, 1e-9) * abs(value)
+    let cutoff = linear.direction == .minimize ? value - least : value + least
+    return ProvedCore(linear, multipliers: root.multipliers, plan: plan, cutoff: cutoff)
+  }
+
+  mutating func refuseFixedCharges(_ reason: String) -> Ending {
     attempts.append(.init(engine: engine.name, method: "fixed charges", result: "refused: \(reason)"))
     refusal = .unsupported(engine: engine.name, reason: reason)
     return .none(.engineFault(reason))

@@ -18,7 +18,9 @@ struct LevelSolver {
 
   let source: InstanceProgram
   let level: Int
+  /// The level's program, or what an earlier engine left of it to search.
   let linear: LinearProgram
+  private let core: ProvedCore?
   let engine: any Engine
   let control: RunControl
   let incumbent: LevelAnswer?
@@ -36,7 +38,9 @@ struct LevelSolver {
   ) {
     self.source = source
     self.level = level
-    linear = working.program(for: level)
+    let program = working.program(for: level)
+    core = engine.capabilities.integers ? incumbent?.core : nil
+    linear = core?.program(of: program) ?? program
     self.engine = engine
     self.control = control
     self.incumbent = incumbent
@@ -168,10 +172,8 @@ struct LevelSolver {
     guard violations.isEmpty, let value = value(evaluation, incumbent.plan) else { return .none(reason) }
     var answer = incumbent
     answer.value = value
-    answer.bound = root.bound
-    answer.multipliers = root.multipliers
     answer.tree = nil
-    answer.rootBound = root.bound
+    answer.prove(Found(bound: root.bound), root, core, direction: linear.direction)
     answer.rootValues = nil
     answer.stoppedBy = RunRecord.Stop(reason)
     answer.isFinal = false
@@ -229,9 +231,9 @@ struct LevelSolver {
     }
     guard let value = value(evaluation, plan) else { return nil }
     let isFinal = found.stoppedBy == .proof || found.stoppedBy == .gap
-    return LevelAnswer(
-      plan: plan, values: values, value: value, bound: found.bound, multipliers: root.multipliers, tree: found.tree,
-      rootBound: root.bound, rootValues: root.values, stoppedBy: found.stoppedBy, isFinal: isFinal)
+    var answer = LevelAnswer(plan: plan, values: values, value: value, stoppedBy: found.stoppedBy, isFinal: isFinal)
+    answer.prove(found, root, core, direction: linear.direction)
+    return answer
   }
 
   private func value(_ evaluation: PlanEvaluation, _ plan: Plan) -> Rational? {
@@ -275,8 +277,9 @@ struct LevelSolver {
 
   mutating func attempt(
     _ program: Program, _ phase: String, gap: Double, start: [Double]? = nil, proofWork: Int = 0, mostWork: Int? = nil,
-    partOfTime: Double = 1
+    partOfTime: Double = 1, by other: (any Engine)? = nil
   ) -> (Outcome?, StopReason) {
+    let taker = other ?? taker(of: program)
     if control.isOver { return (nil, control.stopReason) }
     var solveControl = control.solveControl(
       level: level, levels: source.instance.objectives.count, phase: phase, workDone: workBefore + work, start: start,
@@ -288,13 +291,13 @@ struct LevelSolver {
     }
     if let mostWork { solveControl.workLimit = min(mostWork, solveControl.workLimit ?? mostWork) }
     do {
-      let outcome = try taker(of: program).solve(program, solveControl)
+      let outcome = try taker.solve(program, solveControl)
       work += outcome.work
       attempts += outcome.attempts.map { .init(engine: $0.engine, method: "\(phase): \($0.method)", result: $0.result) }
       return (outcome, outcome.stoppedBy)
     } catch {
       refusal = error
-      attempts.append(.init(engine: engine.name, method: phase, result: "\(error)"))
+      attempts.append(.init(engine: taker.name, method: phase, result: "\(error)"))
       return (nil, .engineFault("\(error)"))
     }
   }
