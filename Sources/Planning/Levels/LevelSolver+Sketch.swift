@@ -1,5 +1,6 @@
 import Formulations
 import GLPKEngine
+import Logistics
 import MathProgram
 import NativeEngines
 
