@@ -77,7 +77,9 @@ struct ChargePlans {
     var isCareful = false
     flow.open(plan.isOn)
     _ = try flow.plan()
-    while !plan.keepsCounts, watch.spend(flow.workASolve, bound: -.infinity) {
+    // A plan may turn on again what rows ask for beside what was turned off: so many flows and no more.
+    for _ in 0..<2 * table.switchCount where !plan.keepsCounts {
+      guard watch.spend(flow.workASolve, bound: -.infinity) else { return nil }
       let loads = isNeeded.indices.map { isNeeded[$0] ? .infinity : flow.load(of: $0) }
       let surplus = counts.surplus(of: plan.isOn, worths: loads)
       guard !surplus.isEmpty else { return nil }
