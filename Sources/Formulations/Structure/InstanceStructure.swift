@@ -52,6 +52,11 @@ extension InstanceProgram {
     return try program.fixedChargeSketch(stepsPerUnit: stepsPerUnit(in: program), most: most)
   }
 
+  /// What a row of `program` says, in the planner's words.
+  public func words(forRow row: Int, of program: LinearProgram) -> String {
+    row < rules.count ? StructureWords(self).say(rules[row]) : program.label(ofRow: row)
+  }
+
   /// Whether a column says that a site is the one source of a customer that may have no other.
   public func isOneSource(_ column: Int) -> Bool {
     guard case .customerSource(let customer, _) = decisions[column] else { return false }

@@ -51,7 +51,8 @@ private struct FixedChargeRecognizer {
   }
 
   mutating func findSwitches() throws(FixedChargeObstacle) {
-    columns = SwitchColumns(program).found()
+    let isSwitch = SwitchColumns(program).areFound()
+    columns = isSwitch.indices.filter { isSwitch[$0] }
     for (index, column) in columns.enumerated() { switchOfColumn[column] = Int32(truncatingIfNeeded: index) }
     rows = [[Int]](repeating: [], count: columns.count)
     guard !columns.isEmpty else { throw FixedChargeObstacle(reason: "no column switches flows on") }

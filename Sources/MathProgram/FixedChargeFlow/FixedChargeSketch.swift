@@ -31,14 +31,16 @@ extension LinearProgram {
     }
   }
 
-  /// The obstacle's row, or, of a column in too many, the last one that does not say what its sum is: rows that say how goods
-  /// flow come first, and are equations.
+  /// The obstacle's row, or, of a column in too many, the last one that neither says what its sum is nor what switches it on: those
+  /// make the flow what it is.
   private func rowInTheWay(_ obstacle: FixedChargeObstacle) -> Int? {
     if let row = obstacle.row { return saysSomething(row) ? row : nil }
     guard let column = obstacle.column else { return nil }
+    let isSwitch = SwitchColumns(self).areFound()
     return (0..<rowCount).last { row in
-      rowLower[row] != rowUpper[row] && saysSomething(row)
-        && entryRange(ofRow: row).contains { Int(columnIndices[$0]) == column && coefficients[$0] != 0 }
+      guard rowLower[row] != rowUpper[row], saysSomething(row) else { return false }
+      let columns = entryRange(ofRow: row).filter { coefficients[$0] != 0 }.map { Int(columnIndices[$0]) }
+      return columns.contains(column) && !columns.contains { isSwitch[$0] }
     }
   }
 

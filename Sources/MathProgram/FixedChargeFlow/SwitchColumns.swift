@@ -21,12 +21,11 @@ struct SwitchColumns {
     for column in mayBe.indices where !lets[column] { mayBe[column] = false }
   }
 
-  /// In the order of columns.
-  consuming func found() -> [Int] {
+  /// By column.
+  consuming func areFound() -> [Bool] {
     // What turns out to be a flow makes rows over switches alone rows with flows.
     while excludeOnce() {}
-    let mayBe = mayBe
-    return mayBe.indices.filter { mayBe[$0] }
+    return mayBe
   }
 
   /// Takes out what stands in rows with flows as no switch does; whether there was any.

@@ -17,19 +17,23 @@ extension LevelSolver {
     guard !isLast, !control.isOver,
       let sketch = try? source.fixedChargeSketch(of: linear, leavingOut: Self.mostLeftOut), !sketch.leftOut.isEmpty
     else { return refuseFixedCharges(reason) }
-    let names = sketch.leftOut.prefix(3).map { linear.label(ofRow: $0) }.joined(separator: ", ")
-    let more = sketch.leftOut.count > 3 ? " and \(sketch.leftOut.count - 3) more" : ""
     let (outcome, _) = attempt(
-      .fixedChargeFlow(sketch.flow), "fixed charges without \(names)\(more)", gap: control.options.gap,
+      .fixedChargeFlow(sketch.flow), "fixed charges without \(words(for: sketch.leftOut))", gap: control.options.gap,
       mostWork: Self.sketchWork, partOfTime: Self.sketchPartOfTime)
     guard let outcome, case .columns(let near)? = outcome.solution,
       let values = plan(near: near, outcome.root?.use ?? near, switches: sketch.flow.switches.map(\.column)),
       source.isPlan(values), var answer = answer(values, Found(outcome), Root())
     else { return refuseFixedCharges(reason) }
     answer.core = core(of: outcome, at: values, value: answer.value.approximate)
-    // That the part is solved to its optimum does not make this the optimum.
-    (answer.stoppedBy, answer.isFinal, answer.mayGoOn) = (.workLimit, false, true)
+    // That the part is solved to its optimum does not make this the optimum; its bound may be near enough all the same.
+    let isNear = answer.bound.map { relativeGap(answer.value.approximate, $0) <= control.options.gap } ?? false
+    (answer.stoppedBy, answer.isFinal, answer.mayGoOn) = isNear ? (.gap, true, false) : (.workLimit, false, true)
     return .answered(answer)
+  }
+
+  private func words(for rows: [Int]) -> String {
+    let named = rows.prefix(3).map { source.words(forRow: $0, of: linear) }.joined(separator: ", ")
+    return rows.count > 3 ? "\(named) and \(rows.count - 3) more" : named
   }
 
   /// Of branch and cut with most switches settled: nodes.
