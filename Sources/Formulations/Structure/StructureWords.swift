@@ -86,7 +86,7 @@ struct StructureWords {
 
   // MARK: Names
 
-  private func say(_ rule: Rule) -> String {
+  func say(_ rule: Rule) -> String {
     switch rule {
     case .balance(let site, _, let commodity): "what passes `\(instance[site].name)` of \(say(commodity))"
     case .supplyMaximum(let id): "the supply limit at \(instance.place(instance.supplies[id].maximumMark))"
