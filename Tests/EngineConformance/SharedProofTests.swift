@@ -41,6 +41,29 @@ struct SharedProofTests {
     #expect(2 * prices < leaves)
   }
 
+  /// Sites of one capacity, of which nearly all is asked for: the tree is closed by vectors that were found elsewhere in it.
+  @Test func vectorsOfOtherNodesProveWhatTheyClose() throws {
+    var leaves = 0
+    for seed in UInt64(1)...UInt64(max(1, 40 * Self.scale)) {
+      var draw = ProgramGenerator(seed: seed)
+      var network = FixedChargeNetwork(itemCount: draw.integer(10...30), sourcing: .split)
+      let weights = (0..<network.itemCount).map { _ in Double(draw.integer(5...35)) }
+      let siteCount = draw.integer(8...16)
+      let capacity = (weights.reduce(0, +) * 1.03 / Double(draw.integer(4...(siteCount - 2)))).rounded(.up)
+      for _ in 0..<siteCount { network.addSite(fixedCost: Double(draw.integer(300...360)), capacity: capacity) }
+      for site in 0..<siteCount {
+        for (item, weight) in weights.enumerated() where draw.chance(90) {
+          network.addArc(site: site, item: item, cost: weight * Double(draw.integer(1...40)) / 4, weight: weight)
+        }
+      }
+      guard let (outcome, proof) = try solve(network, gap: 0) else { continue }
+      #expect(outcome.stoppedBy == .proof, "seed \(seed)")
+      expectCertified(outcome, network, "seed \(seed)")
+      for case .leaf in proof.nodes { leaves += 1 }
+    }
+    #expect(leaves > 1_000)
+  }
+
   /// Multipliers are written with no more digits than the gap asks for.
   @Test func multipliersAreRounded() throws {
     var draw = ProgramGenerator(seed: 5)

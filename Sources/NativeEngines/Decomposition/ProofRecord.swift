@@ -39,6 +39,14 @@ struct ProofRecord {
     return isClosed
   }
 
+  /// Holds the prices of a vector again, should they have been dropped because nothing was closed by them.
+  mutating func hold(_ items: [Double], vector: Int32) {
+    let place = vectors[Int(vector)].prices
+    guard prices[place].isEmpty, !items.isEmpty else { return }
+    prices[place] = items
+    heldCount += 1
+  }
+
   mutating func addVector(_ items: [Double], cover: Double) -> Int32 {
     prices.append(items)
     heldCount += 1

@@ -10,6 +10,8 @@ struct SiteNode {
   var bound = -Double.infinity
   /// In the proof; −1 where it is no longer recorded.
   var record: Int32 = -1
+  /// Whether settling it was begun and given up.
+  var isLeftOver = false
 
   /// The site that the averaged answer decides least; nil where none is undecided.
   var leastDecidedSite: Int? {
@@ -25,6 +27,7 @@ struct SiteNode {
   func child(_ site: Int, _ state: SiteState) -> SiteNode {
     var child = self
     child.record = -1
+    child.isLeftOver = false
     child.states[site] = state
     return child
   }

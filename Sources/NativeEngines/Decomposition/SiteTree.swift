@@ -3,16 +3,18 @@ import MathProgram
 /// The branch and bound over sites, bounded by the relaxation (Görtz and Klose 2012): best bound first, branching
 /// where the averaged primal answer is least decided, sites pegged by what deciding them otherwise would cost.
 struct SiteTree {
-  private let table: SiteTable
-  private let relaxation: SiteRelaxation
+  let table: SiteTable
+  let relaxation: SiteRelaxation
   private var multiplierSearch: MultiplierSearch
   private let siteSearch: SecondCore<SiteSearch>
-  private(set) var watch: SearchWatch
-  private var record: ProofRecord
+  var watch: SearchWatch
+  var record: ProofRecord
   private let proofBytes: Int
-  private var queue = BoundQueue<SiteNode>()
+  var queue = BoundQueue<SiteNode>()
+  /// Multipliers that were found at other nodes.
+  var pool: PricePool
   /// Of everything that is closed.
-  private var closedBound = Double.infinity
+  var closedBound = Double.infinity
   /// How far a child's bound lies above its parent's, recent children counting more; infinite before the first.
   private var usualRise = Double.infinity
   /// Work that went into plans since the root.
@@ -26,6 +28,7 @@ struct SiteTree {
     self.table = table
     self.watch = watch
     relaxation = SiteRelaxation(table)
+    pool = PricePool(table)
     multiplierSearch = MultiplierSearch(relaxation)
     siteSearch = SecondCore(SiteSearch(table, costing), threads: threads)
     record = ProofRecord(itemCount: table.itemCount, isShared: true)
@@ -138,12 +141,12 @@ struct SiteTree {
   }
 
   /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
-  private mutating func recordInfeasible(_ node: SiteNode) {
+  mutating func recordInfeasible(_ node: SiteNode) {
     guard node.record >= 0, !record.isFull() else { return }
     var missing = table.leastWeight
     for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
     let cover = 2 * AnyCost.beyond(watch.bestCost, node, table) / missing
-    record.setVector(record.addVector(node.multipliers, cover: cover), node: node.record)
+    record.setCover(cover, node: node.record)
   }
 
   /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
@@ -174,19 +177,23 @@ struct SiteTree {
   /// Splits a node and pushes what is left of its children; false where it was stopped before.
   private mutating func branch(_ node: SiteNode) -> Bool {
     guard let site = node.branching else { return finishLeaf(node) }
-    var children = [node.child(site, .open), node.child(site, .closed)]
-    if node.record >= 0 && !record.isFull() {
-      for index in children.indices {
-        children[index].record = record.addNode(vector: record.vector(ofNode: node.record))
-      }
-      record.split(node.record, column: site, zero: children[1].record, one: children[0].record)
-    }
+    if isToSettle(node) { return settle(node) }
+    var children = split(node, site)
     for index in children.indices {
       let isOpen = watch.stopReason != nil || open(&children[index])
       noteRise(from: node, to: children[index], isOpen: isOpen)
       if isOpen { queue.push(children[index], bound: children[index].bound) }
     }
     return true
+  }
+
+  /// The children of a node, recorded where it is: with the site open, and closed.
+  mutating func split(_ node: SiteNode, _ site: Int) -> [SiteNode] {
+    var children = [node.child(site, .open), node.child(site, .closed)]
+    guard node.record >= 0 && !record.isFull() else { return children }
+    for index in children.indices { children[index].record = record.addNode(vector: record.vector(ofNode: node.record)) }
+    record.split(node.record, column: site, zero: children[1].record, one: children[0].record)
+    return children
   }
 
   /// A child that is closed has risen to the cutoff at least.
@@ -221,10 +228,14 @@ struct SiteTree {
   }
 
   /// All sites are decided: what it costs to serve from them settles the node.
-  private mutating func finishLeaf(_ node: SiteNode) -> Bool {
+  mutating func finishLeaf(_ node: SiteNode) -> Bool {
     takePlan(bound: closedBound)
-    findPlan { $0.serve(node) }
-    let (served, shortage) = siteSearch.use { ($0.served, $0.costing.shortage) }
+    let incumbent = watch.incumbent
+    let (served, shortage) = siteSearch.use { search in
+      search.incumbent = incumbent
+      search.serve(node)
+      return (search.served, search.costing.shortage)
+    }
     takePlan(bound: closedBound)
     guard let (cost, multipliers) = served else {
       guard watch.stopReason == nil else { return false }
@@ -237,6 +248,7 @@ struct SiteTree {
     if value > leaf.bound {
       leaf.bound = min(value, cost)
       note(leaf)
+      if settlesNodes { keep(leaf) }
     }
     // What rounding of costs leaves between the two counts for nothing.
     let isSettled = cost - leaf.bound <= 1e-8 * abs(cost)
