@@ -14,9 +14,10 @@ struct DecompositionCheck {
   private func bound(_ proof: DecompositionProof, _ index: Int, _ decided: [Int: Double]) -> Double? {
     switch proof.nodes[index] {
     case .leaf(let index):
-      let vector = proof.vectors[index]
+      let vector = proof.vectors[Int(index)]
       return leaf(proof.prices[vector.prices], vector.cover, decided)
-    case .split(let column, let zero, let one):
+    case .split(let splitColumn, let zeroChild, let oneChild):
+      let (column, zero, one) = (Int(splitColumn), Int(zeroChild), Int(oneChild))
       guard column < network.siteCount, zero < index, one < index else { return nil }
       var (closed, open) = (decided, decided)
       closed[column] = 0

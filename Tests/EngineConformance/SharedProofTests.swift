@@ -34,7 +34,7 @@ struct SharedProofTests {
         #expect(!proof.isPartial, "seed \(seed)")
         for case .leaf in proof.nodes { leaves += 1 }
         prices += proof.prices.count
-        for node in proof.nodes { if case .leaf(let vector) = node { #expect(proof.vectors.indices.contains(vector)) } }
+        for node in proof.nodes { if case .leaf(let vector) = node { #expect(proof.vectors.indices.contains(Int(vector))) } }
       }
     }
     print("\(leaves) leaves share \(prices) vectors of prices")

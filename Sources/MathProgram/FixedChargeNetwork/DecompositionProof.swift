@@ -18,10 +18,11 @@ public struct DecompositionProof: Sendable, Equatable {
     }
   }
 
+  /// In numbers of 32 bits: there may be more than a million.
   public enum Node: Sendable, Equatable {
-    case leaf(vector: Int)
+    case leaf(vector: Int32)
     /// The column (of a site or an arc) is 0 in one child and 1 in the other.
-    case split(column: Int, zero: Int, one: Int)
+    case split(column: Int32, zero: Int32, one: Int32)
   }
 
   /// Each one multiplier an item.

@@ -123,8 +123,8 @@ extension RecognizedSites {
         nodes.append(node)
         continue
       }
-      guard let own = programColumn(column) else { return nil }
-      nodes.append(.split(column: own, zero: zero, one: one))
+      guard let own = programColumn(Int(column)) else { return nil }
+      nodes.append(.split(column: Int32(own), zero: zero, one: one))
     }
     let blocks = sites.filter(isBlock)
       .map { (opening: $0.column, capacity: $0.capacityRow) }

@@ -3,7 +3,7 @@ import MathProgram
 /// What a branch and bound leaves behind as its proof: nodes as they were made, and the vectors that closed them.
 struct ProofRecord {
   /// A column that had to be `value`, because the other value is closed by the vector.
-  struct Peg {
+  struct Peg: Equatable {
     var column: Int32
     var value: Bool
     var vector: Int32
@@ -11,7 +11,7 @@ struct ProofRecord {
 
   private struct Node {
     var vector: Int32
-    var pegs: [Peg] = []
+    var pegs = PegList()
     var split: (column: Int32, zero: Int32, one: Int32)?
   }
 
@@ -105,7 +105,7 @@ struct ProofRecord {
     var isUsed = [Bool](repeating: false, count: prices.count)
     for node in nodes {
       if node.split == nil { isUsed[vectors[Int(node.vector)].prices] = true }
-      for peg in node.pegs { isUsed[vectors[Int(peg.vector)].prices] = true }
+      for peg in node.pegs.pegs { isUsed[vectors[Int(peg.vector)].prices] = true }
     }
     let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
     isClosed = used > mostHeld - mostHeld / 8
@@ -124,14 +124,14 @@ struct ProofRecord {
       var below = highest.removeValue(forKey: node) ?? prices[vectors[Int(nodes[Int(node)].vector)].prices]
       var kept: [Peg] = []
       var last: Int?
-      for peg in nodes[Int(node)].pegs.reversed() {
+      for peg in nodes[Int(node)].pegs.pegs.reversed() {
         if !peg.value, let offer = offer(Int(peg.column)), offer.cost >= below[offer.item] { continue }
         kept.append(peg)
         let own = vectors[Int(peg.vector)].prices
         if own != last { ProofRecord.raise(&below, to: prices[own]) }
         last = own
       }
-      nodes[Int(node)].pegs = kept.reversed()
+      nodes[Int(node)].pegs = PegList(kept.reversed())
       if highest[parent] == nil {
         highest[parent] = below
       } else {
@@ -157,15 +157,53 @@ struct ProofRecord {
     return order
   }
 
+  /// The whole as it is told, children first; the record is empty then, because both may be as much as memory should hold once.
+  mutating func takeProof() -> DecompositionProof {
+    let order = preorder()
+    var numbering = ProofNumbering(prices: takePrices(), vectors: vectors)
+    vectors = []
+    var (places, count) = ([Int32](repeating: -1, count: nodes.count), order.count)
+    // Leaves take numbers in the order of the tree: what a peg closes comes before what it leaves.
+    for node in order.lazy.map({ Int($0.node) }) {
+      for peg in nodes[node].pegs.pegs { numbering.use(Int(peg.vector)) }
+      if nodes[node].split == nil { numbering.use(Int(nodes[node].vector)) }
+      count += 2 * Int(nodes[node].pegs.count)
+    }
+    var told: [DecompositionProof.Node] = []
+    told.reserveCapacity(count)
+    for index in order.lazy.reversed().map({ Int($0.node) }) {
+      tell(nodes[index], places, numbering, &told)
+      nodes[index].pegs = PegList()
+      places[index] = Int32(told.count - 1)
+    }
+    nodes = []
+    return DecompositionProof(prices: numbering.prices, vectors: numbering.vectors, nodes: told)
+  }
+
+  /// A node with its pegs, the last of which stands next to it.
+  private func tell(_ node: Node, _ places: [Int32], _ numbering: ProofNumbering, _ told: inout [DecompositionProof.Node]) {
+    if let split = node.split {
+      let (zero, one) = (places[Int(split.zero)], places[Int(split.one)])
+      told.append(.split(column: split.column, zero: zero, one: one))
+    } else {
+      told.append(.leaf(vector: numbering.place(Int(node.vector))))
+    }
+    for peg in node.pegs.pegs.reversed() {
+      let rest = Int32(told.count - 1)
+      told.append(.leaf(vector: numbering.place(Int(peg.vector))))
+      told.append(.split(column: peg.column, zero: peg.value ? rest + 1 : rest, one: peg.value ? rest : rest + 1))
+    }
+  }
+
   /// The tree from the root on.
   func tree() -> SiteProofTree {
-    var writer = SiteProofTreeWriter(capacity: nodes.reduce(nodes.count) { $0 + 2 * $1.pegs.count })
+    var writer = SiteProofTreeWriter(capacity: nodes.reduce(nodes.count) { $0 + 2 * Int($1.pegs.count) })
     guard !nodes.isEmpty else { return writer.tree }
     var open: [(node: Int32, column: Int32, value: Bool, depth: Int32)] = [(0, -1, false, 0)]
     while let next = open.popLast() {
       let node = nodes[Int(next.node)]
       var (column, value, depth) = (next.column, next.value, next.depth)
-      for peg in node.pegs {
+      for peg in node.pegs.pegs {
         writer.add(column: column, value: value, depth: depth, vector: -1)
         // What is closed comes first, whatever its value.
         writer.add(column: peg.column, value: !peg.value, depth: depth + 1, vector: peg.vector)

@@ -26,9 +26,9 @@ struct SiteCertificate {
     }
     let nodes = proof.nodes.map { node in
       switch node {
-      case .leaf(let vector): CertificateNode.leaf(vector: places[vector])
+      case .leaf(let vector): CertificateNode.leaf(vector: places[Int(vector)])
       case .split(let column, let zero, let one):
-        CertificateNode.split(decision: source.decisions[column], at: 0, low: zero, high: one)
+        CertificateNode.split(decision: source.decisions[Int(column)], at: 0, low: Int(zero), high: Int(one))
       }
     }
     let blocks = proof.blocks.map { block in

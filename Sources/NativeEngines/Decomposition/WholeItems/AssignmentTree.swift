@@ -86,7 +86,8 @@ final class AssignmentTree {
     var children = [child(of: node, slot, .served), child(of: node, slot, .excluded)]
     (children[1].record, children[0].record) = search.split(node.record, column: search.column(ofSlot: sourceSlot[slot]))
     // The node's multipliers bound the child as well as the node, even if none better are found.
-    search.note(recorded(children[0]), cover: 0, children[0].record)
+    children[0].multipliers = recorded(children[0])
+    search.note(children[0].multipliers, cover: 0, children[0].record)
     for index in children.indices {
       if search.watch.stopReason == nil && !open(&children[index], &search) { continue }
       queue.push(children[index], bound: search.watch.raised(children[index].bound))
@@ -142,7 +143,9 @@ final class AssignmentTree {
       search.close(node.bound)
       return false
     case .finished, .stopped:
-      if node.bound > before { search.note(recorded(node), cover: 0, node.record) } else { node.multipliers = multipliers }
+      // What is recorded bounds the same, and is held once for the record and the open node.
+      node.multipliers = node.bound > before ? recorded(node) : multipliers
+      if node.bound > before { search.note(node.multipliers, cover: 0, node.record) }
       return true
     }
   }
@@ -288,17 +291,4 @@ final class AssignmentTree {
     }
     return best?.slot
   }
-}
-
-/// A node of the tree over arcs.
-struct AssignmentNode {
-  /// By slot.
-  var arcs: [ArcState]
-  var multipliers: [Double]
-  /// No plan below the node costs less.
-  var bound: Double
-  /// In the proof; −1 where it is not recorded.
-  var record: Int32
-  /// The slot in which its children are to differ; nil where nothing is undecided.
-  var branching: Int?
 }

@@ -80,14 +80,15 @@ struct WholeSearch {
     return !record.isFull()
   }
 
-  /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove.
-  var proof: DecompositionProof? {
+  /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove. The record
+  /// is empty then.
+  mutating func takeProof() -> DecompositionProof? {
     guard watch.best != nil else { return nil }
-    var record = record
     var slotOfColumn: [Int: Int] = [:]
     for slot in 0..<table.arcCount { slotOfColumn[column(ofSlot: Int32(slot))] = slot }
+    let table = table
     record.dropIdlePegs { column in slotOfColumn[column].map { (Int(table.item[$0]), table.cost[$0]) } }
-    var proof = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    var proof = record.takeProof()
     proof.isPartial = isCut
     return proof
   }

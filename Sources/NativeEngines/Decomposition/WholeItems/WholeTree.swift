@@ -23,7 +23,8 @@ struct WholeTree {
   }
 
   var watch: SearchWatch { search.watch }
-  var proof: DecompositionProof? { search.proof }
+  /// nil before the search.
+  private(set) var proof: DecompositionProof?
 
   /// What is proved: no plan costs less.
   private(set) var bound = -Double.infinity
@@ -36,6 +37,9 @@ struct WholeTree {
     while watch.stopReason == nil, least < watch.cutoff { advance() }
     search.takePlan()
     bound = max(bound, watch.raised(min(search.closedBound, least, watch.bestCost)))
+    // What is open may be as much as the proof, and is of no use to it.
+    (queue, assignments) = (BoundQueue(), BoundQueue())
+    proof = search.takeProof()
   }
 
   private var least: Double { min(queue.leastBound, assignments.leastBound) }
