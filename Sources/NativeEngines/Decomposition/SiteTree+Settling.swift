@@ -11,8 +11,10 @@ extension SiteTree {
     var flows = 16
   }
 
-  /// Undecided sites of a node that is settled, at most.
-  private static let mostUndecided = 12
+  /// Undecided sites of a node that is settled, at most: of so few sites as the first, all.
+  private static let (fewSites, mostUndecided) = (16, 12)
+  /// A gap at the root, by the best plan's cost, that steps take longer to close than settling takes from there: measured.
+  private static let farGap = 0.02
   /// Vectors of other nodes that are looked at.
   private static let mostVectors = 16
   /// In larger tables a node's own steps close it sooner than flows do, and what is settled makes the proof's tree long: measured.
@@ -21,7 +23,13 @@ extension SiteTree {
   var settlesNodes: Bool { table.arcCount <= Self.mostArcs }
 
   func isToSettle(_ node: SiteNode) -> Bool {
-    settlesNodes && !node.isLeftOver && node.states.count { $0 == .undecided } <= Self.mostUndecided
+    guard settlesNodes, !node.isLeftOver else { return false }
+    return table.siteCount <= Self.fewSites || node.states.count { $0 == .undecided } <= Self.mostUndecided
+  }
+
+  /// Whether steps at the root are to end, because settling goes on from there.
+  func isToSettleEarly(_ root: SiteNode) -> Bool {
+    isToSettle(root) && watch.bestCost - root.bound > Self.farGap * abs(watch.bestCost)
   }
 
   /// Settles a node, or pushes what is left of it after a share of work; false where the search is to end.

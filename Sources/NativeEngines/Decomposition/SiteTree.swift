@@ -100,6 +100,7 @@ struct SiteTree {
       // The steps of the phases aim at the best plan.
       if !isLong && !takePlan(bound: root.bound) { return true }
       peg(&root)
+      if phase > 0 && isToSettleEarly(root) { break }
     }
     guard takePlan(bound: root.bound) else { return true }
     peg(&root)
