@@ -50,7 +50,7 @@ import Verification
     for seed in UInt64(1)...6 {
       var tables = tables(seed: seed, products: 1)
       let free = try Planned.instance(tables)
-      tables["groups"] = "group,member\ndepots,Depot 1\ndepots,Depot 2\ndepots,Depot 3\ndepots,Depot 4\n"
+      tables["groups"] = "group,type,member\n" + (1...4).map { "depots,site,Depot \($0)\n" }.joined()
       tables["constraints"] =
         "constraint,type,site,sense,value\ndepots,site_count,{depots},\(seed % 2 == 0 ? "min,4" : "max,2")\n"
       let counted = try Planned.instance(tables)

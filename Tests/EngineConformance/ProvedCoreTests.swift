@@ -60,7 +60,8 @@ struct ProvedCoreTests {
       let entries = flows.enumerated().map { (column: $1, coefficient: Double(2 + 3 * ($0 % 3))) }
       program.addRow(lower: -.infinity, upper: draw.number(20...120), entries: entries)
       guard (try? program.fixedChargeFlow(stepsPerUnit: steps(program))) == nil else { continue }
-      let sketch = try program.fixedChargeSketch(stepsPerUnit: steps(program), most: 3)
+      let sketch = try program.fixedChargeSketch(
+        stepsPerUnit: steps(program), sideRows: Array(0..<program.rowCount).suffix(2), mostTries: 2)
       #expect(sketch.leftOut == [plain.rowCount], "seed \(seed)")
       guard let outcome = try? FixedChargeEngine().solve(.fixedChargeFlow(sketch.flow)),
         let best = try GLPKSolver().solve(.linear(program)).objective
@@ -77,16 +78,24 @@ struct ProvedCoreTests {
     #expect(Double(decisive) >= 5 * Self.scale)
   }
 
-  @Test func noMoreRowsAreLeftOutThanMayBe() throws {
+  @Test func ofManyRowsAllAreLeftOut() throws {
     let plain = (1...20 as ClosedRange<UInt64>).lazy.map { RandomFixedChargeFlow(seed: $0).program }
       .first { (try? $0.fixedChargeFlow(stepsPerUnit: steps($0))) != nil }
     var program = try #require(plain)
+    let first = program.rowCount
     let flows = (0..<program.columnCount).filter { program.columnUpper[$0] > 1 }
     for place in 0..<3 {
-      let entries = flows.enumerated().map { (column: $1, coefficient: Double(2 + ($0 + place) % 5)) }
-      program.addRow(lower: -.infinity, upper: 1_000 + Double(place), entries: entries)
+      // The first says something of one flow alone, which is no obstacle.
+      let entries = flows.enumerated().filter { place > 0 || $0.0 == 0 }.map { (column: $1, coefficient: Double(2 + ($0 + place) % 5)) }
+      program.addRow(lower: -.infinity, upper: 1_000, entries: entries)
     }
-    #expect(throws: FixedChargeObstacle.self) { try program.fixedChargeSketch(stepsPerUnit: steps(program), most: 2) }
-    #expect(try program.fixedChargeSketch(stepsPerUnit: steps(program), most: 3).leftOut.count == 3)
+    let sideRows = Array(first..<first + 3)
+    let tried = try program.fixedChargeSketch(stepsPerUnit: steps(program), sideRows: sideRows, mostTries: 3)
+    #expect(tried.leftOut == [first + 1, first + 2])
+    let untried = try program.fixedChargeSketch(stepsPerUnit: steps(program), sideRows: sideRows, mostTries: 2)
+    #expect(untried.leftOut == sideRows)
+    #expect(throws: FixedChargeObstacle.self) {
+      try program.fixedChargeSketch(stepsPerUnit: steps(program), sideRows: [first + 1], mostTries: 2)
+    }
   }
 }

@@ -42,14 +42,16 @@ extension InstanceProgram {
     return try program.fixedChargeFlow(stepsPerUnit: stepsPerUnit(in: program))
   }
 
-  /// What is left of `program` as such a flow where a few of its rows are left out.
+  /// What is left of `program` as such a flow without rules that are beside it: shares, averages, least quantities.
   ///
+  /// - Parameter most: as `fixedChargeSketch(stepsPerUnit:sideRows:mostTries:)` has it.
   /// - Throws: what keeps the rest from being one.
-  public func fixedChargeSketch(of program: LinearProgram, leavingOut most: Int) throws(FixedChargeObstacle) -> FixedChargeSketch {
+  public func fixedChargeSketch(of program: LinearProgram, mostTries most: Int) throws(FixedChargeObstacle) -> FixedChargeSketch {
     if decisions.contains(where: \.isRate) {
       throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
     }
-    return try program.fixedChargeSketch(stepsPerUnit: stepsPerUnit(in: program), most: most)
+    let sideRows = (0..<program.rowCount).filter { $0 >= rules.count || rules[$0].isBesideFlows }
+    return try program.fixedChargeSketch(stepsPerUnit: stepsPerUnit(in: program), sideRows: sideRows, mostTries: most)
   }
 
   /// What a row of `program` says, in the planner's words.
@@ -83,6 +85,17 @@ extension Decision {
     switch self {
     case .commonShare, .rankedRate, .rateShortfall: true
     default: false
+    }
+  }
+}
+
+extension Rule {
+  /// Whether it says neither where goods come from and go nor what lets them through, how much at most.
+  fileprivate var isBesideFlows: Bool {
+    switch self {
+    case .balance, .supplyMaximum, .demand, .wholeOrder, .linking, .throughputMaximum, .capacityMaximum, .singleSource, .singleAward,
+      .oneOfferALeg, .tender: false
+    default: true
     }
   }
 }

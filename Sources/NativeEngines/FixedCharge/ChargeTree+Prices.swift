@@ -18,6 +18,9 @@ extension ChargeTree {
       return nil
     }
     var inherited = prices[Int(nodes[node].prices)]
+    // What a sum comes to that is all decided is no longer worth anything.
+    for (sum, terms) in table.sums.terms.enumerated()
+    where !terms.contains(where: { state.switches[$0.index] == .undecided }) { inherited[table.rowCount + sum] = 0 }
     for sum in sumsToSettle(state) {
       let isNew = Int(nodes[node].group) == sum || node == 0
       inherited = try settled(inherited, sum, flows: isNew ? Self.sumFlows : Self.sumFlowsLater, state)

@@ -5,6 +5,8 @@ struct SwitchCounts {
   private let rows: [FixedChargeFlow.Count]
   private let mayBeOn: [Bool]
   private let mustBeOn: [Bool]
+  /// Which let nothing through: they may be on whatever flows.
+  private let isBare: [Bool]
 
   var isEmpty: Bool { rows.isEmpty }
 
@@ -12,9 +14,31 @@ struct SwitchCounts {
     rows = table.source.counts
     mayBeOn = (0..<table.switchCount).map { table.mayBeOn($0) }
     mustBeOn = (0..<table.switchCount).map { table.mustBeOn($0) }
+    isBare = (0..<table.switchCount).map { table.members(of: $0).isEmpty }
   }
 
   func hold(_ isOn: [Bool]) -> Bool { rows.allSatisfy { missed($0, isOn) == 0 } }
+
+  /// Turns on, beside what is used, what rows ask for and what earns; all that are open where that is cheaper, or alone keeps the rows.
+  ///
+  /// - Returns: whether all rows are kept then.
+  func choose(_ isOn: inout [Bool], among isOpen: [Bool], costs: [Double]) -> Bool {
+    let earning = costs.indices.filter { !isOn[$0] && isOpen[$0] && mayBeOn[$0] && costs[$0] < 0 }
+    if rows.isEmpty {
+      for index in earning { isOn[index] = true }
+      return true
+    }
+    let all = isOpen.indices.map { isOn[$0] || isOpen[$0] && mayBeOn[$0] }
+    let isKept = complete(&isOn, costs: costs.indices.map { isOpen[$0] || isBare[$0] ? costs[$0] : .infinity })
+    for index in earning.sorted(by: { (costs[$0], $0) < (costs[$1], $1) }) where isKept && !isOn[index] {
+      isOn[index] = true
+      if !hold(isOn) { isOn[index] = false }
+    }
+    func cost(_ isOn: [Bool]) -> Double { costs.indices.reduce(0) { isOn[$1] ? $0 + costs[$1] : $0 } }
+    guard hold(all), !isKept || cost(all) < cost(isOn) else { return isKept }
+    isOn = all
+    return true
+  }
 
   /// Turns on what rows ask for, of what costs least for it, again and again.
   ///

@@ -125,7 +125,7 @@ final class SwitchedFlow {
 
   // MARK: Solving
 
-  /// The plan that the network's flow is, its unused switches off, but for those that rows over switches alone ask for; nil where nothing can flow so, or the solve was stopped.
+  /// The plan that the network's flow is, its unused switches off, but for those that earn and those that rows over switches alone ask for; nil where nothing can flow so, or the solve was stopped.
   func plan() throws(EngineError) -> ChargePlan? {
     guard try network.solve(limits) == .optimal else { return nil }
     for flow in amount.indices { amount[flow] = offset[flow] }
@@ -144,10 +144,7 @@ final class SwitchedFlow {
       plan.values[Int(table.column[flow])] = amount[flow]
       plan.cost += table.cost[flow] * amount[flow]
     }
-    if !counts.isEmpty {
-      let costs = isShut.indices.map { isShut[$0] && !table.members(of: $0).isEmpty ? .infinity : table.fixedCost[$0] }
-      plan.keepsCounts = counts.complete(&plan.isOn, costs: costs)
-    }
+    plan.keepsCounts = counts.choose(&plan.isOn, among: isShut.map { !$0 }, costs: table.fixedCost)
     for index in plan.isOn.indices where plan.isOn[index] {
       plan.values[source.switches[index].column] = 1
       plan.cost += table.fixedCost[index]
@@ -155,14 +152,14 @@ final class SwitchedFlow {
     return plan
   }
 
-  /// What flows through, earns, or has to be on.
+  /// What flows through, or has to be on.
   private func usedSwitches() -> [Bool] {
     (0..<table.switchCount).map { index in
       let isUsed =
         isGated[index]
         ? table.limits(of: index).contains { network.flow(ofArc: Int(gate[$0])) > 0 }
         : table.members(of: index).contains { amount[Int(table.memberFlow[$0])] > 0 }
-      return isUsed || table.mustBeOn(index) || table.fixedCost[index] < 0 && table.mayBeOn(index)
+      return isUsed || table.mustBeOn(index)
     }
   }
 

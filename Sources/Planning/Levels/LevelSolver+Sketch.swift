@@ -6,16 +6,16 @@ import NativeEngines
 
 // Programs that are a flow with fixed charges but for some rows: bounded without these, planned near what is left.
 extension LevelSolver {
-  /// Rows that may be left out; each costs another look at the whole.
-  private static let mostLeftOut = 12
+  /// Rules beside the flows of which each is tried for whether it can stay.
+  private static let mostTries = 12
   private static let sketchWork = 6_000_000
   private static let sketchPartOfTime = 0.3
 
-  /// Leaves out the rows that stand in the way: what is proved of the rest is proved of the whole. Its plan's switches are completed
+  /// Leaves out the rules that stand in the way: what is proved of the rest is proved of the whole. Its plan's switches are completed
   /// to one of the whole program, from which, with what its bound leaves to decide, the next engine goes on.
   mutating func solveSketch(refusedFor reason: String) -> Ending {
     guard !isLast, !control.isOver,
-      let sketch = try? source.fixedChargeSketch(of: linear, leavingOut: Self.mostLeftOut), !sketch.leftOut.isEmpty
+      let sketch = try? source.fixedChargeSketch(of: linear, mostTries: Self.mostTries), !sketch.leftOut.isEmpty
     else { return refuseFixedCharges(reason) }
     let (outcome, _) = attempt(
       .fixedChargeFlow(sketch.flow), "fixed charges without \(words(for: sketch.leftOut))", gap: control.options.gap,
