@@ -22,7 +22,7 @@ public struct ProvedCore: Sendable, Equatable {
   ///   - cutoff: only plans that are better than this are wanted; in the program's own direction.
   public init?(_ program: LinearProgram, multipliers: [Double], plan: [Double], cutoff: Double) {
     let sign: Double = program.direction == .minimize ? 1 : -1
-    let (proved, reduced) = program.boxBound(multipliers)
+    let (proved, reduced) = program.priced(by: multipliers)
     guard proved.isFinite else { return nil }
     var least = Double.infinity
     fixings = []
@@ -67,8 +67,9 @@ public struct ProvedCore: Sendable, Equatable {
 }
 
 extension LinearProgram {
-  /// The bound that multipliers prove over the columns' own bounds, minimised, constant included, and each column's reduced cost.
-  fileprivate func boxBound(_ multipliers: [Double]) -> (bound: Double, reduced: [Double]) {
+  /// The bound that multipliers of the minimised program prove over the columns' own bounds, constant included, and each column's
+  /// reduced cost; both minimised.
+  public func priced(by multipliers: [Double]) -> (bound: Double, reducedCosts: [Double]) {
     let sign: Double = direction == .minimize ? 1 : -1
     var reduced = objective.map { sign * $0 }
     var total = CompensatedSum()

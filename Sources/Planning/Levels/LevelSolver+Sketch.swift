@@ -20,8 +20,8 @@ extension LevelSolver {
     let (outcome, _) = attempt(
       .fixedChargeFlow(sketch.flow), "fixed charges without \(words(for: sketch.leftOut))", gap: control.options.gap,
       mostWork: Self.sketchWork, partOfTime: Self.sketchPartOfTime)
-    guard let outcome, case .columns(let near)? = outcome.solution,
-      let values = plan(near: near, outcome.root?.use ?? near, switches: sketch.flow.switches.map(\.column)),
+    guard let outcome, case .columns(let near)? = outcome.solution, let root = outcome.root,
+      let values = plan(near: near, root, switches: sketch.flow.switches.map(\.column)),
       source.isPlan(values), var answer = answer(values, Found(outcome), Root())
     else { return refuseFixedCharges(reason) }
     answer.core = core(of: outcome, at: values, value: answer.value.approximate)
@@ -38,22 +38,34 @@ extension LevelSolver {
 
   /// Of branch and cut with most switches settled: nodes.
   private static let completionWork = 1_000
+  private static let kernelBuckets = 3
 
-  /// A plan of the whole program: with the switches of the part's plan; where that has none, with those that its relaxation uses
-  /// and no others (kernel search; Angelelli, Mansini and Speranza 2010).
-  private mutating func plan(near part: [Double], _ use: [Double], switches: [Int]) -> [Double]? {
-    let completing: any Engine = control.options.engine == .native ? NativeLinearEngine() : GLPKSolver()
-    for isKernel in [false, true] {
-      var rest = linear
-      for column in switches where !isKernel || part[column] < 0.5 && use[column] == 0 {
-        let value: Double = part[column] > 0.5 ? 1 : 0
-        rest.setColumnBounds(column, lower: value, upper: value)
-      }
-      let (outcome, _) = attempt(
-        .linear(rest), isKernel ? "kernel search" : "completing", gap: control.options.gap, mostWork: Self.completionWork,
-        partOfTime: 0.5, by: completing)
-      if case .columns(let values)? = outcome?.solution { return values }
+  /// A plan of the whole program: with the switches of the part's plan; where that has none, with those alone that it or the
+  /// relaxation uses, the kernel, and then with more and more of those beside that cost least there (kernel search; Angelelli, Mansini
+  /// and Speranza 2010).
+  private mutating func plan(near part: [Double], _ root: RootRelaxation, switches: [Int]) -> [Double]? {
+    var decided = linear
+    for column in switches { decided.setColumnBounds(column, lower: part[column].rounded(), upper: part[column].rounded()) }
+    if let values = completed(decided, "completing") { return values }
+    let kernel = Set(switches.filter { part[$0] > 0.5 || root.use[$0] > 0 })
+    let costs = linear.priced(by: root.multipliers).reducedCosts
+    let beside = switches.filter { !kernel.contains($0) }.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    var bucket = 0
+    for round in 0...Self.kernelBuckets {
+      var restricted = linear
+      for column in beside.dropFirst(bucket) { restricted.setColumnBounds(column, lower: 0, upper: 0) }
+      if let values = completed(restricted, "kernel search") { return values }
+      if bucket >= beside.count { break }
+      bucket = max(4, kernel.count) << round
     }
     return nil
+  }
+
+  private mutating func completed(_ restricted: LinearProgram, _ phase: String) -> [Double]? {
+    let completing: any Engine = control.options.engine == .native ? NativeLinearEngine() : GLPKSolver()
+    let (outcome, _) = attempt(
+      .linear(restricted), phase, gap: control.options.gap, mostWork: Self.completionWork, partOfTime: 0.5, by: completing)
+    guard case .columns(let values)? = outcome?.solution else { return nil }
+    return values
   }
 }
