@@ -11,20 +11,22 @@ extension SiteTree {
     var flows = 16
   }
 
-  /// Undecided sites of a node that is settled, at most: of so few sites as the first, all.
-  private static let (fewSites, mostUndecided) = (16, 12)
+  /// Undecided sites of a node that is settled, at most; of so few sites all.
+  private static let fewSites = 16
+  private static let (mostUndecided, mostUndecidedInLarge) = (12, 10)
   /// A gap at the root, by the best plan's cost, that steps take longer to close than settling takes from there: measured.
   private static let farGap = 0.02
   /// Vectors of other nodes that are looked at.
   private static let mostVectors = 16
   /// In larger tables a node's own steps close it sooner than flows do, and what is settled makes the proof's tree long: measured.
-  private static let mostArcs = 10_000
+  private static let (mostArcs, largeArcs) = (20_000, 10_000)
 
   var settlesNodes: Bool { table.arcCount <= Self.mostArcs }
 
   func isToSettle(_ node: SiteNode) -> Bool {
     guard settlesNodes, !node.isLeftOver else { return false }
-    return table.siteCount <= Self.fewSites || node.states.count { $0 == .undecided } <= Self.mostUndecided
+    let most = table.arcCount > Self.largeArcs ? Self.mostUndecidedInLarge : Self.mostUndecided
+    return table.siteCount <= Self.fewSites || node.states.count { $0 == .undecided } <= most
   }
 
   /// Whether steps at the root are to end, because settling goes on from there.
