@@ -264,11 +264,12 @@ struct SiteTree {
     let total = shortage.items.reduce(0) { $0 + weights[$1] }
     var leaf = node
     var price = AnyCost.beyond(watch.bestCost, node, table)
+    let enough = watch.cutoff.isFinite ? watch.cutoff : AnyCost.dearest(table)
     for _ in 0..<24 {
       for item in shortage.items {
         leaf.multipliers[item] = node.multipliers[item] + (total > 0 ? price * weights[item] / total : price)
       }
-      if relaxation.evaluate(leaf.multipliers, leaf.states) >= watch.cutoff {
+      if relaxation.evaluate(leaf.multipliers, leaf.states) >= enough {
         note(leaf)
         return true
       }
