@@ -113,9 +113,11 @@ struct FixedChargeFlowTests {
     program.addRow(lower: -.infinity, upper: 2, entries: sites.map { ($0, 1) })
     program.addRow(lower: 0, upper: .infinity, entries: [(provider, 1), (sites[1], -1)])
     program.addRow(lower: -.infinity, upper: 3, entries: sites.map { ($0, 1) })
+    // What a site could let through that has nowhere to go.
+    program.addRow(lower: -.infinity, upper: 0, entries: [(sites[2], -8)])
     let found = try program.fixedChargeFlow()
     #expect(found.switches.map(\.column) == sites + [provider])
-    #expect(found.counts.map(\.row) == [4, 5], "the last one holds always")
+    #expect(found.counts.map(\.row) == [4, 5], "the last two hold always")
     #expect(found.counts[1].terms.map(\.index) == [3, 1] && found.counts[1].terms.map(\.weight) == [1, -1])
   }
 

@@ -102,7 +102,7 @@ struct ChargePlans {
     guard let best = watch.best else { return }
     try improve(best, order, most: isRoot ? movesAtRoot : movesAShake, &watch, bound)
     guard isRoot else { return }
-    if let scaled { try improve(scaled, order, most: movesAtRoot, &watch, bound) }
+    if let scaled, scaled.isOn != best.isOn { try improve(scaled, order, most: movesAtRoot, &watch, bound) }
     for _ in 0..<Self.shakesAtRoot { try shake(&watch, bound: bound) }
   }
 

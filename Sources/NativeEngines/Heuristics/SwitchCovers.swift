@@ -13,6 +13,11 @@ final class SwitchCovers {
     var need: Double
     /// By switch, ≥ 0.
     var weights: [Double]
+
+    /// What is missing, below 0 where there is more than that.
+    func missing(in isOn: [Bool]) -> Double { isOn.indices.reduce(need) { isOn[$1] ? $0 - weights[$1] : $0 } }
+
+    func isMet(by isOn: [Bool]) -> Bool { missing(in: isOn) <= 1e-9 * need }
   }
 
   init(_ table: ChargeTable) {
@@ -22,12 +27,7 @@ final class SwitchCovers {
   }
 
   /// Whether these switches are enough by all that was learnt; they may be too few all the same.
-  func allows(_ isOn: [Bool]) -> Bool {
-    covers.allSatisfy { cover in
-      let rest = isOn.indices.reduce(cover.need) { isOn[$1] ? $0 - cover.weights[$1] : $0 }
-      return rest <= 1e-9 * cover.need
-    }
-  }
+  func allows(_ isOn: [Bool]) -> Bool { covers.allSatisfy { $0.isMet(by: isOn) } }
 
   /// Turns on what is missing by all that was learnt: again and again the switch that costs least for what it adds to sums that
   /// are short (Dobson 1982, for covers in general).
@@ -36,7 +36,7 @@ final class SwitchCovers {
   ///   - costs: by switch; infinite where it may not be turned on.
   /// - Returns: whether nothing is missing then.
   func complete(_ isOn: inout [Bool], costs: [Double]) -> Bool {
-    var missing = covers.map { cover in isOn.indices.reduce(cover.need) { isOn[$1] ? $0 - cover.weights[$1] : $0 } }
+    var missing = covers.map { $0.missing(in: isOn) }
     while covers.indices.contains(where: { missing[$0] > 1e-9 * covers[$0].need }) {
       var best: (index: Int, ratio: Double)?
       for index in isOn.indices where !isOn[index] && costs[index] < .infinity {
@@ -63,7 +63,8 @@ final class SwitchCovers {
     let weights = (0..<bare.table.switchCount).map { index in
       bare.table.isOwner[index] && anything.switches[index] == .undecided ? max(0, -bare.worth(of: index)) : 0
     }
-    let need = weights.reduce(bound, +)
-    if need > 1e-9 { covers.append(Cover(need: need, weights: weights)) }
+    let cover = Cover(need: weights.reduce(bound, +), weights: weights)
+    // One that the switches at hand meet would be of no use to anyone who tries them again.
+    if cover.need > 1e-9, !cover.isMet(by: flow.isShut.map { !$0 }) { covers.append(cover) }
   }
 }
