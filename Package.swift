@@ -35,6 +35,7 @@ let package = Package(
         "Analyses", "Reports",
       ]),
     .library(name: "NativeEngines", targets: ["MathProgram", "NativeEngines"]),
+    .library(name: "ProgramFiles", targets: ["MathProgram", "FileFormats"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

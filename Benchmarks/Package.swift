@@ -12,7 +12,9 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
-      name: "SiteBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
+      name: "SiteBenchmarks",
+      // Not the whole: GLPK's libraries would be half of the smallest process's memory.
+      dependencies: [.product(name: "NativeEngines", package: "Lanewise"), .product(name: "ProgramFiles", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],
