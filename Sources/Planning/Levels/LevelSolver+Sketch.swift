@@ -36,8 +36,8 @@ extension LevelSolver {
     return rows.count > 3 ? "\(named) and \(rows.count - 3) more" : named
   }
 
-  /// Of branch and cut with most switches settled: nodes.
-  private static let completionWork = 1_000
+  /// Of branch and cut with most switches settled: pivots.
+  private static let completionWork = 20_000
   private static let kernelBuckets = 3
 
   /// A plan of the whole program: with the switches of the part's plan; where that has none, with those alone that it or the
