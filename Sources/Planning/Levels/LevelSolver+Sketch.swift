@@ -9,7 +9,7 @@ extension LevelSolver {
   /// Rules beside the flows of which each is tried for whether it can stay.
   private static let mostTries = 12
   private static let sketchWork = 6_000_000
-  private static let sketchPartOfTime = 0.3
+  private static let sketchPartOfTime = 0.2
 
   /// Leaves out the rules that stand in the way: what is proved of the rest is proved of the whole. Its plan's switches are completed
   /// to one of the whole program, from which, with what its bound leaves to decide, the next engine goes on.
@@ -38,6 +38,9 @@ extension LevelSolver {
 
   /// Of branch and cut with most switches settled: pivots.
   private static let completionWork = 20_000
+  private static let completionPartOfTime = 0.25
+  /// The next engine goes on from what is as near as this.
+  private static let completionGap = 0.01
   private static let kernelBuckets = 3
 
   /// A plan of the whole program: with the switches of the part's plan; where that has none, with those alone that it or the
@@ -64,7 +67,8 @@ extension LevelSolver {
   private mutating func completed(_ restricted: LinearProgram, _ phase: String) -> [Double]? {
     let completing: any Engine = control.options.engine == .native ? NativeLinearEngine() : GLPKSolver()
     let (outcome, _) = attempt(
-      .linear(restricted), phase, gap: control.options.gap, mostWork: Self.completionWork, partOfTime: 0.5, by: completing)
+      .linear(restricted), phase, gap: max(control.options.gap, Self.completionGap), mostWork: Self.completionWork,
+      partOfTime: Self.completionPartOfTime, by: completing)
     guard case .columns(let values)? = outcome?.solution else { return nil }
     return values
   }
