@@ -21,7 +21,7 @@ extension LevelSolver {
       .fixedChargeFlow(sketch.flow), "fixed charges without \(words(for: sketch.leftOut))", gap: control.options.gap,
       mostWork: Self.sketchWork, partOfTime: Self.sketchPartOfTime)
     guard let outcome, case .columns(let near)? = outcome.solution, let root = outcome.root,
-      let values = plan(near: near, root, switches: sketch.flow.switches.map(\.column)),
+      let values = plan(near: near, root, sketch),
       source.isPlan(values), var answer = answer(values, Found(outcome), Root())
     else { return refuseFixedCharges(reason) }
     answer.core = core(of: outcome, at: values, value: answer.value.approximate)
@@ -41,27 +41,34 @@ extension LevelSolver {
   private static let completionPartOfTime = 0.25
   /// The next engine goes on from what is as near as this.
   private static let completionGap = 0.01
-  private static let kernelBuckets = 3
 
   /// A plan of the whole program: with the switches of the part's plan; where that has none, with those alone that it or the
-  /// relaxation uses, the kernel, and then with more and more of those beside that cost least there (kernel search; Angelelli, Mansini
-  /// and Speranza 2010).
-  private mutating func plan(near part: [Double], _ root: RootRelaxation, switches: [Int]) -> [Double]? {
+  /// relaxation uses and as many of those that may mend what it breaks, the kernel (kernel search; Angelelli, Mansini and Speranza 2010).
+  private mutating func plan(near part: [Double], _ root: RootRelaxation, _ sketch: FixedChargeSketch) -> [Double]? {
+    let switches = sketch.flow.switches.map(\.column)
     var decided = linear
     for column in switches { decided.setColumnBounds(column, lower: part[column].rounded(), upper: part[column].rounded()) }
     if let values = completed(decided, "completing") { return values }
-    let kernel = Set(switches.filter { part[$0] > 0.5 || root.use[$0] > 0 })
+    var kernel = Set(switches.filter { part[$0] > 0.5 || root.use[$0] > 0 })
     let costs = linear.priced(by: root.multipliers).reducedCosts
-    let beside = switches.filter { !kernel.contains($0) }.sorted { (costs[$0], $0) < (costs[$1], $1) }
-    var bucket = 0
-    for round in 0...Self.kernelBuckets {
-      var restricted = linear
-      for column in beside.dropFirst(bucket) { restricted.setColumnBounds(column, lower: 0, upper: 0) }
-      if let values = completed(restricted, "kernel search") { return values }
-      if bucket >= beside.count { break }
-      bucket = max(4, kernel.count) << round
+    let mending = mending(part, sketch).subtracting(kernel).sorted { (costs[$0], $0) < (costs[$1], $1) }
+    kernel.formUnion(mending.prefix(kernel.count))
+    var restricted = linear
+    for column in switches where !kernel.contains(column) { restricted.setColumnBounds(column, lower: 0, upper: 0) }
+    return completed(restricted, "kernel search")
+  }
+
+  /// Switches of flows that count in rows that were left out and that the part's plan breaks, the way that mends these.
+  private func mending(_ part: [Double], _ sketch: FixedChargeSketch) -> Set<Int> {
+    var mends: Set<Int32> = []
+    for row in sketch.leftOut {
+      let entries = linear.entryRange(ofRow: row)
+      let sum = entries.reduce(0) { $0 + linear.coefficients[$1] * part[Int(linear.columnIndices[$1])] }
+      let missed = sum < linear.rowLower[row] ? 1.0 : sum > linear.rowUpper[row] ? -1 : 0
+      for entry in entries where linear.coefficients[entry] * missed > 0 { mends.insert(linear.columnIndices[entry]) }
     }
-    return nil
+    let flow = sketch.flow
+    return Set(flow.switches.filter { $0.members.contains { mends.contains(flow.members[$0].column) } }.map(\.column))
   }
 
   private mutating func completed(_ restricted: LinearProgram, _ phase: String) -> [Double]? {
