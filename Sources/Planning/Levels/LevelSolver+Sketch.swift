@@ -36,26 +36,38 @@ extension LevelSolver {
     return rows.count > 3 ? "\(named) and \(rows.count - 3) more" : named
   }
 
-  /// Of branch and cut with most switches settled: pivots.
+  /// Of a search with most switches settled: pivots.
   private static let completionWork = 20_000
   private static let completionPartOfTime = 0.25
   /// The next engine goes on from what is as near as this.
   private static let completionGap = 0.01
 
-  /// A plan of the whole program: with the switches of the part's plan; where that has none, with those alone that it or the
-  /// relaxation uses and as many of those that may mend what it breaks, the kernel (kernel search; Angelelli, Mansini and Speranza 2010).
+  /// Switches that are turned on beside the part's, at most, before a search.
+  private static let mostMending = 4
+
+  /// A plan of the whole program: with the switches of the part's plan, and one after another of those that may mend what it breaks,
+  /// the cheapest first; where that has none, with those alone that it or the relaxation uses and as many of the others, the kernel
+  /// (kernel search; Angelelli, Mansini and Speranza 2010).
   private mutating func plan(near part: [Double], _ root: RootRelaxation, _ sketch: FixedChargeSketch) -> [Double]? {
     let switches = sketch.flow.switches.map(\.column)
-    var decided = linear
-    for column in switches { decided.setColumnBounds(column, lower: part[column].rounded(), upper: part[column].rounded()) }
-    if let values = completed(decided, "completing") { return values }
-    var kernel = Set(switches.filter { part[$0] > 0.5 || root.use[$0] > 0 })
     let costs = linear.priced(by: root.multipliers).reducedCosts
-    let mending = mending(part, sketch).subtracting(kernel).sorted { (costs[$0], $0) < (costs[$1], $1) }
-    kernel.formUnion(mending.prefix(kernel.count))
+    let mending = mending(part, sketch).filter { part[$0] < 0.5 }.sorted { (costs[$0], $0) < (costs[$1], $1) }
+    // With all that is switched decided a network is left, and a few rows.
+    let network = NativeLinearEngine()
+    for count in 0...min(Self.mostMending, mending.count) {
+      let on = Set(mending.prefix(count))
+      var decided = linear
+      for column in switches {
+        let value = on.contains(column) ? 1 : part[column].rounded()
+        decided.setColumnBounds(column, lower: value, upper: value)
+      }
+      if let values = completed(decided, "completing", by: network) { return values }
+    }
+    let used = switches.filter { part[$0] > 0.5 || root.use[$0] > 0 }
+    let kernel = Set(used + mending.prefix(used.count))
     var restricted = linear
     for column in switches where !kernel.contains(column) { restricted.setColumnBounds(column, lower: 0, upper: 0) }
-    return completed(restricted, "kernel search")
+    return completed(restricted, "kernel search", by: control.options.engine == .native ? network : GLPKSolver())
   }
 
   /// Switches of flows that count in rows that were left out and that the part's plan breaks, the way that mends these.
@@ -71,11 +83,10 @@ extension LevelSolver {
     return Set(flow.switches.filter { $0.members.contains { mends.contains(flow.members[$0].column) } }.map(\.column))
   }
 
-  private mutating func completed(_ restricted: LinearProgram, _ phase: String) -> [Double]? {
-    let completing: any Engine = control.options.engine == .native ? NativeLinearEngine() : GLPKSolver()
+  private mutating func completed(_ restricted: LinearProgram, _ phase: String, by other: any Engine) -> [Double]? {
     let (outcome, _) = attempt(
       .linear(restricted), phase, gap: max(control.options.gap, Self.completionGap), mostWork: Self.completionWork,
-      partOfTime: Self.completionPartOfTime, by: completing)
+      partOfTime: Self.completionPartOfTime, by: other)
     guard case .columns(let values)? = outcome?.solution else { return nil }
     return values
   }
