@@ -13,7 +13,7 @@ let package = Package(
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "SiteBenchmarks",
-      // Not the whole: GLPK's libraries would be half of the smallest process's memory.
+      // Not the whole: GLPK's libraries would count as the engine's memory.
       dependencies: [.product(name: "NativeEngines", package: "Lanewise"), .product(name: "ProgramFiles", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
