@@ -128,7 +128,7 @@ struct FixedChargeFlowTests {
     let other = program.addColumn(lower: 0, upper: 1, objective: 5, isInteger: true)
     program.addRow(lower: 4, upper: .infinity, entries: [(flow, 1)])
     program.addRow(lower: -.infinity, upper: 0, entries: [(flow, 1), (one, -3), (other, -9)])
-    #expect(throws: FixedChargeObstacle(reason: "row 1 switches more than one thing", row: 1)) { try program.fixedChargeFlow() }
+    #expect(throws: FixedChargeObstacle(reason: "row 1 switches more than one thing")) { try program.fixedChargeFlow() }
     #expect(throws: EngineError.self) { try FixedChargeEngine().solve(.linear(program)) }
   }
 }

@@ -36,9 +36,7 @@ extension InstanceProgram {
   ///
   /// - Throws: what keeps it from being one.
   public func fixedChargeFlow(of program: LinearProgram) throws(FixedChargeObstacle) -> FixedChargeFlow {
-    if decisions.contains(where: \.isRate) {
-      throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
-    }
+    try requireNoRates()
     return try program.fixedChargeFlow(stepsPerUnit: stepsPerUnit(in: program))
   }
 
@@ -47,11 +45,14 @@ extension InstanceProgram {
   /// - Parameter most: as `fixedChargeSketch(stepsPerUnit:sideRows:mostTries:)` has it.
   /// - Throws: what keeps the rest from being one.
   public func fixedChargeSketch(of program: LinearProgram, mostTries most: Int) throws(FixedChargeObstacle) -> FixedChargeSketch {
-    if decisions.contains(where: \.isRate) {
-      throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
-    }
+    try requireNoRates()
     let sideRows = (0..<program.rowCount).filter { $0 >= rules.count || rules[$0].isBesideFlows }
     return try program.fixedChargeSketch(stepsPerUnit: stepsPerUnit(in: program), sideRows: sideRows, mostTries: most)
+  }
+
+  private func requireNoRates() throws(FixedChargeObstacle) {
+    guard decisions.contains(where: \.isRate) else { return }
+    throw FixedChargeObstacle(reason: "rates of sharing are compared, which are no flows")
   }
 
   /// What a row of `program` says, in the planner's words.

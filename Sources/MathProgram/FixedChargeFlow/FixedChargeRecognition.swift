@@ -1,15 +1,8 @@
 /// What keeps a program from being a flow with fixed charges.
 public struct FixedChargeObstacle: Error, Sendable, Equatable {
   public let reason: String
-  /// Where it stands, if it has one place.
-  public let row: Int?
-  public let column: Int?
 
-  public init(reason: String, row: Int? = nil, column: Int? = nil) {
-    self.reason = reason
-    self.row = row
-    self.column = column
-  }
+  public init(reason: String) { self.reason = reason }
 }
 
 extension LinearProgram {
@@ -107,7 +100,7 @@ private struct FixedChargeRecognizer {
   }
 
   private func obstacle(_ row: Int, _ reason: String) -> FixedChargeObstacle {
-    FixedChargeObstacle(reason: "\(program.label(ofRow: row)) \(reason)", row: row)
+    FixedChargeObstacle(reason: "\(program.label(ofRow: row)) \(reason)")
   }
 
   // MARK: Members
@@ -200,7 +193,7 @@ private struct FixedChargeRecognizer {
 
   /// The program with every switch on, and the network in it.
   func flow(_ stepsPerUnit: [Double]?) throws(FixedChargeObstacle) -> FixedChargeFlow {
-    var obstacles: [FixedChargeObstacle] = []
+    var reasons: [String] = []
     let switchedOn = SwitchedOnProgram(
       program: program, switches: switches, limits: limits, members: members, kinds: kinds, rows: rows, impliedRows: impliedRows)
     for isThinned in [false, true] {
@@ -216,10 +209,10 @@ private struct FixedChargeRecognizer {
           program: program, switches: switches, limits: limits, members: members, counts: counts(), rowKinds: kinds,
           switchOfColumn: switchOfColumn, relaxed: open, reduced: reduced)
       } catch {
-        obstacles.append(.init(reason: error.reason(in: open), row: error.row, column: error.column))
+        reasons.append(error.reason(in: open))
       }
     }
-    throw obstacles[0]
+    throw FixedChargeObstacle(reason: reasons[0])
   }
 }
 

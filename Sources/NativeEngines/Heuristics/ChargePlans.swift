@@ -7,7 +7,7 @@ struct ChargePlans {
   private let flow: SwitchedFlow
   private let relaxation: ChargeRelaxation
   private let covers: SwitchCovers
-  private let counts: SwitchCounts
+  private var counts: SwitchCounts { flow.counts }
   private var tried: Set<[Bool]> = []
   /// The best of slope scaling, which leads elsewhere than what relaxations use.
   private var scaled: ChargePlan?
@@ -35,7 +35,6 @@ struct ChargePlans {
     flow = try SwitchedFlow(layout, control)
     relaxation = ChargeRelaxation(layout)
     covers = SwitchCovers(layout)
-    counts = SwitchCounts(layout)
     movesAtRoot = min(1_500, max(200, 60_000_000 / max(1, layout.flowCount)))
     movesAShake = movesAtRoot / 5
     use = [Double](repeating: 0, count: layout.switchCount)

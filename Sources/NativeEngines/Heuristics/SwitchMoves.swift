@@ -10,7 +10,6 @@ struct SwitchMoves {
   private let covers: SwitchCovers
   private let relaxation: ChargeRelaxation
   private let table: ChargeTable
-  private let counts: SwitchCounts
   /// Switches worth turning on, the most promising first.
   private let candidates: [Int]
   private(set) var best: ChargePlan
@@ -28,7 +27,6 @@ struct SwitchMoves {
     self.covers = covers
     relaxation = pricing
     table = flow.table
-    counts = SwitchCounts(flow.table)
     candidates = wanted
     best = start
   }
@@ -137,7 +135,7 @@ struct SwitchMoves {
     if let off { isOn[off] = false }
     if let on { isOn[on] = true }
     // What keeps the rows over switches alone is asked of what is accepted: one switch too many may be on the way to a swap.
-    _ = counts.complete(&isOn, costs: table.fixedCost)
+    _ = flow.counts.complete(&isOn, costs: table.fixedCost)
     guard covers.allows(isOn) else { return nil }
     flow.open(isOn)
     let plan = try flow.plan()

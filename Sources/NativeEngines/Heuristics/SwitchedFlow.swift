@@ -29,7 +29,8 @@ final class SwitchedFlow {
   /// Whether the flows' own costs stand in the network, and whether any switch asks its price of them.
   private var hasFlowCosts = false
   private let hasUngated: Bool
-  private let counts: SwitchCounts
+  /// Rows over switches alone, which its plans keep where they can.
+  let counts: SwitchCounts
   /// By flow, of the last solve.
   private(set) var amount: [Double]
   /// By switch: what a node's flow pays for each unit of load.
