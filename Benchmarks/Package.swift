@@ -11,10 +11,15 @@ let package = Package(
         .product(name: "NativeEngines", package: "Lanewise")
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(
+      name: "SiteInstances", dependencies: [.product(name: "NativeEngines", package: "Lanewise")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
-      name: "SiteBenchmarks",
-      // Not the whole: GLPK's libraries would count as the engine's memory.
-      dependencies: [.product(name: "NativeEngines", package: "Lanewise"), .product(name: "ProgramFiles", package: "Lanewise")],
+      // The engine alone: libraries of files and of GLPK would count as its memory.
+      name: "SiteBenchmarks", dependencies: ["SiteInstances", .product(name: "NativeEngines", package: "Lanewise")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "SitePrograms", dependencies: ["SiteInstances", .product(name: "ProgramFiles", package: "Lanewise")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "ReadingBenchmarks", dependencies: [.product(name: "LanewiseKit", package: "Lanewise")],

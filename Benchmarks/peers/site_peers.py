@@ -1,4 +1,4 @@
-"""HiGHS, SCIP and CBC on what `SiteBenchmarks write` wrote: strong.mps and aggregated.mps in one folder.
+"""HiGHS, SCIP and CBC on what `SitePrograms` wrote: strong.mps and aggregated.mps in one folder.
 
 usage: site_peers.py FOLDER SECONDS [GAP [PEER …]]
 Prints, for each peer and formulation, CPU seconds of one thread, value, bound, gap and the peak memory of the peer's process,

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Ours against HiGHS, SCIP and CBC on sites and sourcing: the same instances in one run, one thread, CPU seconds.
 
-    measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders] [--peers highs scip cbc]
+    measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders counted] [--peers highs scip cbc]
                [--seconds PEER_LIMIT] [--yardstick FLOW_BENCHMARKS LEMON_FLOW]
 
 Each peer gets both the strong and the aggregated formulation; the better one counts. A row says the time of each to the gap of
 the row, or the gap where its limit ended it, and behind it the peak memory of its process in MB. Ours is told by
-`SiteBenchmarks solve`, peers by `peers/site_peers.py`. Limits are CPU seconds. SITE_BENCHMARKS is built with
-`swift build --package-path Benchmarks -c release --product SiteBenchmarks --static-swift-stdlib`: without the last word loading
-the runtime is a fifth of the smallest process's memory. The goals' seconds are those of a machine where LEMON's block search
+`SiteBenchmarks`, peers by `peers/site_peers.py`. Limits are CPU seconds. SITE_BENCHMARKS is built with
+`swift build --package-path Benchmarks -c release --static-swift-stdlib`, and `SitePrograms`, which writes the peers' programs, beside
+it: without the last word loading the runtime is a fifth of the smallest process's memory. The goals' seconds are those of a machine where LEMON's block search
 solves a dense 1000 x 1000 transportation problem in 0.107 s: with --yardstick that is run first, and the factor told.
 """
 import argparse
@@ -50,6 +50,11 @@ def rows(family, data):
     elif family == "single":
         for n in (200, 1000):
             yield f"100 x {n} single source", 1e-4, 30, 30, drawn("whole", 100, n, 5)
+    elif family == "counted":
+        for kind, gap in (("split", 1e-4), ("whole", 1e-3)):
+            for rule in (("most", "11"), ("least", "25")):
+                name = f"{kind} 100 x 200, ratio 5, at {' '.join(rule)} sites"
+                yield name, gap, 60, 60, drawn(kind, 100, 200, 5) + list(rule)
     elif family == "orders":
         for ratio in (1.1, 2):
             yield f"19 x 9,000 whole, ratio {ratio}", 1e-3, 60, 60, drawn("whole", 19, 9000, ratio)
@@ -58,12 +63,16 @@ def rows(family, data):
 def ours(program, gap, limit, words):
     """Seconds, value, gap in percent, peak MB."""
     with tempfile.TemporaryFile(mode="w+") as output:
-        process = subprocess.Popen([program, "solve", str(gap), str(limit)] + words, stdout=output)
+        process = subprocess.Popen([program, str(gap), str(limit)] + words, stdout=output)
         process.wait()
         output.seek(0)
         said = output.read()
     found = re.match(r"ours (\S+) s, value (\S+), bound (\S+), gap (\S+) %.* peak (\S+) MB", said)
     return (float(found[1]), float(found[2]), float(found[4]), float(found[5])) if found else None
+
+
+def beside(program, name):
+    return os.path.join(os.path.dirname(os.path.abspath(program)), name)
 
 
 def peers(names, folder, limit, gap):
@@ -109,7 +118,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
     parser.add_argument("data")
-    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders"])
+    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders", "counted"])
     parser.add_argument("--peers", nargs="*", default=["highs", "scip", "cbc"])
     parser.add_argument("--seconds", type=int, help="CPU seconds for a peer, in place of the family's own limit")
     parser.add_argument("--yardstick", nargs=2, metavar=("FLOW_BENCHMARKS", "LEMON_FLOW"))
@@ -124,7 +133,7 @@ def main():
             found = {}
             if asked.peers:
                 with tempfile.TemporaryDirectory() as folder:
-                    subprocess.run([asked.program, "write", folder] + words, check=True)
+                    subprocess.run([beside(asked.program, "SitePrograms"), folder] + words, check=True)
                     found = peers(asked.peers, folder, asked.seconds or peer_limit, max(gap, 1e-9))
             known = {key.lower(): entry for key, entry in found.items()}
             cells = [cell(known[peer], max(gap, 1e-9)) if peer in known else "–" for peer in asked.peers]

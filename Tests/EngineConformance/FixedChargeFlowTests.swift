@@ -118,7 +118,7 @@ struct FixedChargeFlowTests {
     let found = try program.fixedChargeFlow()
     #expect(found.switches.map(\.column) == sites + [provider])
     #expect(found.counts.map(\.row) == [4, 5], "the last two hold always")
-    #expect(found.counts[1].terms.map(\.index) == [3, 1] && found.counts[1].terms.map(\.weight) == [1, -1])
+    #expect(found.counts[1].sum.terms.map(\.index) == [3, 1] && found.counts[1].sum.terms.map(\.weight) == [1, -1])
   }
 
   @Test func whatIsNoSuchFlowIsRefusedByName() throws {

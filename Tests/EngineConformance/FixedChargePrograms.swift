@@ -25,6 +25,15 @@ enum FixedChargePrograms {
     .init("costs below zero", network(sites: [(5, 10)], demand: [5], costs: [[-9]]), .optimal(-4)),
     .init("an item without weight", network(sites: [(5, 10), (2, 1)], demand: [0], costs: [[1], [9]]), .optimal(6)),
     .init(
+      "one site at most, the near ones being two",
+      counted(network(sites: [(3, 20), (4, 20), (9, 20)], demand: [4, 6], costs: [[4, 90], [80, 6], [9, 9]]), most: 1), .optimal(27)),
+    .init(
+      "more sites than pay",
+      counted(network(sites: [(3, 20), (4, 20), (9, 20)], demand: [4, 6], costs: [[4, 12], [8, 6], [9, 9]]), least: 3), .optimal(26)),
+    .init(
+      "fewer sites than hold it all", counted(network(sites: [(1, 6), (1, 6)], demand: [4, 6], costs: [[1, 1], [1, 1]]), most: 1),
+      .infeasible, withoutEvidence: "no linear certificate is asked of a tree of sites"),
+    .init(
       "too little capacity", network(sites: [(1, 5), (1, 4)], demand: [10], costs: [[1], [1]]), .infeasible,
       withoutEvidence: "no linear certificate is asked of a tree of sites"),
     .init(
@@ -44,6 +53,13 @@ enum FixedChargePrograms {
     for (site, row) in costs.enumerated() {
       for (item, cost) in row.enumerated() { network.addArc(site: site, item: item, cost: cost, weight: demand[item]) }
     }
+    return network
+  }
+
+  private static func counted(_ network: FixedChargeNetwork, least: Double = 0, most: Double = .infinity) -> FixedChargeNetwork {
+    var network = network
+    let terms = (0..<network.siteCount).map { SwitchCount.Term(index: $0, weight: 1) }
+    network.addCount(SwitchCount(terms: terms, lower: least, upper: most))
     return network
   }
 

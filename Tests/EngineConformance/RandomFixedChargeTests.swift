@@ -39,6 +39,34 @@ struct RandomFixedChargeTests {
     }
   }
 
+  /// Rows over sites decide in a good part of them, also that there is no plan.
+  @Test(arguments: [FixedChargeNetwork.Sourcing.split, .whole])
+  func rowsOverSitesAreKept(sourcing: FixedChargeNetwork.Sourcing) throws {
+    var (decided, empty, shown) = (0.0, 0.0, 0)
+    for seed in Self.seeds(150) {
+      var draw = ProgramGenerator(seed: seed)
+      let isSplit = sourcing == .split
+      let free = draw.fixedCharge(sites: draw.integer(3...7), items: draw.integer(2...(isSplit ? 12 : 8)), sourcing: sourcing)
+      let network = draw.counted(free)
+      let native = try DecompositionEngine().solve(.fixedCharge(network))
+      let best = try GLPKSolver().solve(.linear(LinearProgram(network, .strong)))
+      #expect(native.status() == best.status(), "seed \(seed)")
+      expectCertified(native, network, "seed \(seed)")
+      guard let value = native.objective, let expected = best.objective else {
+        let isOnlyCounts = try GLPKSolver().solve(.linear(LinearProgram(free, .strong))).objective != nil
+        if isOnlyCounts { empty += 1 }
+        if case .decomposition? = native.proof.evidence, isOnlyCounts { shown += 1 }
+        continue
+      }
+      #expect(abs(value - expected) <= 1e-6 * max(1, abs(expected)), "seed \(seed): \(value), the best is \(expected)")
+      let unlimited = try DecompositionEngine().solve(.fixedCharge(free)).objective ?? .nan
+      if abs(value - unlimited) > 1e-6 * max(1, abs(value)) { decided += 1 }
+    }
+    print("rows over sites decide \(decided) networks, and leave \(empty) without a plan, \(shown) of them with a proof")
+    #expect(decided >= 30 * Self.scale && empty >= 5 * Self.scale)
+    #expect(sourcing == .whole || Double(shown) == empty)
+  }
+
   @Test func aWorkLimitGivesTheSameAnswerTwice() throws {
     for seed in Self.seeds(10) {
       var draw = ProgramGenerator(seed: seed)
@@ -70,6 +98,27 @@ struct RandomFixedChargeTests {
 }
 
 extension ProgramGenerator {
+  /// The network with one to three rows over its sites: so many open at most, or least, or both, of all or some; or one only beside
+  /// another.
+  mutating func counted(_ free: FixedChargeNetwork) -> FixedChargeNetwork {
+    var network = free
+    for _ in 0..<integer(1...3) {
+      if chance(25) {
+        let one = integer(0...network.siteCount - 1)
+        let other = (one + integer(1...network.siteCount - 1)) % network.siteCount
+        network.addCount(.init(terms: [.init(index: one, weight: 1), .init(index: other, weight: -1)], lower: -.infinity, upper: 0))
+        continue
+      }
+      let terms = (0..<network.siteCount).filter { _ in chance(75) }.map { site in
+        SwitchCount.Term(index: site, weight: chance(80) ? 1 : number(1...4))
+      }
+      let limit = Double(integer(1...max(1, terms.count - 1)))
+      let kind = integer(0...3)
+      network.addCount(.init(terms: terms, lower: kind == 0 ? -.infinity : limit, upper: kind == 1 ? .infinity : limit + (kind == 2 ? 1 : 0)))
+    }
+    return network
+  }
+
   /// After Cornuejols, Sridharan and Thizy (1991): capacities by a ratio to demand; here with holes and sites of all
   /// kinds.
   mutating func fixedCharge(

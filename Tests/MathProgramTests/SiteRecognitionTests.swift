@@ -1,5 +1,6 @@
-import MathProgram
 import Testing
+
+@testable import MathProgram
 
 /// Networks with fixed charges are found again in their linear programs.
 @Suite struct SiteRecognitionTests {
@@ -45,9 +46,32 @@ import Testing
     #expect(original.objective(ofColumns: columns) == found.network.objective(ofColumns: values))
   }
 
-  @Test func aLimitOnTheNumberOfSitesIsRefusedByName() {
-    var program = LinearProgram(network(.split), .aggregated)
+  @Test(arguments: [FixedChargeNetwork.Strength.strong, .aggregated], [FixedChargeNetwork.Sourcing.split, .whole])
+  func rowsOverSitesAreTakenAlong(_ strength: FixedChargeNetwork.Strength, _ sourcing: FixedChargeNetwork.Sourcing) throws {
+    var program = LinearProgram(network(sourcing), strength)
+    let first = program.rowCount
     program.addRow(upper: 1, entries: [(column: 0, coefficient: 1.0), (column: 1, coefficient: 1.0)])
+    program.addRow(lower: 1, upper: 1, entries: [(column: 0, coefficient: 1.0), (column: 1, coefficient: 1.0)])
+    program.addRow(upper: 0, entries: [(column: 0, coefficient: 1.0), (column: 1, coefficient: -1.0)])
+    program.addRow(upper: 2, entries: [(column: 0, coefficient: 1.0), (column: 1, coefficient: 1.0)])
+    guard case .sites(let found) = program.recognizeSites() else {
+      Issue.record("none was found: \(program.recognizeSites())")
+      return
+    }
+    let counts = found.network.counts
+    #expect(counts.map(\.lower) == [-.infinity, 1, -.infinity] && counts.map(\.upper) == [1, 1, 0], "the last holds always")
+    let columns = found.sites.map(\.column)
+    #expect(counts[2].terms.map { columns[$0.index] } == [0, 1] && counts[2].terms.map(\.weight) == [1, -1])
+    // A multiplier of such a row is that of the program's own.
+    let prices = [Double](repeating: 0, count: 3) + [0, -4, 0]
+    let proof = try #require(
+      found.proof(DecompositionProof(prices: [prices], vectors: [.init(prices: 0, cover: 0)], nodes: [.leaf(vector: 0)])))
+    #expect(proof.prices[0].map(\.row) == [first + 1] && proof.prices[0].map(\.multiplier) == [-4])
+  }
+
+  @Test func aRowOverSitesAndFlowsIsRefusedByName() {
+    var program = LinearProgram(network(.split), .aggregated)
+    program.addRow(upper: 1, entries: [(column: 0, coefficient: 1.0), (column: 4, coefficient: 1.0)])
     guard case .none(let reason) = program.recognizeSites() else {
       Issue.record("a network was found")
       return

@@ -20,7 +20,7 @@ import Testing
 
   /// Splits and pegs drawn at random.
   private func record(_ random: inout SplitMix64) -> ProofRecord {
-    var record = ProofRecord(itemCount: 2, isShared: false)
+    var record = ProofRecord(multiplierCount: 2, isShared: false)
     var open = [record.addNode(vector: record.addVector([0, 1], cover: 0))]
     for column in Int32(0)..<Int32.random(in: 0...30, using: &random) {
       let place = Int.random(in: open.indices, using: &random)

@@ -1,6 +1,6 @@
-import FileFormats
 import MathProgram
 import NativeEngines
+import SiteInstances
 
 #if canImport(Glibc)
   import Glibc
@@ -8,30 +8,11 @@ import NativeEngines
   import Darwin
 #endif
 
-// SiteBenchmarks solve GAP SECONDS INSTANCE     ours: time to 1 %, 0.1 %, 0.01 % and GAP, value, proven bound
-// SiteBenchmarks write FOLDER INSTANCE          strong.mps and aggregated.mps for the peers
-//
-// INSTANCE: split M N RATIO SEED | whole M N RATIO SEED | orlib FILE CAPACITY | sscflp FILE | gap FILE
+// SiteBenchmarks GAP SECONDS INSTANCE     ours: time to 1 %, 0.1 %, 0.01 % and GAP, value, proven bound, peak memory
 
 func usage() -> Never {
-  print("usage: SiteBenchmarks solve GAP SECONDS INSTANCE | SiteBenchmarks write FOLDER INSTANCE")
+  print("usage: SiteBenchmarks GAP SECONDS INSTANCE\n\(SiteInstance.usage)")
   exit(2)
-}
-
-func instance(_ words: ArraySlice<String>) -> FixedChargeNetwork {
-  let words = Array(words)
-  switch (words.first, words.count) {
-  case ("split", 5), ("whole", 5):
-    guard let sites = Int(words[1]), let items = Int(words[2]), let ratio = Double(words[3]),
-      let seed = UInt64(words[4])
-    else { usage() }
-    return SiteFamilies.cornuejols(
-      sites: sites, items: items, ratio: ratio, seed: seed, sourcing: words[0] == "split" ? .split : .whole)
-  case ("orlib", 3): return InstanceFiles.orLibrary(words[1], capacity: Double(words[2]) ?? 0)
-  case ("sscflp", 2): return InstanceFiles.singleSource(words[1])
-  case ("gap", 2): return InstanceFiles.assignment(words[1])
-  default: usage()
-  }
 }
 
 func cpuSeconds() -> Double {
@@ -79,28 +60,16 @@ func peakMemory() -> Double? {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 4 else { usage() }
-switch arguments[1] {
-case "solve":
-  guard let gap = Double(arguments[2]), let seconds = Double(arguments[3]) else { usage() }
-  let network = instance(arguments[4...])
-  let cancel = CancelFlag()
-  let milestones = Milestones(limit: seconds, cancel)
-  let control = SolveControl(cancel: cancel, gap: gap, progress: { milestones.note($0.incumbent, $0.bound) })
-  let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
-  milestones.note(outcome.objective, outcome.proof.bound)
-  let (value, bound) = (outcome.objective ?? .nan, outcome.proof.bound ?? .nan)
-  print(
-    "ours \(milestones.seconds) s, value \(value), bound \(bound), gap \(relativeGap(value, bound) * 100) %;",
-    terminator: " ")
-  print("\(milestones.line); stopped by \(outcome.stoppedBy); peak \(peakMemory() ?? 0) MB")
-case "write":
-  let network = instance(arguments[3...])
-  for (name, strength) in [("strong", FixedChargeNetwork.Strength.strong), ("aggregated", .aggregated)] {
-    let bytes = try ProgramWriter.mps(LinearProgram(network, strength))
-    guard let file = fopen("\(arguments[2])/\(name).mps", "wb") else { usage() }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
-  }
-default: usage()
-}
+guard arguments.count >= 4, let gap = Double(arguments[1]), let seconds = Double(arguments[2]),
+  let network = SiteInstance.network(Array(arguments[3...]))
+else { usage() }
+let cancel = CancelFlag()
+let milestones = Milestones(limit: seconds, cancel)
+let control = SolveControl(cancel: cancel, gap: gap, progress: { milestones.note($0.incumbent, $0.bound) })
+let outcome = try DecompositionEngine().solve(.fixedCharge(network), control)
+milestones.note(outcome.objective, outcome.proof.bound)
+let (value, bound) = (outcome.objective ?? .nan, outcome.proof.bound ?? .nan)
+print(
+  "ours \(milestones.seconds) s, value \(value), bound \(bound), gap \(relativeGap(value, bound) * 100) %;",
+  terminator: " ")
+print("\(milestones.line); stopped by \(outcome.stoppedBy); peak \(peakMemory() ?? 0) MB")

@@ -37,18 +37,10 @@ public struct FixedChargeFlow: Sendable {
     public var most: Double
   }
 
-  /// A row over switches alone: how many of them are on, or what has to be on beside another.
+  /// A row over switches alone; its terms are places in `FixedChargeFlow.switches`.
   public struct Count: Sendable, Equatable {
-    public struct Term: Sendable, Equatable {
-      /// A place in `FixedChargeFlow.switches`.
-      public var index: Int
-      public var weight: Double
-    }
-
     public var row: Int
-    public var terms: [Term]
-    public var lower: Double
-    public var upper: Double
+    public var sum: SwitchCount
   }
 
   /// What a row of the program is.

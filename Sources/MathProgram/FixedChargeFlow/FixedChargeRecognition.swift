@@ -184,9 +184,9 @@ private struct FixedChargeRecognizer {
   private func counts() -> [FixedChargeFlow.Count] {
     kinds.indices.filter { kinds[$0] == .counting }.map { row in
       let terms = program.entryRange(ofRow: row).filter { program.coefficients[$0] != 0 }
-        .map { FixedChargeFlow.Count.Term(index: Int(switchOfColumn[Int(program.columnIndices[$0])]), weight: program.coefficients[$0]) }
-      return FixedChargeFlow.Count(row: row, terms: terms, lower: program.rowLower[row], upper: program.rowUpper[row])
-    }.filter { !$0.holdsAlways }
+        .map { SwitchCount.Term(index: Int(switchOfColumn[Int(program.columnIndices[$0])]), weight: program.coefficients[$0]) }
+      return .init(row: row, sum: SwitchCount(terms: terms, lower: program.rowLower[row], upper: program.rowUpper[row]))
+    }.filter { !$0.sum.holdsAlways }
   }
 
   // MARK: The network

@@ -60,11 +60,3 @@ extension LinearProgram {
     return 0
   }
 }
-
-extension FixedChargeFlow.Count {
-  /// Whether no switches can break it.
-  var holdsAlways: Bool {
-    let (least, most) = terms.reduce((0.0, 0.0)) { ($0.0 + min(0, $1.weight), $0.1 + max(0, $1.weight)) }
-    return lower <= least && most <= upper
-  }
-}

@@ -23,11 +23,28 @@ extension FixedChargeNetwork {
         faults.append(.init(.notFinite, "arc \(arc) has the weight \(weight[arc])"))
       }
     }
+    faults += countFaults()
     if !objectiveConstant.isFinite {
       faults.append(.init(.notFinite, "the objective's constant is \(objectiveConstant)"))
     }
     if faults.isEmpty, let pair = doublePair() {
       faults.append(.init(.duplicateEntry, "two arcs join site \(pair.site) and item \(pair.item)"))
+    }
+    return faults
+  }
+
+  private func countFaults() -> [ProgramFault] {
+    var faults: [ProgramFault] = []
+    for (row, count) in counts.enumerated() {
+      if count.lower.isNaN || count.upper.isNaN || count.terms.contains(where: { !$0.weight.isFinite }) {
+        faults.append(.init(.notFinite, "row \(row) over sites has a limit or a weight that is no number"))
+      }
+      if let stranger = count.terms.first(where: { !(0..<siteCount).contains($0.index) }) {
+        faults.append(.init(.columnOutOfRange, "row \(row) over sites names site \(stranger.index) of \(siteCount)"))
+      }
+      if Set(count.terms.map(\.index)).count < count.terms.count {
+        faults.append(.init(.duplicateEntry, "row \(row) over sites names a site twice"))
+      }
     }
     return faults
   }

@@ -11,7 +11,8 @@ extension FixedChargeNetwork {
 extension LinearProgram {
   /// The network as a linear program with integers; its columns are those of the network's solutions.
   ///
-  /// Rows: one an item (its shares come to 1), one a site (its capacity), then the rows that tie shares to open sites.
+  /// Rows: one an item (its shares come to 1), one a site (its capacity), then the rows that tie shares to open sites,
+  /// then the rows over sites alone.
   public init(_ network: FixedChargeNetwork, _ strength: FixedChargeNetwork.Strength) {
     self.init(name: network.name)
     objectiveConstant = network.objectiveConstant
@@ -31,6 +32,9 @@ extension LinearProgram {
     for (site, arcs) in bySite.enumerated() { addCapacity(of: site, arcs, network) }
     for (site, arcs) in bySite.enumerated() where !network.isAlwaysOpen[site] {
       addLinks(of: site, arcs, network, isStrong: isStrong)
+    }
+    for count in network.counts {
+      addRow(lower: count.lower, upper: count.upper, entries: count.terms.map { (network.column(ofSite: $0.index), $0.weight) })
     }
   }
 

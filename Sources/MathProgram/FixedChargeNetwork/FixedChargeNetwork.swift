@@ -2,7 +2,8 @@
 /// served along arcs, in parts from several sites or whole from one.
 ///
 /// Minimises Σ fixed cost of open sites + Σ cost × share over arcs, so that the shares of every item come to 1, and the
-/// weights that a site serves stay within its capacity. With whole items and sites that are always open it is the
+/// weights that a site serves stay within its capacity and the open sites keep the rows over sites alone, the *counts*: how many
+/// may be open, say. With whole items and sites that are always open it is the
 /// generalised assignment problem, with one site a cost centre without capacity the one where items may be left out.
 public struct FixedChargeNetwork: Sendable, Equatable {
   /// How an item may be served.
@@ -26,6 +27,8 @@ public struct FixedChargeNetwork: Sendable, Equatable {
   public private(set) var isAlwaysOpen: [Bool] = []
 
   public let itemCount: Int
+  /// Rows over sites alone; their terms are sites.
+  public private(set) var counts: [SwitchCount] = []
 
   // One entry an arc.
   public private(set) var site: [Int32] = []
@@ -62,6 +65,8 @@ public struct FixedChargeNetwork: Sendable, Equatable {
     isAlwaysOpen.append(open)
     return fixedCost.count - 1
   }
+
+  public mutating func addCount(_ count: SwitchCount) { counts.append(count) }
 
   /// Adds the arc on which `site` serves `item`; at most one for each pair.
   @discardableResult
@@ -145,6 +150,8 @@ extension FixedChargeNetwork {
     for item in 0..<itemCount where abs(served[item] - 1) > tolerance {
       return "item \(item) is served \(served[item])"
     }
+    let isOpen = (0..<siteCount).map { values[$0] > 0.5 }
+    for (row, count) in counts.enumerated() where count.missed(isOpen) != 0 { return "row \(row) over sites is not kept" }
     return nil
   }
 }

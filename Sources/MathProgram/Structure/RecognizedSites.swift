@@ -44,13 +44,19 @@ public struct RecognizedSites: Sendable {
   let arcs: [Arc?]
   let sites: [Site]
   let items: [Item]
+  /// By row over sites: the program's row.
+  private let countRows: [Int]
   private let sign: Double
 
-  init(network: FixedChargeNetwork, arcs: [Arc?], sites: [Site], items: [Item], direction: LinearProgram.Direction) {
+  init(
+    network: FixedChargeNetwork, arcs: [Arc?], sites: [Site], items: [Item], countRows rows: [Int],
+    direction: LinearProgram.Direction
+  ) {
     self.network = network
     self.arcs = arcs
     self.sites = sites
     self.items = items
+    countRows = rows
     sign = direction == .maximize ? -1 : 1
   }
 
@@ -140,6 +146,7 @@ extension RecognizedSites {
 
   private func rowMultipliers(_ prices: [Double]) -> Proof.Rows {
     zip(items, prices).flatMap { rows(of: $0, worth: $1) }
+      + zip(countRows, prices.dropFirst(items.count)).filter { $1 != 0 }.map { ($0, $1) }
   }
 
   /// Multipliers of an item's rows at which all of it is worth so much: alike, because only the sum counts for what goes whole.

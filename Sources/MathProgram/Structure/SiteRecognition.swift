@@ -7,7 +7,7 @@ public enum SiteRecognition: Sendable {
 
 extension LinearProgram {
   /// Looks for a network with fixed charges: rows of items that are served by flows, each flow in at most one
-  /// capacity and switched on by at most one 0-1 column, all flows of a capacity by the same.
+  /// capacity and switched on by at most one 0-1 column, all flows of a capacity by the same; and rows over those columns alone.
   ///
   /// - Complexity: linear in columns and entries, with a sort.
   public func recognizeSites() -> SiteRecognition {
@@ -22,7 +22,7 @@ extension LinearProgram {
   }
 }
 
-/// The steps of recognition: which rows matter, which are items, what switches what, which site is which.
+/// The steps of recognition: which rows matter, which are items, what switches what, which site is which, what counts sites.
 struct SiteRecognizer {
   struct Refusal: Error { var reason: String }
 
@@ -45,6 +45,10 @@ struct SiteRecognizer {
   var isOptional: [Bool] = []
   /// Rows that no values within the bounds can break, and those that were read as something else.
   private var isSettled: [Bool]
+  /// Rows over sites alone.
+  var countRows: [Int] = []
+  /// Whether a column lets something through.
+  private let opens: [Bool]
   var capacityOfRow: [Int: Double] = [:]
   var sites: [RecognizedSites.Site] = []
   /// The row of sources that a 0-1 column stands in, if any.
@@ -56,6 +60,14 @@ struct SiteRecognizer {
     flows = [Flow](repeating: Flow(), count: program.columnCount)
     isSettled = [Bool](repeating: false, count: program.rowCount)
     sourceRow = [Int?](repeating: nil, count: program.columnCount)
+    var opens = [Bool](repeating: false, count: program.columnCount)
+    for row in 0..<program.rowCount {
+      let sense = program.switchingSense(ofRow: row)
+      for entry in program.entryRange(ofRow: row) where program.coefficients[entry] * sense < 0 {
+        opens[Int(program.columnIndices[entry])] = true
+      }
+    }
+    self.opens = opens
   }
 
   mutating func recognize() throws(Refusal) -> RecognizedSites {
@@ -91,17 +103,20 @@ struct SiteRecognizer {
   /// Equations over flows; and rows of whole columns of which at most one is taken, where these stand in no equation.
   private mutating func findItems() {
     for row in 0..<program.rowCount
-    where !isSettled[row] && program.rowLower[row] == program.rowUpper[row] && program.rowUpper[row] > 0 {
+    where !isSettled[row] && program.rowLower[row] == program.rowUpper[row] && program.rowUpper[row] > 0 && !isOverSwitches(row) {
       addItem(row, isOptional: false)
     }
     for row in 0..<program.rowCount
-    where !isSettled[row] && program.rowLower[row] == -.infinity && program.rowUpper[row] == 1 {
+    where !isSettled[row] && program.rowLower[row] == -.infinity && program.rowUpper[row] == 1 && !isOverSwitches(row) {
       let isChoice = entries(row).allSatisfy {
         $0.coefficient == 1 && program.isInteger[$0.column] && program.objective[$0.column] != 0
       }
       if isChoice { addItem(row, isOptional: true) }
     }
   }
+
+  /// Whether every column lets something through: so many of them are asked for then, and nothing that flows.
+  private func isOverSwitches(_ row: Int) -> Bool { entries(row).allSatisfy { opens[$0.column] && isZeroOne($0.column) } }
 
   private mutating func addItem(_ row: Int, isOptional optional: Bool) {
     let all = entries(row)
@@ -129,8 +144,14 @@ struct SiteRecognizer {
     }
   }
 
-  /// A row Σ weight × flow ≤ capacity, or ≤ capacity × opening, or flow ≤ all of it × opening.
+  /// A row over sites alone.
+  private func isCount(_ row: Int) -> Bool {
+    entries(row).allSatisfy { flows[$0.column].item < 0 && sourceRow[$0.column] == nil && isZeroOne($0.column) }
+  }
+
+  /// A row Σ weight × flow ≤ capacity, or ≤ capacity × opening, or flow ≤ all of it × opening; or one over sites alone.
   private mutating func readLimit(_ row: Int) throws(Refusal) {
+    if isCount(row) { return countRows.append(row) }
     let isTurned = program.rowUpper[row] == .infinity
     let limit = isTurned ? -program.rowLower[row] : program.rowUpper[row]
     guard limit.isFinite, isTurned || program.rowLower[row] == -.infinity else {

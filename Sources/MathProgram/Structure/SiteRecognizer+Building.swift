@@ -17,6 +17,7 @@ extension SiteRecognizer {
     var network = FixedChargeNetwork(name: program.name, itemCount: groups.count, sourcing: isWhole ? .whole : .split)
     network.objectiveConstant = sign * program.objectiveConstant
     let siteOfKey = try addSites(&network)
+    addCounts(&network, siteOfKey)
     var arcs = try addArcs(&network, siteOfKey, groups)
     addLeavingOut(&network, &arcs, groups)
     if !isWhole { try levelWeights(&network) }
@@ -26,7 +27,8 @@ extension SiteRecognizer {
       whole[item].weight = min(whole[item].weight, network.weight[arc])
     }
     for item in whole.indices where !whole[item].weight.isFinite { whole[item].weight = 0 }
-    return RecognizedSites(network: network, arcs: arcs, sites: sites, items: whole, direction: program.direction)
+    return RecognizedSites(
+      network: network, arcs: arcs, sites: sites, items: whole, countRows: countRows, direction: program.direction)
   }
 
   /// Whether items go whole; all must go in one way.
@@ -93,6 +95,16 @@ extension SiteRecognizer {
     if upper == 0 { return }
     siteOfKey[.opening(column)] = network.addSite(fixedCost: cost, isAlwaysOpen: lower == 1)
     sites.append(.init(column: column, capacityRow: nil))
+  }
+
+  /// A site that is kept closed has no number and counts for nothing.
+  private func addCounts(_ network: inout FixedChargeNetwork, _ siteOfKey: [SiteKey: Int]) {
+    for row in countRows {
+      let terms = entries(row).compactMap { column, weight in
+        siteOfKey[.opening(column)].map { SwitchCount.Term(index: $0, weight: weight) }
+      }
+      network.addCount(SwitchCount(terms: terms, lower: program.rowLower[row], upper: program.rowUpper[row]))
+    }
   }
 
   private func standsInOpenRow(_ column: Int) -> Bool {

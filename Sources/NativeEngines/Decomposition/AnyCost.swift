@@ -5,7 +5,13 @@ enum AnyCost {
     var sum = (bestCost.isFinite ? abs(bestCost) : dearest(table)) + 1
     for price in node.multipliers { sum += 4 * abs(price) }
     for site in node.states.indices where node.states[site] != .closed { sum += 2 * abs(table.fixedCost[site]) }
-    return sum
+    return sum + 2 * table.counts.worth(node.multipliers)
+  }
+
+  /// What lifts the bound above any cost where the items' multipliers are 0.
+  static func withoutPrices(_ table: SiteTable) -> Double {
+    let saved = (0..<table.arcCount).reduce(0) { $0 - min(0, table.cost[$1]) }
+    return 4 * (dearest(table) + saved + 1)
   }
 
   /// No plan costs more: all sites open, every item at its dearest.

@@ -68,7 +68,9 @@ struct DecompositionRun {
   private func report(_ watch: SearchWatch, bound: Double, _ proof: DecompositionProof?) -> Outcome {
     var outcome = Outcome(stoppedBy: watch.stopReason ?? .proof, work: watch.work)
     guard let plan = watch.best else {
-      if watch.stopReason == nil { outcome.proof.isInfeasible = true }
+      if watch.stopReason == nil {
+        outcome.proof = Proof(isInfeasible: true, evidence: proof.map { .decomposition($0) })
+      }
       if watch.stopReason != nil && bound.isFinite { outcome.proof.bound = bound + network.objectiveConstant }
       return outcome
     }

@@ -1,6 +1,7 @@
 /// Where the search for multipliers begins.
 enum FirstMultipliers {
-  /// Of each item its second least cost, with its part of the fixed cost of a full site where that is still to be decided.
+  /// Of each item its second least cost, with its part of the fixed cost of a full site where that is still to be decided; nothing of
+  /// rows over sites.
   static func secondCheapest(_ table: SiteTable) -> [Double] {
     var first = [Double](repeating: .infinity, count: table.itemCount)
     var second = first
@@ -17,6 +18,6 @@ enum FirstMultipliers {
         }
       }
     }
-    return zip(first, second).map { $1.isFinite ? $1 : $0.isFinite ? $0 : 0 }
+    return zip(first, second).map { $1.isFinite ? $1 : $0.isFinite ? $0 : 0 } + [Double](repeating: 0, count: table.counts.count)
   }
 }

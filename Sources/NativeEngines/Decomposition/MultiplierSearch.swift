@@ -30,8 +30,8 @@ struct MultiplierSearch {
   init(_ relaxation: SiteRelaxation) {
     self.relaxation = relaxation
     surrogate = SurrogateKnapsack(relaxation.table)
-    gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
-    direction = DeflectedDirection(count: relaxation.table.itemCount)
+    gradient = [Double](repeating: 0, count: relaxation.table.multiplierCount)
+    direction = DeflectedDirection(count: relaxation.table.multiplierCount)
   }
 
   /// Leaves the best multipliers, their bound and the averaged answer in `node`.
@@ -87,10 +87,11 @@ struct MultiplierSearch {
 
   /// False where the slope is zero: the relaxation's answer is a plan, and the multipliers are optimal.
   private mutating func step(_ point: inout [Double], length: Double) -> Bool {
-    relaxation.slope(into: &gradient)
+    relaxation.slope(at: point, into: &gradient)
     let square = direction.turn(towards: gradient)
     guard square > 1e-14 else { return false }
     direction.move(&point, by: length / square)
+    relaxation.table.counts.restrict(&point)
     return true
   }
 }

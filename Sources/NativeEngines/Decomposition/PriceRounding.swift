@@ -20,11 +20,16 @@ struct PriceRounding {
     decimals = places <= 12 ? places : nil
   }
 
-  /// One multiplier an item.
-  func round(_ prices: inout [Double]) {
-    guard let decimals else { return }
-    let scale = PriceRounding.powerOfTen(decimals)
-    for item in prices.indices { prices[item] = (prices[item] / weights[item] * scale).rounded() / scale * weights[item] }
+  /// One multiplier an item, then one a row over sites, whose slope may be larger.
+  ///
+  /// - Parameter more: digits, where those that are mostly enough are not.
+  func rounded(_ prices: [Double], more: Int) -> [Double] {
+    guard let decimals else { return prices }
+    let scale = PriceRounding.powerOfTen(decimals + more)
+    var rounded = prices
+    for item in weights.indices { rounded[item] = (prices[item] / weights[item] * scale).rounded() / scale * weights[item] }
+    for row in prices.indices.dropFirst(weights.count) { rounded[row] = cover(prices[row]) }
+    return rounded
   }
 
   /// That of the covering row is of the weight of all items, and takes more digits.

@@ -24,13 +24,13 @@ struct ProofRecord {
   private let mostHeld: Int
   /// Whether some nodes are not recorded, for want of room.
   private(set) var isClosed = false
-  /// Item multipliers held in all, some 50 MB, beyond which later nodes are not recorded; and where all of them are told.
+  /// Multipliers held in all, some 50 MB, beyond which later nodes are not recorded; and where all of them are told.
   private static let mostMultipliers = 6_000_000
   private static let mostTold = 2_000_000
 
   /// - Parameter isShared: nodes will share vectors, so that not all that are held are told.
-  init(itemCount: Int, isShared: Bool) {
-    mostHeld = max(16, (isShared ? ProofRecord.mostMultipliers : ProofRecord.mostTold) / (itemCount + 1))
+  init(multiplierCount: Int, isShared: Bool) {
+    mostHeld = max(16, (isShared ? ProofRecord.mostMultipliers : ProofRecord.mostTold) / (multiplierCount + 1))
   }
 
   /// Whether nothing more is to be recorded, even without what is of no use any more.

@@ -20,21 +20,27 @@ struct SharedProof {
   private var leavesBefore: [Int32] = [0]
   private var sums: [PriceBounds.Lanes]
 
+  /// What the search proved, less what rounding may cost.
+  private let target: Double
   private let mostBytes: Int
   /// Nodes looked at for all candidates together; beyond it those that close few leaves are not tried on the whole tree.
   private let mostVisits: Int
   /// Bytes in a certificate.
   private static let multiplierBytes = 9
   private static let nodeBytes = 120
+  private static let mostFurtherDigits = 4
 
   /// - Parameters:
   ///   - record: its prices are taken.
+  ///   - bound: what the search proved.
   ///   - loss: what rounding multipliers may cost of the bound.
   ///   - mostBytes: what the proof may take.
   ///   - mostVisits: of nodes by candidates.
   init(
-    _ record: inout ProofRecord, _ siteRelaxation: SiteRelaxation, loss: Double, mostBytes most: Int, mostVisits visits: Int
+    _ record: inout ProofRecord, _ siteRelaxation: SiteRelaxation, of bound: Double, loss: Double, mostBytes most: Int,
+    mostVisits visits: Int
   ) {
+    target = bound - loss
     mostBytes = most
     mostVisits = visits
     relaxation = siteRelaxation
@@ -60,18 +66,43 @@ struct SharedProof {
       vectors[vector].cover = rounding.cover(vectors[vector].cover)
       owners[vectors[vector].prices].append(vector)
     }
-    let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
+    var leaves = [[Int]](repeating: [], count: vectors.count)
+    for node in tree.nodes.indices where tree.nodes[node].isLeaf { leaves[Int(tree.nodes[node].vector)].append(node) }
     for index in prices.indices where !prices[index].isEmpty && !owners[index].isEmpty {
-      rounding.round(&prices[index])
-      _ = relaxation.evaluate(prices[index], states)
-      let values = (0..<table.siteCount).map { relaxation.values[$0] }
-      let sum = prices[index].reduce(0, +)
+      let (sum, values) = round(index, owners[index], leaves, rounding)
       addCovers(to: &owners[index], prices: index, values, rounding)
       for start in stride(from: 0, to: owners[index].count, by: PriceBounds.Lanes.scalarCount) {
         let lanes = Array(owners[index][start...].prefix(PriceBounds.Lanes.scalarCount))
         for (lane, vector) in lanes.enumerated() { places[vector] = (candidates.count, lane) }
         candidates.append(
           PriceBounds(table, sum: sum, values: values, covers: lanes.map { vectors[$0].cover }, vectors: lanes))
+      }
+    }
+  }
+
+  /// Rounds prices with as many digits as the leaves need that they closed in the search; their sum and the sites' values there.
+  private mutating func round(
+    _ index: Int, _ owners: [Int], _ leaves: [[Int]], _ rounding: PriceRounding
+  ) -> (sum: Double, values: [Double]) {
+    let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
+    let exact = prices[index]
+    for more in 0..<Self.mostFurtherDigits {
+      prices[index] = rounding.rounded(exact, more: more)
+      _ = relaxation.evaluate(prices[index], states)
+      let values = (0..<table.siteCount).map { relaxation.values[$0] }
+      if closes(owners, leaves, relaxation.multiplierSum, values) { return (relaxation.multiplierSum, values) }
+    }
+    prices[index] = exact
+    _ = relaxation.evaluate(exact, states)
+    return (relaxation.multiplierSum, (0..<table.siteCount).map { relaxation.values[$0] })
+  }
+
+  private func closes(_ owners: [Int], _ leaves: [[Int]], _ sum: Double, _ values: [Double]) -> Bool {
+    stride(from: 0, to: owners.count, by: PriceBounds.Lanes.scalarCount).allSatisfy { start in
+      let lanes = Array(owners[start...].prefix(PriceBounds.Lanes.scalarCount))
+      let bounds = PriceBounds(table, sum: sum, values: values, covers: lanes.map { vectors[$0].cover }, vectors: lanes)
+      return lanes.indices.allSatisfy { lane in
+        leaves[lanes[lane]].allSatisfy { bounds.bound(tree, node: $0, lane: lane) >= target }
       }
     }
   }
@@ -92,7 +123,8 @@ struct SharedProof {
     var isUsed = [Bool](repeating: false, count: prices.count)
     for node in tree.nodes where node.isLeaf { isUsed[vectors[Int(node.vector)].prices] = true }
     let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
-    guard used * table.itemCount * SharedProof.multiplierBytes <= mostBytes else { return }
+    let bytes = used * table.multiplierCount * SharedProof.multiplierBytes + tree.nodes.count * SharedProof.nodeBytes
+    guard bytes <= mostBytes else { return }
     for index in prices.indices where !isUsed[index] { prices[index] = [] }
   }
 
@@ -119,17 +151,15 @@ struct SharedProof {
   // MARK: Closing the tree
 
   /// The proof, and the bound that it shows.
-  ///
-  /// - Parameter bound: what the search proved.
-  mutating func proof(of bound: Double) -> (proof: DecompositionProof, bound: Double) {
-    var target = bound
+  mutating func proof() -> (proof: DecompositionProof, bound: Double) {
+    var target = target
     var intervals = candidates.indices.map { self.intervals($0, target) }
     // Rounding may have taken a little from some.
     for leaf in leavesLeft(by: intervals) {
       let place = places[Int(tree.nodes[leaf].vector)]
       target = min(target, candidates[place.candidate].bound(tree, node: leaf, lane: place.lane))
     }
-    if target < bound { intervals = candidates.indices.map { self.intervals($0, target) } }
+    if target < self.target { intervals = candidates.indices.map { self.intervals($0, target) } }
     let chosen = choose(intervals)
     var closing = closing(chosen, target)
     let isPartial = !fits(closing)
@@ -237,6 +267,6 @@ struct SharedProof {
       index = closing[index] != nil ? Int(tree.nodes[index].end) : index + 1
     }
     let used = isUsed.reduce(0) { $0 + ($1 ? 1 : 0) }
-    return used * table.itemCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes <= mostBytes
+    return used * table.multiplierCount * SharedProof.multiplierBytes + count * SharedProof.nodeBytes <= mostBytes
   }
 }

@@ -2,16 +2,19 @@
 /// capacity covers the weight of all items.
 ///
 /// Its bound at multipliers u is Σ u + μ·(least weight) + Σ over sites min(0, fixed cost − μ·capacity + knapsack(cost
-/// − u)), μ being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites.
+/// − u)), μ being the best multiplier of the covering row: the dual value of a continuous knapsack over the sites. Rows over sites
+/// alone are priced too (`SiteCounts`): they change what a site costs.
 final class SiteRelaxation {
   let table: SiteTable
   // One entry a site.
-  /// Fixed cost and contents.
+  /// Fixed cost, less what rows over sites pay, and contents.
   let values: UnsafeMutablePointer<Double>
   /// How far open the covering knapsack has it.
   let openness: UnsafeMutablePointer<Double>
   private let contents: UnsafeMutablePointer<Contents>
+  private let charges: SiteCharges
   private(set) var cover: SiteCover
+  /// Of the items' multipliers, with what limits of rows over sites are worth.
   private(set) var multiplierSum = 0.0
   private(set) var bound = -Double.infinity
   /// Offers looked at so far: the unit of work is 64 of them.
@@ -51,6 +54,7 @@ final class SiteRelaxation {
     openness.initialize(repeating: 0, count: table.siteCount)
     contents = .allocate(capacity: table.siteCount)
     contents.initialize(repeating: Contents(), count: table.siteCount)
+    charges = SiteCharges(table)
     cover = SiteCover(table)
     nearItem = .allocate(capacity: table.arcCount)
     nearCost = .allocate(capacity: table.arcCount)
@@ -80,8 +84,7 @@ final class SiteRelaxation {
   /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
   func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
     prepareLists(multipliers)
-    var sum = 0.0
-    for value in multipliers { sum += value }
+    let sum = charges.set(multipliers)
     multipliers.withUnsafeBufferPointer { buffer in
       guard let price = buffer.baseAddress else { return }
       for site in 0..<table.siteCount where states[site] != .closed { fillSite(site, price) }
@@ -109,7 +112,7 @@ final class SiteRelaxation {
       contents[site].lastRatio = 0
     }
     for index in 0..<knapsack.count { takenSlot[start + index] = offers[index].slot }
-    values[site] = table.fixedCost[site] + knapsack.value
+    values[site] = charges.values[site] + knapsack.value
     contents[site].count = Int32(knapsack.count)
     contents[site].lastShare = knapsack.lastShare
   }
@@ -153,7 +156,7 @@ final class SiteRelaxation {
 
   /// Items whose multiplier broke out get more room next time.
   private func moveHorizon(_ multipliers: [Double]) {
-    let mean = multipliers.reduce(0) { $0 + abs($1) } / Double(max(1, multipliers.count))
+    let mean = multipliers.prefix(table.itemCount).reduce(0) { $0 + abs($1) } / Double(max(1, table.itemCount))
     for item in 0..<table.itemCount {
       if multipliers[item] > horizon[item] { room[item] *= 1.5 }
       room[item] = max(room[item], SiteRelaxation.reach * (abs(multipliers[item]) + 0.25 * mean))
@@ -193,7 +196,7 @@ final class SiteRelaxation {
     var isWithin = true
     horizon.withUnsafeBufferPointer { horizon in
       multipliers.withUnsafeBufferPointer { multipliers in
-        for item in multipliers.indices { isWithin = isWithin && multipliers[item] <= horizon[item] }
+        for item in horizon.indices { isWithin = isWithin && multipliers[item] <= horizon[item] }
       }
     }
     return isWithin
@@ -208,9 +211,10 @@ extension SiteRelaxation {
     values[site] - (cover.multiplier == 0 ? 0 : cover.multiplier * table.capacity[site])
   }
 
-  /// 1 − what each item is served: the bound's slope.
-  func slope(into gradient: inout [Double]) {
-    for item in gradient.indices { gradient[item] = 1 }
+  /// The bound's slope at the multipliers of the last evaluation: 1 − what each item is served, and what rows over sites miss.
+  func slope(at multipliers: [Double], into gradient: inout [Double]) {
+    for item in 0..<table.itemCount { gradient[item] = 1 }
+    table.counts.slope(openness, at: multipliers, into: &gradient)
     gradient.withUnsafeMutableBufferPointer { gradient in
       for site in 0..<table.siteCount where openness[site] > 0 {
         let (share, taken) = (openness[site], contents[site])

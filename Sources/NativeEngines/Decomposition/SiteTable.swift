@@ -18,8 +18,12 @@ final class SiteTable {
   let fixedCost: UnsafeMutablePointer<Double>
   let capacity: UnsafeMutablePointer<Double>
   let isAlwaysOpen: [Bool]
-  /// Sites that any plan opens: those that cannot be closed, and those that are paid for being open.
+  /// Sites that any plan opens: those that cannot be closed, and, where no rows over sites stand against it, those that are paid
+  /// for being open.
   let opensAnyway: [Bool]
+  /// Rows over sites alone, priced and for choosing among sites.
+  let counts: SiteCounts
+  let switchCounts: SwitchCounts
   /// What all items take at least.
   let leastWeight: Double
   /// Whether some item has no arc at all.
@@ -28,13 +32,18 @@ final class SiteTable {
   /// Without sites and arcs filled in.
   ///
   /// - Parameter least: by item, its least weight over its arcs; infinite where it has none.
-  private init(arcCount arcs: Int, isWhole whole: Bool, isAlwaysOpen always: [Bool], opensAnyway anyway: [Bool], least: [Double]) {
+  private init(
+    arcCount arcs: Int, isWhole whole: Bool, isAlwaysOpen always: [Bool], opensAnyway anyway: [Bool], least: [Double],
+    counts rows: [SwitchCount]
+  ) {
     siteCount = always.count
     itemCount = least.count
     arcCount = arcs
     isWhole = whole
     isAlwaysOpen = always
     opensAnyway = anyway
+    counts = SiteCounts(rows, itemCount: least.count, siteCount: always.count)
+    switchCounts = SwitchCounts(rows, mustBeOn: always)
     hasLooseItem = least.contains(.infinity)
     leastWeight = least.reduce(0) { $0 + ($1.isFinite ? $1 : 0) }
     arcStart = .allocate(capacity: siteCount + 1)
@@ -51,9 +60,12 @@ final class SiteTable {
     for arc in 0..<network.arcCount {
       least[Int(network.item[arc])] = min(least[Int(network.item[arc])], network.weight[arc])
     }
+    // Rows over sites say what may be open beside what is used.
+    let mayEarn = network.counts.isEmpty
     self.init(
       arcCount: network.arcCount, isWhole: network.sourcing == .whole, isAlwaysOpen: network.isAlwaysOpen,
-      opensAnyway: network.fixedCost.indices.map { network.isAlwaysOpen[$0] || network.fixedCost[$0] < 0 }, least: least)
+      opensAnyway: network.fixedCost.indices.map { network.isAlwaysOpen[$0] || mayEarn && network.fixedCost[$0] < 0 },
+      least: least, counts: network.counts)
     for site in 0..<network.siteCount {
       fixedCost[site] = network.fixedCost[site]
       capacity[site] = network.capacity[site]
@@ -68,7 +80,7 @@ final class SiteTable {
       least[Int(source.item[Int(slot)])] = min(least[Int(source.item[Int(slot)])], source.weight[Int(slot)])
     }
     let open = [Bool](repeating: true, count: openSites.count)
-    self.init(arcCount: slots.count, isWhole: source.isWhole, isAlwaysOpen: open, opensAnyway: open, least: least)
+    self.init(arcCount: slots.count, isWhole: source.isWhole, isAlwaysOpen: open, opensAnyway: open, least: least, counts: [])
     for (site, start) in starts.enumerated() { arcStart[site] = start }
     for (site, own) in openSites.enumerated() {
       (fixedCost[site], capacity[site]) = (source.fixedCost[own], source.capacity[own])
@@ -117,6 +129,11 @@ final class SiteTable {
     }
     return sorted
   }
+
+  var fixedCosts: [Double] { (0..<siteCount).map { fixedCost[$0] } }
+
+  /// Numbers in a vector of multipliers: one an item, then one a row over sites.
+  var multiplierCount: Int { itemCount + counts.count }
 
   func slots(of site: Int) -> Range<Int> { arcStart[site]..<arcStart[site + 1] }
 }

@@ -54,9 +54,10 @@ extension SiteTree {
 
   private mutating func settle(_ start: SiteNode, _ settling: inout Settling) {
     settling.nodes -= 1
-    let bound = pool.best(settling.places, start.states)
-    if bound.value == .infinity { return recordInfeasible(start) }
     var node = start
+    guard emptyNodes.keepCounts(&node, &record) else { return }
+    let bound = pool.best(settling.places, node.states)
+    if bound.value == .infinity { return emptyNodes.closeShort(node, &record) }
     node.bound = max(node.bound, bound.value)
     note(bound, &node)
     if node.bound >= watch.cutoff {

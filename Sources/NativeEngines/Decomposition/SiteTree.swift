@@ -11,6 +11,7 @@ struct SiteTree {
   var record: ProofRecord
   private let proofBytes: Int
   var queue = BoundQueue<SiteNode>()
+  var emptyNodes: EmptyNodes
   /// Multipliers that were found at other nodes.
   var pool: PricePool
   /// Of everything that is closed.
@@ -28,10 +29,11 @@ struct SiteTree {
     self.table = table
     self.watch = watch
     relaxation = SiteRelaxation(table)
+    emptyNodes = EmptyNodes(table)
     pool = PricePool(table)
     multiplierSearch = MultiplierSearch(relaxation)
     siteSearch = SecondCore(SiteSearch(table, costing), threads: threads)
-    record = ProofRecord(itemCount: table.itemCount, isShared: true)
+    record = ProofRecord(multiplierCount: table.multiplierCount, isShared: true)
   }
 
   /// Visits of the proof's nodes for a unit of the search's work, so that telling the proof takes a small part of finding it.
@@ -59,14 +61,18 @@ struct SiteTree {
   }
 
   private mutating func shownProof() -> DecompositionProof? {
-    guard watch.best != nil else { return nil }
-    if table.itemCount == 0 {
-      return record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+    let isEmpty = watch.best == nil
+    guard !isEmpty || watch.stopReason == nil && !record.isClosed else { return nil }
+    if isEmpty || table.itemCount == 0 {
+      var whole = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
+      whole.prices = table.counts.told(whole.prices)
+      return whole
     }
     let loss = watch.reserve
     var shared = SharedProof(
-      &record, relaxation, loss: loss, mostBytes: proofBytes, mostVisits: 1_000_000 + Self.visitsPerWork * watch.work)
-    var (proof, shown) = shared.proof(of: bound - loss)
+      &record, relaxation, of: bound, loss: loss, mostBytes: proofBytes, mostVisits: 1_000_000 + Self.visitsPerWork * watch.work)
+    var (proof, shown) = shared.proof()
+    proof.prices = table.counts.told(proof.prices)
     proof.isPartial = proof.isPartial || record.isClosed
     if !proof.isPartial { bound = min(bound, shown) }
     return proof
@@ -82,6 +88,7 @@ struct SiteTree {
   /// Bounds, plans and pegs at the root; false where that closes it.
   private mutating func prepare(_ root: inout SiteNode) -> Bool {
     root.record = record.addNode(vector: record.addVector(root.multipliers, cover: 0))
+    guard emptyNodes.keepCounts(&root, &record) else { return false }
     let schedules: [MultiplierSearch.Schedule] = [
       .init(steps: 40, factor: 1.5), .init(steps: 110, factor: 1.2), .init(steps: 250, factor: 0.5),
       .init(steps: 60, factor: 0.1),
@@ -99,11 +106,11 @@ struct SiteTree {
       }
       // The steps of the phases aim at the best plan.
       if !isLong && !takePlan(bound: root.bound) { return true }
-      peg(&root)
+      guard peg(&root) else { return false }
       if phase > 0 && isToSettleEarly(root) { break }
     }
     guard takePlan(bound: root.bound) else { return true }
-    peg(&root)
+    guard peg(&root) else { return false }
     root.branching = root.leastDecidedSite
     return true
   }
@@ -115,7 +122,7 @@ struct SiteTree {
     let (before, multipliers) = (node.bound, node.multipliers)
     switch multiplierSearch.improve(&node, schedule, &watch) {
     case .infeasible:
-      recordInfeasible(node)
+      emptyNodes.closeShort(node, &record)
       return false
     case .closed:
       note(node)
@@ -141,17 +148,16 @@ struct SiteTree {
     record.setVector(vector, node: node.record)
   }
 
-  /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
-  mutating func recordInfeasible(_ node: SiteNode) {
-    guard node.record >= 0, !record.isFull() else { return }
-    var missing = table.leastWeight
-    for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
-    let cover = 2 * AnyCost.beyond(watch.bestCost, node, table) / missing
-    record.setCover(cover, node: node.record)
+  /// Decides every site of which the other decision costs too much, and what rows over sites leave one decision then. The node's
+  /// multipliers are those last noted.
+  ///
+  /// - Returns: false where that closes the node.
+  private mutating func peg(_ node: inout SiteNode) -> Bool {
+    pegByCosts(&node)
+    return emptyNodes.keepCounts(&node, &record)
   }
 
-  /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
-  private mutating func peg(_ node: inout SiteNode) {
+  private mutating func pegByCosts(_ node: inout SiteNode) {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
@@ -210,6 +216,7 @@ struct SiteTree {
 
   /// False where the child is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
+    guard emptyNodes.keepCounts(&child, &record) else { return false }
     // What it costs to serve from sites that are all decided says more than any multipliers.
     if child.leastDecidedSite == nil { return !finishLeaf(child) }
     guard bound(&child, childSchedule) else { return false }
@@ -223,13 +230,15 @@ struct SiteTree {
       closedBound = min(closedBound, child.bound)
       return false
     }
-    peg(&child)
+    guard peg(&child) else { return false }
     child.branching = child.leastDecidedSite
     return true
   }
 
   /// All sites are decided: what it costs to serve from them settles the node.
   mutating func finishLeaf(_ node: SiteNode) -> Bool {
+    var node = node
+    guard emptyNodes.keepCounts(&node, &record) else { return true }
     takePlan(bound: closedBound)
     let incumbent = watch.incumbent
     let (served, shortage) = siteSearch.use { search in
@@ -244,7 +253,8 @@ struct SiteTree {
       return watch.stopReason == nil
     }
     var leaf = node
-    leaf.multipliers = multipliers
+    leaf.multipliers =
+      multipliers + CountPrices.multipliers(multipliers, openSites: node.states.map { $0 == .open }, relaxation)
     let value = relaxation.evaluate(leaf.multipliers, leaf.states)
     if value > leaf.bound {
       leaf.bound = min(value, cost)
@@ -257,18 +267,17 @@ struct SiteTree {
     return watch.stopReason == nil
   }
 
-  /// Closes a leaf whose sites cannot serve some items: prices on those, high enough, lift its bound above any cost.
+  /// Closes a leaf whose sites cannot serve some items: prices on those alone, high enough, lift its bound above any cost.
   private mutating func closeShort(_ node: SiteNode, _ shortage: ServingShortage) -> Bool {
     var weights = [Double](repeating: 0, count: table.itemCount)
     for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
     let total = shortage.items.reduce(0) { $0 + weights[$1] }
     var leaf = node
-    var price = AnyCost.beyond(watch.bestCost, node, table)
+    leaf.multipliers = [Double](repeating: 0, count: table.multiplierCount)
+    var price = AnyCost.withoutPrices(table)
     let enough = watch.cutoff.isFinite ? watch.cutoff : AnyCost.dearest(table)
     for _ in 0..<24 {
-      for item in shortage.items {
-        leaf.multipliers[item] = node.multipliers[item] + (total > 0 ? price * weights[item] / total : price)
-      }
+      for item in shortage.items { leaf.multipliers[item] = total > 0 ? price * weights[item] / total : price }
       if relaxation.evaluate(leaf.multipliers, leaf.states) >= enough {
         note(leaf)
         return true

@@ -36,11 +36,11 @@ struct ChargeSums {
 
   init(_ table: ChargeTable) {
     let groups = ChargeGroups(table).members
-    let counts = table.source.counts
+    let counts = table.source.counts.map(\.sum)
     terms = groups.map { $0.map { Term(index: $0, weight: 1) } }
       + counts.map { $0.terms.map { Term(index: $0.index, weight: $0.weight) } }
     groupCount = groups.count
-    row = groups.map { _ in -1 } + counts.map(\.row)
+    row = groups.map { _ in -1 } + table.source.counts.map(\.row)
     limits = groups.map { _ in SumLimits() } + counts.map { SumLimits(least: $0.lower, most: $0.upper) }
     unit = terms.map { terms in
       let loads = terms.filter { !table.members(of: $0.index).isEmpty }.map { table.fullLoad(of: $0.index) }
@@ -79,19 +79,4 @@ struct ChargeSums {
     }
     return nil
   }
-}
-
-/// What a sum over switches may come to.
-struct SumLimits {
-  var least = -Double.infinity
-  var most = Double.infinity
-
-  var isFinite: Bool { least.isFinite || most.isFinite }
-
-  mutating func tighten(_ limit: Double, isLeast: Bool) {
-    if isLeast { least = max(least, limit) } else { most = min(most, limit) }
-  }
-
-  /// What a sum's price is paid for: the limit on the side that its sign asks for.
-  func limit(_ price: Double) -> Double { price > 0 ? least : most }
 }

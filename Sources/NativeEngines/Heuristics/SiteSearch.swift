@@ -29,7 +29,7 @@ struct SiteSearch {
 
   /// Serves all items from these sites where that was not tried before; the cost where it was, and where it could.
   private mutating func tryOpen(_ open: [Bool]) -> Double? {
-    guard isLarge(open), seen.insert(open).inserted else { return nil }
+    guard isLarge(open), table.switchCounts.hold(open), seen.insert(open).inserted else { return nil }
     return cost(open)
   }
 
@@ -58,7 +58,31 @@ struct SiteSearch {
       open[site] = true
       capacity += table.capacity[site]
     }
+    keepCounts(&open, node)
     return open
+  }
+
+  /// Turns sites off and on until rows over sites are kept, by the averaged answer; then exchanges small ones for large ones as
+  /// capacity needs them.
+  private func keepCounts(_ open: inout [Bool], _ node: SiteNode) {
+    let counts = table.switchCounts
+    guard !counts.isEmpty else { return }
+    let worths = open.indices.map { node.states[$0] == .open ? .infinity : node.openness[$0] }
+    let costs = open.indices.map { node.states[$0] == .closed ? .infinity : -node.openness[$0] }
+    guard counts.settle(&open, worths: worths, costs: costs) else { return }
+    let larger = open.indices.filter { !open[$0] && node.states[$0] != .closed }
+      .sorted { (table.capacity[$0], $1) > (table.capacity[$1], $0) }
+    for add in larger {
+      if isLarge(open) { return }
+      let smaller = open.indices.filter { open[$0] && node.states[$0] == .undecided && table.capacity[$0] < table.capacity[add] }
+        .sorted { (table.capacity[$0], $0) < (table.capacity[$1], $1) }
+      for drop in smaller {
+        let changed = Move(change: 0, drop: Int32(drop), add: Int32(add)).applied(to: open)
+        guard counts.hold(changed) else { continue }
+        open = changed
+        break
+      }
+    }
   }
 
   /// The plan's sites with what the node decides, and more in the averaged answer's order as capacity needs them.
@@ -75,6 +99,7 @@ struct SiteSearch {
       open[site] = true
       capacity += table.capacity[site]
     }
+    keepCounts(&open, node)
     return open
   }
 
@@ -92,6 +117,13 @@ struct SiteSearch {
     var change: Double
     var drop: Int32
     var add: Int32
+
+    func applied(to open: [Bool]) -> [Bool] {
+      var changed = open
+      if drop >= 0 { changed[Int(drop)] = false }
+      if add >= 0 { changed[Int(add)] = true }
+      return changed
+    }
   }
 
   /// Moves tried from one set before it counts as the best around.
@@ -102,15 +134,13 @@ struct SiteSearch {
     from start: [Bool], closed: [Bool], workLimit: Int
   ) {
     let workBefore = costing.work
-    guard var cost = cost(start) else { return }
+    guard table.switchCounts.hold(start), var cost = cost(start) else { return }
     var open = costing.lastPlan().isOpen
     while costing.work - workBefore < workLimit {
       let prices = costing.multipliers()
       var isBetter = false
-      for move in moves(from: open, prices, closed).prefix(SiteSearch.mostTries) {
-        var candidate = open
-        if move.drop >= 0 { candidate[Int(move.drop)] = false }
-        if move.add >= 0 { candidate[Int(move.add)] = true }
+      let candidates = moves(from: open, prices, closed).lazy.map { $0.applied(to: open) }.filter(table.switchCounts.hold)
+      for candidate in candidates.prefix(SiteSearch.mostTries) {
         if let found = tryOpen(candidate), found < cost - 1e-9 * abs(cost) {
           (open, cost, isBetter) = (costing.lastPlan().isOpen, found, true)
           break
@@ -130,7 +160,7 @@ struct SiteSearch {
     let threshold = 0.15 + 0.1 * Double(explorations % 7)
     let isFromBest = explorations % 2 == 0
     let open = (isFromBest ? adapted(incumbent.plan, to: node) : nil) ?? rounded(node, threshold: threshold)
-    guard isLarge(open), !seen.contains(open) else { return }
+    guard isLarge(open), table.switchCounts.hold(open), !seen.contains(open) else { return }
     seen.insert(open)
     descend(
       from: open, closed: node.states.map { $0 == .closed }, workLimit: workLimit)
@@ -140,7 +170,7 @@ struct SiteSearch {
     from open: [Bool], _ prices: [Double], _ closed: [Bool]
   ) -> [Move] {
     let states = open.indices.map { closed[$0] ? SiteState.closed : .undecided }
-    _ = relaxation.evaluate(prices, states)
+    _ = relaxation.evaluate(prices + [Double](repeating: 0, count: table.counts.count), states)
     let values = open.indices.map { relaxation.values[$0] }
     let drops = open.indices.filter { open[$0] && !table.isAlwaysOpen[$0] }
     let adds = open.indices.filter { !open[$0] && !closed[$0] }

@@ -2,7 +2,7 @@ import MathProgram
 
 /// Rows over switches alone, for plans: whether switches keep them, and what to turn on or off so that they do.
 struct SwitchCounts {
-  private let rows: [FixedChargeFlow.Count]
+  private let rows: [SwitchCount]
   private let mayBeOn: [Bool]
   private let mustBeOn: [Bool]
   /// Which let nothing through: they may be on whatever flows.
@@ -10,14 +10,21 @@ struct SwitchCounts {
 
   var isEmpty: Bool { rows.isEmpty }
 
+  init(_ counts: [SwitchCount], mustBeOn must: [Bool]) {
+    rows = counts
+    mustBeOn = must
+    mayBeOn = must.map { _ in true }
+    isBare = must.map { _ in false }
+  }
+
   init(_ table: ChargeTable) {
-    rows = table.source.counts
+    rows = table.source.counts.map(\.sum)
     mayBeOn = (0..<table.switchCount).map { table.mayBeOn($0) }
     mustBeOn = (0..<table.switchCount).map { table.mustBeOn($0) }
     isBare = (0..<table.switchCount).map { table.members(of: $0).isEmpty }
   }
 
-  func hold(_ isOn: [Bool]) -> Bool { rows.allSatisfy { missed($0, isOn) == 0 } }
+  func hold(_ isOn: [Bool]) -> Bool { rows.allSatisfy { $0.missed(isOn) == 0 } }
 
   /// Turns on, beside what is used, what rows ask for and what earns; all that are open where that is cheaper, or alone keeps the rows.
   ///
@@ -71,7 +78,7 @@ struct SwitchCounts {
 
   private func choice(_ isOn: [Bool], isTurnedOn: Bool, _ price: (Int) -> Double) -> Int? {
     for row in rows {
-      let wanted = missed(row, isOn) * (isTurnedOn ? 1 : -1)
+      let wanted = row.missed(isOn) * (isTurnedOn ? 1 : -1)
       if wanted == 0 { continue }
       var best: (index: Int, price: Double)?
       for term in row.terms where isOn[term.index] != isTurnedOn && term.weight * wanted > 0 {
@@ -81,13 +88,5 @@ struct SwitchCounts {
       if let best { return best.index }
     }
     return nil
-  }
-
-  /// By how much a row is not kept: above 0 where its switches come to too little.
-  private func missed(_ row: FixedChargeFlow.Count, _ isOn: [Bool]) -> Double {
-    let sum = row.terms.reduce(0) { isOn[$1.index] ? $0 + $1.weight : $0 }
-    let slack = 1e-9 * (1 + abs(sum))
-    if sum < row.lower - slack { return row.lower - sum }
-    return sum > row.upper + slack ? row.upper - sum : 0
   }
 }

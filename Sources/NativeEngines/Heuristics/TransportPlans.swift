@@ -154,6 +154,8 @@ final class TransportPlans {
         plan.isOpen[site] = true
       }
     }
+    if table.switchCounts.isEmpty { return plan }
+    _ = table.switchCounts.choose(&plan.isOpen, among: isOpen, costs: table.fixedCosts)
     return plan
   }
 

@@ -59,6 +59,9 @@ final class WholePlans {
       plan.shares.append(SitePlan.Share(slot: slot, share: 1))
       plan.isOpen[Int(index.siteOfSlot[Int(slot)])] = true
     }
+    guard table.switchCounts.isEmpty || table.switchCounts.choose(&plan.isOpen, among: openSites, costs: table.fixedCosts) else {
+      return nil
+    }
     return plan.cost(table) < below ? plan : nil
   }
 

@@ -53,9 +53,9 @@ struct LevelRun {
           fillUnsolved(after: level)
           return claim(stoppedBy: answer.stoppedBy)
         }
-      case .infeasible(let tree):
+      case .infeasible(let proof):
         guard level == 0 || best == nil else { return stoppedLater(level, "the earlier levels could not be kept") }
-        let certificate = tree.map { Certificate(levels: [working.certificate($0, level: nil)]) }
+        let certificate = proof.map { Certificate(levels: [levelCertificate($0)]) }
         return .infeasible(record(stoppedBy: .proof), certificate)
       case .unbounded: return .failed(.unbounded(level: level))
       case .refused(let engine, let reason): return .failed(.unsupported(engine: engine, reason: reason))
@@ -69,6 +69,13 @@ struct LevelRun {
     }
     moveTowardsReference()
     return claim(stoppedBy: best?.stoppedBy ?? .proof)
+  }
+
+  private func levelCertificate(_ proof: LevelSolver.Emptiness) -> LevelCertificate {
+    switch proof {
+    case .tree(let tree): working.certificate(tree, level: nil)
+    case .sites(let certificate): certificate
+    }
   }
 
   private mutating func moveTowardsReference() {
@@ -92,7 +99,7 @@ struct LevelRun {
 
   private enum LevelEnding {
     case answered(LevelAnswer)
-    case infeasible(BranchProof?)
+    case infeasible(LevelSolver.Emptiness?)
     case unbounded
     /// By every engine, for the structure of the program.
     case refused(engine: String, reason: String)
@@ -124,7 +131,7 @@ struct LevelRun {
         }
         return .answered(joined(partial, answer, engine.name, level))
       // With a plan at hand that the check accepts, who says that there is none, or none that is best, is wrong.
-      case .infeasible(let tree): if partial == nil { return .infeasible(tree) }
+      case .infeasible(let proof): if partial == nil { return .infeasible(proof) }
       case .unbounded: if partial == nil { return .unbounded }
       case .none(let reason):
         last = reason

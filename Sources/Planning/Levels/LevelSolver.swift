@@ -10,10 +10,21 @@ import Verification
 struct LevelSolver {
   enum Ending {
     case answered(LevelAnswer)
-    /// With the tree that proves it, if there is one.
-    case infeasible(BranchProof?)
+    /// With what proves it, if there is anything.
+    case infeasible(Emptiness?)
     case unbounded
     case none(StopReason)
+  }
+
+  /// What proves that there is no plan.
+  enum Emptiness {
+    case tree(BranchProof)
+    case sites(LevelCertificate)
+
+    init?(_ found: BranchProof?) {
+      guard let found else { return nil }
+      self = .tree(found)
+    }
   }
 
   let source: InstanceProgram
@@ -60,7 +71,7 @@ struct LevelSolver {
     }
     let (relaxed, reason) = attempt(linear.relaxation, "relaxation", gap: 0)
     guard let relaxed else { return .none(reason) }
-    if relaxed.proof.isInfeasible { return .infeasible(Found(relaxed).tree) }
+    if relaxed.proof.isInfeasible { return .infeasible(.init(Found(relaxed).tree)) }
     if relaxed.proof.isUnbounded { return .unbounded }
     let root = Root(relaxed, direction: linear.direction)
     guard let values = root.values else { return fallback(relaxed.stoppedBy, root) }
@@ -98,7 +109,7 @@ struct LevelSolver {
       proofWork: proofWork(linear))
     guard let outcome else { return fallback(reason, root) }
     let found = Found(outcome)
-    if outcome.proof.isInfeasible { return .infeasible(found.tree) }
+    if outcome.proof.isInfeasible { return .infeasible(.init(found.tree)) }
     if outcome.proof.isUnbounded { return .unbounded }
     guard case .columns(let values)? = outcome.solution else { return fallback(outcome.stoppedBy, root) }
     if source.isPlan(values), let answer = answer(values, found, root) { return .answered(answer) }
@@ -147,7 +158,7 @@ struct LevelSolver {
       proofWork: proofWork(linear), mostWork: stepWork)
     guard let outcome else { return .none(reason) }
     var inSteps = Found(outcome)
-    if outcome.proof.isInfeasible { return .infeasible(inSteps.tree) }
+    if outcome.proof.isInfeasible { return .infeasible(.init(inSteps.tree)) }
     // Steps too fine to branch through are no reason to stop: what they may cost is in the gap.
     if outcome.stoppedBy == .workLimit, !isWorkUsedUp { inSteps.stoppedBy = found.stoppedBy }
     if inSteps.tree == nil { inSteps.tree = found.tree }
@@ -194,6 +205,9 @@ struct LevelSolver {
     }
     let (outcome, reason) = attempt(.fixedCharge(found.network), "sites and sourcing", gap: control.options.gap)
     guard let outcome else { return .none(reason) }
+    if outcome.proof.isInfeasible, let certificate = certificate(ofNoPlan: outcome, found) {
+      return .infeasible(.sites(certificate))
+    }
     let own = found.outcome(outcome, of: linear)
     // What cannot be served is told with its causes by the engine of linear programs.
     guard case .columns(let values)? = own.solution, source.isPlan(values),
@@ -201,7 +215,7 @@ struct LevelSolver {
     else { return .none(outcome.stoppedBy) }
     answer.isShownInPart = found.network.sourcing == .whole && !found.showsWholeItems(isOneSource: source.isOneSource)
     if case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) {
-      answer.certificate = SiteCertificate(source, inProgram)?.level
+      answer.certificate = SiteCertificate(source, inProgram, countsObjective: true)?.level
       if proof.isPartial {
         answer.isShownInPart = found.network.sourcing == .whole
         noteCut()
@@ -210,6 +224,11 @@ struct LevelSolver {
     // An optimum without any proof gets one of another kind.
     if answer.certificate == nil { answer.isShownInPart = true }
     return .answered(answer)
+  }
+
+  private func certificate(ofNoPlan outcome: Outcome, _ found: RecognizedSites) -> LevelCertificate? {
+    guard case .decomposition(let proof)? = outcome.proof.evidence, let inProgram = found.proof(proof) else { return nil }
+    return SiteCertificate(source, inProgram, countsObjective: false)?.level
   }
 
   private mutating func noteCut() {

@@ -6,9 +6,11 @@ import MathProgram
 struct SiteCertificate {
   let level: LevelCertificate
 
+  /// - Parameter counts: false where the proof shows that there is no plan.
+  ///
   /// nil where the proof takes a row that keeps an earlier level for one of a site or an item: the certificate has no such
   /// block.
-  init?(_ source: InstanceProgram, _ proof: RecognizedSites.Proof) {
+  init?(_ source: InstanceProgram, _ proof: RecognizedSites.Proof, countsObjective counts: Bool) {
     let rows = source.rules.indices
     guard (proof.prices + [proof.covering]).allSatisfy({ $0.allSatisfy { rows.contains($0.row) } }),
       proof.blocks.allSatisfy({ $0.capacity.map(rows.contains) ?? true })
@@ -35,6 +37,6 @@ struct SiteCertificate {
       CertificateBlock(
         opening: block.opening.map { source.decisions[$0] }, capacity: block.capacity.map { source.rules[$0] })
     }
-    level = LevelCertificate(countsObjective: true, vectors: vectors, nodes: nodes, blocks: blocks)
+    level = LevelCertificate(countsObjective: counts, vectors: vectors, nodes: nodes, blocks: blocks)
   }
 }

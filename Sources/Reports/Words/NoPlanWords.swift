@@ -44,10 +44,26 @@ struct NoPlanWords {
     }
   }
 
-  var binding: [Line] { answer.cause.binding.map { line($0, "") } }
+  /// What limits many at once comes first: where it takes hundreds of sites and customers to show it, it is what they share.
+  var binding: [Line] {
+    let rules = answer.cause.binding
+    return (rules.filter(\.isOverMany) + rules.filter { !$0.isOverMany }).map { line($0, "") }
+  }
 
   private func line(_ rule: Rule, _ rest: String) -> Line {
     let said = rules.say(rule)
     return Line(text: said.text + rest, place: said.mark.map(instance.place) ?? "")
+  }
+}
+
+extension Rule {
+  /// Whether it limits what many sites, lanes or customers come to together.
+  fileprivate var isOverMany: Bool {
+    switch self {
+    case .constraintLeast, .constraintMost, .fillFloor, .shareLeast, .shareMost, .rankedRate, .creditLimit, .partnerMargin,
+      .channelShareLeast, .channelShareMost, .territoryShareLeast, .territoryShareMost, .objectiveKept:
+      true
+    default: false
+    }
   }
 }

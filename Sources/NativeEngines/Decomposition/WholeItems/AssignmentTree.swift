@@ -50,10 +50,14 @@ final class AssignmentTree {
   /// Bounds the set of sites as a whole, looks for plans, and decides what arcs it can.
   func begin(_ node: SiteNode, _ search: inout WholeSearch) {
     var root = AssignmentNode(
-      arcs: [ArcState](repeating: .free, count: table.arcCount), multipliers: node.multipliers, bound: node.bound,
-      record: node.record)
-    // Nothing is left of the sites to be covered by.
-    search.setCover(0, root.record)
+      arcs: [ArcState](repeating: .free, count: table.arcCount), multipliers: Array(node.multipliers.prefix(table.itemCount)),
+      bound: node.bound, record: node.record)
+    // Nothing is left of the sites to be covered by, or to be counted.
+    if root.multipliers.count < node.multipliers.count {
+      search.note(root.multipliers, cover: 0, root.record)
+    } else {
+      search.setCover(0, root.record)
+    }
     for (phase, schedule) in Self.rootSchedules.enumerated() {
       guard phase == 0 ? start(&root, schedule, &search) : improve(&root, schedule, &search) else { return }
       if phase != 1 { findPlan(&search) }

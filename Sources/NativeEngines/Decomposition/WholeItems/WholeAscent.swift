@@ -36,8 +36,8 @@ struct WholeAscent {
   init(_ relaxation: WholeRelaxation) {
     self.relaxation = relaxation
     surrogate = SurrogateKnapsack(relaxation.table)
-    gradient = [Double](repeating: 0, count: relaxation.table.itemCount)
-    direction = DeflectedDirection(count: relaxation.table.itemCount)
+    gradient = [Double](repeating: 0, count: relaxation.table.multiplierCount)
+    direction = DeflectedDirection(count: relaxation.table.multiplierCount)
     arcAverage = [Double](repeating: 0, count: relaxation.table.arcCount)
   }
 
@@ -78,10 +78,11 @@ struct WholeAscent {
       if factor < schedule.leastFactor { break }
       average(&openness, schedule.memory)
       averageArcs()
-      relaxation.slope(into: &gradient)
+      relaxation.slope(at: point, into: &gradient)
       let square = direction.bend(towards: gradient)
       guard square > 1e-14 else { break }
       direction.move(&point, by: factor * (target(best, watch.bestCost, schedule.reach) - value) / square)
+      relaxation.table.counts.restrict(&point)
     }
     return .finished
   }

@@ -12,14 +12,16 @@ enum ArcState: Int8 {
 final class WholeRelaxation {
   let table: SiteTable
   // One entry a site.
-  /// Fixed cost and contents.
+  /// Fixed cost, less what rows over sites pay, and contents.
   let values: UnsafeMutablePointer<Double>
   /// How far open the covering knapsack has it.
   let openness: UnsafeMutablePointer<Double>
   private let takenCount: UnsafeMutablePointer<Int>
   /// Of the last offer taken.
   private let lastShare: UnsafeMutablePointer<Double>
+  private let charges: SiteCharges
   private(set) var cover: SiteCover
+  /// Of the items' multipliers, with what limits of rows over sites are worth.
   private(set) var multiplierSum = 0.0
   private(set) var bound = -Double.infinity
   /// Offers and knapsack nodes looked at so far.
@@ -60,6 +62,7 @@ final class WholeRelaxation {
     listCount = servedCount
     room = (0..<sites).map { table.capacity[$0] }
     knapsack = ZeroOneKnapsack(mostOffers: table.itemCount + 1)
+    charges = SiteCharges(table)
     cover = SiteCover(table)
     let meanWeight = table.leastWeight / Double(max(1, table.itemCount))
     isContinuous = (0..<sites).map {
@@ -105,8 +108,7 @@ final class WholeRelaxation {
 
   /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
   func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
-    var sum = 0.0
-    for value in multipliers { sum += value }
+    let sum = charges.set(multipliers)
     var fits = true
     multipliers.withUnsafeBufferPointer { buffer in
       guard let price = buffer.baseAddress else { return }
@@ -121,7 +123,7 @@ final class WholeRelaxation {
   private func fillSite(_ site: Int, _ price: UnsafePointer<Double>) -> Bool {
     let start = table.arcStart[site]
     guard room[site] >= -1e-12 * table.capacity[site] else { return false }
-    var (sum, taken) = (table.fixedCost[site], start)
+    var (sum, taken) = (charges.values[site], start)
     for place in start..<(start + servedCount[site]) {
       sum += listCost[place] - price[Int(listItem[place])]
       takenSlot[taken] = listSlot[place]
@@ -243,9 +245,10 @@ extension WholeRelaxation {
     return isPlan && served.allSatisfy { $0 } ? plan : nil
   }
 
-  /// 1 − what each item is served: the bound's slope.
-  func slope(into gradient: inout [Double]) {
-    for item in gradient.indices { gradient[item] = 1 }
+  /// The bound's slope at the multipliers of the last evaluation: 1 − what each item is served, and what rows over sites miss.
+  func slope(at multipliers: [Double], into gradient: inout [Double]) {
+    for item in 0..<table.itemCount { gradient[item] = 1 }
+    table.counts.slope(openness, at: multipliers, into: &gradient)
     gradient.withUnsafeMutableBufferPointer { gradient in
       forEachTaken { slot, share in gradient[Int(table.item[slot])] -= share }
     }

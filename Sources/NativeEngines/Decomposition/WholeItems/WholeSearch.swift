@@ -24,7 +24,7 @@ struct WholeSearch {
     plans = SecondCore(search, threads: threads)
     proposesSites = search.proposesSites
     self.watch = watch
-    record = ProofRecord(itemCount: table.itemCount, isShared: false)
+    record = ProofRecord(multiplierCount: table.multiplierCount, isShared: false)
   }
 
   mutating func close(_ bound: Double) { closedBound = min(closedBound, bound) }
@@ -62,10 +62,12 @@ struct WholeSearch {
 
   // MARK: The proof
 
-  /// Keeps multipliers as what bounds a node.
+  /// Keeps multipliers as what bounds a node; rows over sites that are not among them pay nothing.
   mutating func note(_ multipliers: [Double], cover: Double, _ node: Int32) {
     guard hasRoom(node) else { return }
-    record.setVector(record.addVector(multipliers, cover: cover), node: node)
+    let missing = table.multiplierCount - multipliers.count
+    let all = missing > 0 ? multipliers + [Double](repeating: 0, count: missing) : multipliers
+    record.setVector(record.addVector(all, cover: cover), node: node)
   }
 
   /// The covering row's best multiplier moves with what is decided, while the items' stay as they were noted.
@@ -80,15 +82,19 @@ struct WholeSearch {
     return !record.isFull()
   }
 
-  /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where there is no plan to prove. The record
-  /// is empty then.
-  mutating func takeProof() -> DecompositionProof? {
-    guard watch.best != nil else { return nil }
+  /// Nothing but a node's own vector is known to close it, by its 0-1 knapsacks; nil where nothing is proved. The record is empty
+  /// then.
+  ///
+  /// - Parameter mayBeEmpty: whether all that is closed without a plan is closed without costs too.
+  mutating func takeProof(mayBeEmpty: Bool) -> DecompositionProof? {
+    guard watch.best != nil || mayBeEmpty && watch.stopReason == nil else { return nil }
     var slotOfColumn: [Int: Int] = [:]
     for slot in 0..<table.arcCount { slotOfColumn[column(ofSlot: Int32(slot))] = slot }
     let table = table
     record.dropIdlePegs { column in slotOfColumn[column].map { (Int(table.item[$0]), table.cost[$0]) } }
+    isCut = isCut || record.isClosed
     var proof = record.takeProof()
+    proof.prices = table.counts.told(proof.prices)
     proof.isPartial = isCut
     return proof
   }

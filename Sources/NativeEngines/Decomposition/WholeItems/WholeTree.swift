@@ -9,7 +9,10 @@ struct WholeTree {
   private let relaxation: WholeRelaxation
   private var ascent: WholeAscent
   private var search: WholeSearch
+  private var emptyNodes: EmptyNodes
   private var queue = BoundQueue<SiteNode>()
+  /// Whether some set of sites was assigned.
+  private var hasAssignments = false
   /// Sets of sites that are open to be assigned.
   private var assignments = BoundQueue<AssignmentTree>()
   /// By slot; excluded are the arcs that no plan worth looking for uses. Empty where all are free.
@@ -18,6 +21,7 @@ struct WholeTree {
   init(_ table: SiteTable, _ plans: WholePlanSearch, _ watch: SearchWatch, threads: Int) {
     self.table = table
     relaxation = WholeRelaxation(table)
+    emptyNodes = EmptyNodes(table)
     ascent = WholeAscent(relaxation)
     search = WholeSearch(table, plans, watch, threads: threads)
   }
@@ -33,13 +37,13 @@ struct WholeTree {
     let states = table.isAlwaysOpen.map { $0 ? SiteState.open : .undecided }
     var root = SiteNode(states: states, multipliers: FirstMultipliers.secondCheapest(table), openness: [])
     root.record = search.record.addNode(vector: search.record.addVector(root.multipliers, cover: 0))
-    if prepare(&root) { push(root) }
+    if emptyNodes.keepCounts(&root, &search.record), prepare(&root) { push(root) }
     while watch.stopReason == nil, least < watch.cutoff { advance() }
     search.takePlan()
     bound = max(bound, watch.raised(min(search.closedBound, least, watch.bestCost)))
     // What is open may be as much as the proof, and is of no use to it.
     (queue, assignments) = (BoundQueue(), BoundQueue())
-    proof = search.takeProof()
+    proof = search.takeProof(mayBeEmpty: !hasAssignments)
   }
 
   private var least: Double { min(queue.leastBound, assignments.leastBound) }
@@ -80,7 +84,7 @@ struct WholeTree {
       // The steps of the phases aim at the best plan; the thorough search goes on beside the last of them.
       if phase != 2 { search.takePlan() }
       guard watch.stopReason == nil else { return true }
-      peg(&root)
+      guard peg(&root) else { return false }
       excludeArcs(&root)
     }
     root.branching = root.leastDecidedSite
@@ -111,6 +115,7 @@ struct WholeTree {
   private mutating func branch(_ node: SiteNode) {
     guard let site = node.branching else {
       let tree = AssignmentTree(table, node, arcs)
+      hasAssignments = true
       search.watch.proved = bound
       tree.begin(node, &search)
       if tree.leastBound.isFinite {
@@ -132,13 +137,13 @@ struct WholeTree {
 
   /// Bounds a child and looks for plans near it; false where it is closed.
   private mutating func open(_ child: inout SiteNode) -> Bool {
-    guard improve(&child, Self.childSchedule) else { return false }
+    guard emptyNodes.keepCounts(&child, &search.record), improve(&child, Self.childSchedule) else { return false }
     propose(child, isThorough: false)
     guard child.bound < watch.cutoff else {
       search.close(child.bound)
       return false
     }
-    peg(&child)
+    guard peg(&child) else { return false }
     child.branching = child.leastDecidedSite
     return true
   }
@@ -150,7 +155,7 @@ struct WholeTree {
       &node.multipliers, bound: &node.bound, openness: &node.openness, node.states, schedule, &search.watch)
     switch end {
     case .infeasible:
-      recordInfeasible(node)
+      emptyNodes.closeShort(node, &search.record)
       return false
     case .closed:
       note(node)
@@ -173,16 +178,16 @@ struct WholeTree {
     search.note(node.multipliers, cover: relaxation.cover.multiplier, node.record)
   }
 
-  /// A node whose sites cannot hold everything: a cover multiplier large enough lifts its bound above any cost.
-  private mutating func recordInfeasible(_ node: SiteNode) {
-    var missing = table.leastWeight
-    for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
-    let beyond = AnyCost.beyond(watch.bestCost, node, table)
-    search.note(node.multipliers, cover: 2 * beyond / missing, node.record)
+  /// Decides every site of which the other decision costs too much, and what rows over sites leave one decision then. The node's
+  /// multipliers are those last noted.
+  ///
+  /// - Returns: false where that closes the node.
+  private mutating func peg(_ node: inout SiteNode) -> Bool {
+    pegByCosts(&node)
+    return emptyNodes.keepCounts(&node, &search.record)
   }
 
-  /// Decides every site of which the other decision costs too much. The node's multipliers are those last noted.
-  private mutating func peg(_ node: inout SiteNode) {
+  private mutating func pegByCosts(_ node: inout SiteNode) {
     guard watch.bestCost.isFinite else { return }
     let value = relaxation.evaluate(node.multipliers, node.states)
     guard value.isFinite else { return }
@@ -198,12 +203,20 @@ struct WholeTree {
 
   // MARK: Plans
 
+  /// All that may be open, less what rows over sites have no room for: what the averaged answer opens least.
+  private func mostOpen(_ node: SiteNode) -> [Bool] {
+    var open = node.states.map { $0 != .closed }
+    let worths = node.states.indices.map { node.states[$0] == .open ? .infinity : node.openness.isEmpty ? 0 : node.openness[$0] }
+    _ = table.switchCounts.settle(&open, worths: worths, costs: node.states.map { $0 == .closed ? .infinity : 0 })
+    return open
+  }
+
   private mutating func propose(_ node: SiteNode, isThorough: Bool) {
     if let plan = relaxation.plan() { search.watch.offer(plan) }
     if search.proposesSites {
       search.explore(node, isThorough: isThorough)
     } else if isThorough || watch.best == nil {
-      search.tryPlan(node.states.map { $0 != .closed })
+      search.tryPlan(mostOpen(node))
     }
   }
 }

@@ -34,3 +34,18 @@ struct SumPrice {
     return abs(price - last) > 1e-3 * size && price.isFinite
   }
 }
+
+/// What a sum over switches may come to.
+struct SumLimits {
+  var least = -Double.infinity
+  var most = Double.infinity
+
+  var isFinite: Bool { least.isFinite || most.isFinite }
+
+  mutating func tighten(_ limit: Double, isLeast: Bool) {
+    if isLeast { least = max(least, limit) } else { most = min(most, limit) }
+  }
+
+  /// What a sum's price is paid for: the limit on the side that its sign asks for.
+  func limit(_ price: Double) -> Double { price > 0 ? least : most }
+}
