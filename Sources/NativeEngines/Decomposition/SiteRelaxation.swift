@@ -13,6 +13,7 @@ final class SiteRelaxation {
   let openness: UnsafeMutablePointer<Double>
   private let contents: UnsafeMutablePointer<Contents>
   private let charges: SiteCharges
+  private var filled: FilledSites
   private(set) var cover: SiteCover
   /// Of the items' multipliers, with what limits of rows over sites are worth.
   private(set) var multiplierSum = 0.0
@@ -55,6 +56,7 @@ final class SiteRelaxation {
     contents = .allocate(capacity: table.siteCount)
     contents.initialize(repeating: Contents(), count: table.siteCount)
     charges = SiteCharges(table)
+    filled = FilledSites(table)
     cover = SiteCover(table)
     nearItem = .allocate(capacity: table.arcCount)
     nearCost = .allocate(capacity: table.arcCount)
@@ -83,11 +85,12 @@ final class SiteRelaxation {
 
   /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
   func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
+    filled.begin(multipliers)
     prepareLists(multipliers)
     let sum = charges.set(multipliers)
     multipliers.withUnsafeBufferPointer { buffer in
       guard let price = buffer.baseAddress else { return }
-      for site in 0..<table.siteCount where states[site] != .closed { fillSite(site, price) }
+      for site in 0..<table.siteCount where states[site] != .closed && filled.isToFill(site) { fillSite(site, price) }
     }
     multiplierSum = sum
     bound = sum + cover.least(values, states, openness: openness)

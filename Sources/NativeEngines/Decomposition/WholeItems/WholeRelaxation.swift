@@ -20,6 +20,7 @@ final class WholeRelaxation {
   /// Of the last offer taken.
   private let lastShare: UnsafeMutablePointer<Double>
   private let charges: SiteCharges
+  private var filled: FilledSites
   private(set) var cover: SiteCover
   /// Of the items' multipliers, with what limits of rows over sites are worth.
   private(set) var multiplierSum = 0.0
@@ -63,6 +64,7 @@ final class WholeRelaxation {
     room = (0..<sites).map { table.capacity[$0] }
     knapsack = ZeroOneKnapsack(mostOffers: table.itemCount + 1)
     charges = SiteCharges(table)
+    filled = FilledSites(table)
     cover = SiteCover(table)
     let meanWeight = table.leastWeight / Double(max(1, table.itemCount))
     isContinuous = (0..<sites).map {
@@ -80,6 +82,7 @@ final class WholeRelaxation {
 
   /// Lists the arcs that may be used; `arcs` has a state for each slot, or is empty where all are free.
   func list(_ arcs: [ArcState]) {
+    filled.forget()
     for site in 0..<table.siteCount {
       let start = table.arcStart[site]
       var end = start
@@ -108,13 +111,18 @@ final class WholeRelaxation {
 
   /// The bound at these multipliers with what is decided of the sites; infinite where capacity cannot cover.
   func evaluate(_ multipliers: [Double], _ states: [SiteState]) -> Double {
+    filled.begin(multipliers)
     let sum = charges.set(multipliers)
     var fits = true
     multipliers.withUnsafeBufferPointer { buffer in
       guard let price = buffer.baseAddress else { return }
-      for site in 0..<table.siteCount where states[site] != .closed { fits = fillSite(site, price) && fits }
+      for site in 0..<table.siteCount where states[site] != .closed && filled.isToFill(site) {
+        fits = fillSite(site, price) && fits
+      }
     }
     multiplierSum = sum
+    // A site that does not fit is not filled.
+    if !fits { filled.forget() }
     bound = fits ? sum + cover.least(values, states, openness: openness) : .infinity
     return bound
   }
