@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Plans two-echelon networks (plants, depots, customers; fixed costs on both) with the whole command, within seconds of the clock.
 
-    measure.py LANEWISE DATA [--only C2 …] [--seconds 10 60]
+    measure.py LANEWISE DATA [--only C2 …] [--seconds 10 60] [--peers highs scip cbc --python PYTHON] [--peer-seconds 60]
     measure.py LANEWISE --own [PLACE …] [--seconds 60] [--peers highs --python PYTHON] [--peer-seconds 600]
 
 DATA is a folder with `known_optima.csv` (instance, best known value) and the files of the collection, packed with gzip or xz
 or not at all; --only: those whose names contain one of these. Prints a Markdown row an instance and limit: value, how far above
-the best known one, the certified gap, CPU seconds of the whole command and megabytes of the certificate.
+the best known one, the certified gap, CPU seconds of the whole command and megabytes of the certificate. With peers, for which PYTHON can import
+what `peers/site_peers.py` needs, a row each: what they come to on the strong model, one thread, after --peer-seconds of CPU.
 
 --own: twenty seeded instances of our own (echelon_instance.py), or those at these places of the list, from 0. With a peer, for
 which PYTHON can import highspy: what HiGHS comes to on the strong model, one thread, after --peer-seconds of CPU, and ours ÷ its
@@ -14,9 +15,11 @@ value.
 """
 import argparse
 import csv
+import gzip
 import json
 import lzma
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -44,14 +47,21 @@ def files(data):
                 yield name.split(".txt")[0], os.path.join(folder, name)
 
 
+def plain(path, folder):
+    """The file, unpacked where it is packed."""
+    openers = {".xz": lzma.open, ".gz": gzip.open}
+    opener = openers.get(os.path.splitext(path)[1])
+    if opener is None:
+        return path
+    unpacked = os.path.join(folder, "plain.txt")
+    with opener(path) as packed, open(unpacked, "wb") as out:
+        out.write(packed.read())
+    return unpacked
+
+
 def imported(lanewise, path, folder):
-    if path.endswith(".xz"):
-        plain = os.path.join(folder, "plain.txt")
-        with lzma.open(path) as packed, open(plain, "wb") as out:
-            out.write(packed.read())
-        path = plain
     instance = os.path.join(folder, "instance")
-    subprocess.run([lanewise, "import", "tscflp", path, "-o", instance], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([lanewise, "import", "tscflp", plain(path, folder), "-o", instance], check=True, stdout=subprocess.DEVNULL)
     return instance
 
 
@@ -74,6 +84,28 @@ def peer(arguments, path):
         [arguments.python, os.path.join(HERE, "..", "peers", "highs_echelon.py"), path, str(arguments.peer_seconds)],
         check=True, capture_output=True, text=True).stdout
     return [float(word) for line in out.split("\n") if line.startswith("= ") for word in line.split()[1:]]
+
+
+def peers(arguments, path, known):
+    """A row for each peer on the strong model."""
+    scripts = os.path.join(HERE, "..", "peers")
+    with tempfile.TemporaryDirectory() as folder:
+        model = os.path.join(folder, "strong.mps")
+        subprocess.run([arguments.python, os.path.join(scripts, "highs_echelon.py"), path, "--write", model], check=True)
+        said = subprocess.run(
+            [arguments.python, os.path.join(scripts, "site_peers.py"), folder, str(arguments.peer_seconds), "1e-4"] + arguments.peers,
+            check=True, capture_output=True, text=True).stdout
+    for line in said.splitlines():
+        found = re.match(r"(\w+) strong: (?:(\S+) s, value (\S+), bound (\S+), gap (\S+) %, (\S+) MB|failed)", line)
+        if not found or not found[2]:
+            yield f"| {line} | | | | | |"
+            continue
+        value = float(found[3])
+        has_plan = abs(value) < 1e20
+        above = f"{100 * (value / known - 1):.2f} %" if known and has_plan else "–"
+        gap = f"{float(found[5]):.2f} %" if has_plan else "none"
+        yield f"| {found[1]} | | {value:,.0f} | {above} | {gap} | {float(found[2]):.1f} | |" if has_plan else (
+            f"| {found[1]} | | no plan, at least {float(found[4]):,.0f} | | | {float(found[2]):.1f} | |")
 
 
 def own(arguments):
@@ -109,7 +141,7 @@ def main():
     parser.add_argument("--only", nargs="*", default=[""])
     parser.add_argument("--seconds", type=int, nargs="*")
     parser.add_argument("--own", type=int, nargs="*")
-    parser.add_argument("--peers", nargs="*", choices=["highs"])
+    parser.add_argument("--peers", nargs="*", choices=["highs", "scip", "cbc"])
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--peer-seconds", type=float, default=600)
     arguments = parser.parse_args()
@@ -123,6 +155,9 @@ def main():
             continue
         with tempfile.TemporaryDirectory() as folder:
             instance = imported(os.path.abspath(arguments.lanewise), path, folder)
+            if arguments.peers:
+                for row in peers(arguments, plain(path, folder), best.get(name)):
+                    print(row, flush=True)
             for seconds in arguments.seconds or [10, 60]:
                 objective, cpu, size = planned(arguments.lanewise, instance, os.path.join(folder, "plan"), seconds)
                 if objective is None:

@@ -2,7 +2,9 @@
 for each flow beside the capacities.
 
 usage: highs_echelon.py FILE SECONDS
-Prints `= value bound seconds`, CPU seconds of one thread; the search ends at the first call back after SECONDS of them. Needs highspy.
+       highs_echelon.py FILE --write MPS
+Prints `= value bound seconds`, CPU seconds of one thread; the search ends at the first call back after SECONDS of them. With --write
+the model is written for other peers instead (`site_peers.py` runs them). Needs highspy.
 """
 
 import sys
@@ -91,12 +93,16 @@ def program(net):
 
 
 def main():
-    net, seconds = Network(sys.argv[1]), float(sys.argv[2])
+    net = Network(sys.argv[1])
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
+    solver.passModel(program(net))
+    if sys.argv[2] == "--write":
+        solver.writeModel(sys.argv[3])
+        return
+    seconds = float(sys.argv[2])
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 1e-4)
-    solver.passModel(program(net))
     begin = time.process_time()
 
     def watch(event):

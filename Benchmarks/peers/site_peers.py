@@ -1,6 +1,7 @@
 """HiGHS, SCIP and CBC on what `SitePrograms` wrote: strong.mps and aggregated.mps in one folder.
 
 usage: site_peers.py FOLDER SECONDS [GAP [PEER …]]
+Either of the two files may be missing.
 Prints, for each peer and formulation, CPU seconds of one thread, value, bound, gap and the peak memory of the peer's process,
 which is one of its own for every run. The limit is in CPU seconds too. Needs highspy, pyscipopt, cbcbox.
 """
@@ -95,7 +96,7 @@ def main():
     folder, seconds = pathlib.Path(sys.argv[1]), float(sys.argv[2])
     gap = float(sys.argv[3]) if len(sys.argv) > 3 else 1e-4
     titles = {"highs": "HiGHS", "scip": "SCIP", "cbc": "CBC"}
-    for model in (folder / "strong.mps", folder / "aggregated.mps"):
+    for model in filter(pathlib.Path.exists, (folder / "strong.mps", folder / "aggregated.mps")):
         for name in sys.argv[4:] or list(titles):
             found = run(name, model, seconds, gap)
             if found is None:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Ours against HiGHS, SCIP and CBC on sites and sourcing: the same instances in one run, one thread, CPU seconds.
 
-    measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders counted] [--peers highs scip cbc]
+    measure.py SITE_BENCHMARKS DATA [--families cap 100x200 300x300 100x1000 large single orders counted holmberg yang]
+               [--peers highs scip cbc]
                [--seconds PEER_LIMIT] [--yardstick FLOW_BENCHMARKS LEMON_FLOW]
 
 Each peer gets both the strong and the aggregated formulation; the better one counts. A row says the time of each to the gap of
@@ -12,6 +13,8 @@ it: without the last word loading the runtime is a fifth of the smallest process
 solves a dense 1000 x 1000 transportation problem in 0.107 s: with --yardstick that is run first, and the factor told.
 """
 import argparse
+import glob
+import gzip
 import os
 import re
 import subprocess
@@ -50,6 +53,9 @@ def rows(family, data):
     elif family == "single":
         for n in (200, 1000):
             yield f"100 x {n} single source", 1e-4, 30, 30, drawn("whole", 100, n, 5)
+    elif family in ("holmberg", "yang"):
+        for path in sorted(glob.glob(os.path.join(data, "sscflp", family, "*"))):
+            yield f"{family} {os.path.basename(path).split('.')[0]}", 0, 300, 300, ["sscflp", path]
     elif family == "counted":
         for kind, gap in (("split", 1e-4), ("whole", 1e-3)):
             for rule in (("most", "11"), ("least", "25")):
@@ -58,6 +64,17 @@ def rows(family, data):
     elif family == "orders":
         for ratio in (1.1, 2):
             yield f"19 x 9,000 whole, ratio {ratio}", 1e-3, 60, 60, drawn("whole", 19, 9000, ratio)
+
+
+def unpacked(words, folder):
+    """The words with a packed file's place taken by what is in it."""
+    plain = list(words)
+    for place, word in enumerate(words):
+        if word.endswith(".gz"):
+            plain[place] = os.path.join(folder, os.path.basename(word)[: -len(".gz")])
+            with gzip.open(word) as packed, open(plain[place], "wb") as out:
+                out.write(packed.read())
+    return plain
 
 
 def ours(program, gap, limit, words):
@@ -118,7 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
     parser.add_argument("data")
-    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders", "counted"])
+    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders", "counted", "holmberg", "yang"])
     parser.add_argument("--peers", nargs="*", default=["highs", "scip", "cbc"])
     parser.add_argument("--seconds", type=int, help="CPU seconds for a peer, in place of the family's own limit")
     parser.add_argument("--yardstick", nargs=2, metavar=("FLOW_BENCHMARKS", "LEMON_FLOW"))
@@ -129,10 +146,11 @@ def main():
     print("| --- | --- | --- | --- | " + " | ".join("---" for _ in asked.peers) + " | --- | --- |")
     for family in asked.families:
         for name, gap, limit, peer_limit, words in rows(family, asked.data):
-            mine = ours(asked.program, gap, limit, words)
             found = {}
-            if asked.peers:
-                with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory() as folder:
+                words = unpacked(words, folder)
+                mine = ours(asked.program, gap, limit, words)
+                if asked.peers:
                     subprocess.run([beside(asked.program, "SitePrograms"), folder] + words, check=True)
                     found = peers(asked.peers, folder, asked.seconds or peer_limit, max(gap, 1e-9))
             known = {key.lower(): entry for key, entry in found.items()}
