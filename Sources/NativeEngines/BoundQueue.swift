@@ -6,6 +6,8 @@ struct BoundQueue<Node> {
   var isEmpty: Bool { heap.isEmpty }
   var count: Int { heap.count }
   var leastBound: Double { heap.first?.bound ?? .infinity }
+  /// In no order.
+  var nodes: [Node] { heap.map(\.node) }
 
   mutating func push(_ node: Node, bound: Double) {
     heap.append((bound, serial, node))

@@ -127,6 +127,12 @@ struct AwardNode {
   }
 }
 
+/// A node that is still to be split, and by what.
+struct OpenAward {
+  var node: AwardNode
+  var question: AwardQuestion?
+}
+
 enum AwardQuestion {
   case isEngaged(provider: Int)
   case reaches(option: Int)

@@ -7,7 +7,7 @@ struct AwardTree {
   private(set) var watch: AwardWatch
   private var ascent: AwardAscent
   private var trials: AwardTrials
-  private var open = AwardHeap()
+  private var open = BoundQueue<OpenAward>()
   private var record: AwardRecord
   /// Leaves that no search below can improve on, as far as they are kept.
   private var closed: [AwardNode] = []
@@ -41,7 +41,7 @@ struct AwardTree {
     return record.proof(table)
   }
 
-  private var keptLeaves: [AwardNode]? { hasLost ? nil : closed + open.nodes }
+  private var keptLeaves: [AwardNode]? { hasLost ? nil : closed + open.nodes.map(\.node) }
   /// Where nodes are kept.
   var nodes: AwardNodes { AwardNodes(record: record, nodes: bounded ?? [:]) }
   private(set) var nodeCount = 0
@@ -83,7 +83,7 @@ struct AwardTree {
       let below = record.children(of: place)
       if watch.stopReason != nil {
         record.prune(below: place)
-        open.push(AwardHeap.Entry(node: node, question: nil))
+        push(OpenAward(node: node, question: nil))
       } else if closes(&node) {
         record.prune(below: place)
         close(node)
@@ -109,7 +109,7 @@ struct AwardTree {
   }
 
   private mutating func work() {
-    while watch.stopReason == nil, let node = open.popLeast() {
+    while watch.stopReason == nil, let node = open.pop() {
       watch.bound = min(node.node.bound, closedBound)
       if node.node.bound >= watch.cutoff {
         close(node.node)
@@ -120,6 +120,8 @@ struct AwardTree {
   }
 
   // MARK: Nodes
+
+  private mutating func push(_ entry: OpenAward) { open.push(entry, bound: entry.node.bound) }
 
   /// Bounds a node, and keeps it where it is open.
   private mutating func visit(_ fresh: AwardNode, _ schedule: AwardAscent.Schedule) {
@@ -151,7 +153,7 @@ struct AwardTree {
     if node.bound >= self.watch.cutoff {
       close(node)
     } else {
-      open.push(AwardHeap.Entry(node: node, question: ascent.question(node)))
+      push(OpenAward(node: node, question: ascent.question(node)))
     }
   }
 
@@ -184,7 +186,7 @@ struct AwardTree {
       let regret = prices.regret(ofItem: item)
       if regret < least || best < 0 { (best, least) = (item, regret) }
     }
-    open.push(AwardHeap.Entry(node: node, question: best < 0 ? nil : .isAwarded(slot: slots[best])))
+    push(OpenAward(node: node, question: best < 0 ? nil : .isAwarded(slot: slots[best])))
   }
 
   private mutating func close(_ node: AwardNode) {
@@ -192,7 +194,7 @@ struct AwardTree {
     if closed.count < AwardTree.mostShared { closed.append(node) } else { hasLost = true }
   }
 
-  private mutating func branch(_ entry: AwardHeap.Entry) {
+  private mutating func branch(_ entry: OpenAward) {
     guard let question = entry.question else {
       // Nothing is left to ask: the bound is the node's last word.
       return close(entry.node)
@@ -218,7 +220,7 @@ struct AwardTree {
         // Not visited: its parent's bound holds.
         record.setVector(child.multipliers, cap: record.cap(of: entry.node.record), child.record)
         bounded?[child.record] = child
-        open.push(AwardHeap.Entry(node: child, question: nil))
+        push(OpenAward(node: child, question: nil))
       } else {
         visit(child, .init(steps: AwardTree.childSteps, factor: 0.3))
       }

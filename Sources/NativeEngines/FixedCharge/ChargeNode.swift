@@ -35,38 +35,3 @@ struct ChargeNode {
       parent: Int32(truncatingIfNeeded: parent), decided: -1, isOn: false, bound: own.bound, prices: own.prices)
   }
 }
-
-/// Open nodes, the lowest bound first; equal bounds in the order in which they came.
-struct ChargeQueue {
-  private var heap: [(bound: Double, node: Int32)] = []
-
-  var isEmpty: Bool { heap.isEmpty }
-  var least: Double { heap.first?.bound ?? .infinity }
-
-  private func precedes(_ one: Int, _ other: Int) -> Bool {
-    heap[one].bound != heap[other].bound ? heap[one].bound < heap[other].bound : heap[one].node < heap[other].node
-  }
-
-  mutating func insert(_ node: Int32, bound: Double) {
-    heap.append((bound, node))
-    var place = heap.count - 1
-    while place > 0, precedes(place, (place - 1) / 2) {
-      heap.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func removeLeast() -> Int32? {
-    guard let first = heap.first else { return nil }
-    heap.swapAt(0, heap.count - 1)
-    heap.removeLast()
-    var place = 0
-    while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2] where child < heap.count && precedes(child, least) { least = child }
-      if least == place { return first.node }
-      heap.swapAt(place, least)
-      place = least
-    }
-  }
-}

@@ -42,15 +42,15 @@ struct ChargeProof {
   private mutating func chooseOpened() {
     let filled = min(max(tree.watch.work / Self.workAMultiplier, Self.filledRoom.lowerBound), Self.filledRoom.upperBound)
     let most = max(1, min(Self.room / max(1, table.source.program.rowCount), filled / max(1, filledOfRoot)))
-    var queue = ChargeQueue()
-    queue.insert(0, bound: tree.nodes[0].bound)
+    var queue = BoundQueue<Int32>()
+    queue.push(0, bound: tree.nodes[0].bound)
     var vectors = 1
-    while vectors < most, let node = queue.removeLeast() {
+    while vectors < most, let node = queue.pop() {
       let own = tree.nodes[Int(node)]
       guard own.isBranched else { continue }
       isOpened.insert(node)
       vectors += own.pegs.isEmpty ? 1 : 2
-      for child in [own.off, own.on] { queue.insert(child, bound: tree.nodes[Int(child)].bound) }
+      for child in [own.off, own.on] { queue.push(child, bound: tree.nodes[Int(child)].bound) }
     }
   }
 

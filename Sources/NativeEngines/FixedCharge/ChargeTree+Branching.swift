@@ -34,7 +34,7 @@ extension ChargeTree {
     nodes[node].off = Int32(truncatingIfNeeded: nodes.count)
     nodes[node].on = Int32(truncatingIfNeeded: nodes.count + 1)
     for own in [child, other] {
-      queue.insert(Int32(truncatingIfNeeded: nodes.count), bound: own.bound)
+      queue.push(Int32(truncatingIfNeeded: nodes.count), bound: own.bound)
       nodes.append(own)
     }
   }

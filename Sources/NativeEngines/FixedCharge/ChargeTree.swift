@@ -13,7 +13,7 @@ struct ChargeTree {
   var nodes: [ChargeNode] = []
   /// Prices of the table's rows at which bounds were proved.
   var prices: [[Double]] = []
-  var queue = ChargeQueue()
+  var queue = BoundQueue<Int32>()
   /// The least bound among nodes that were closed.
   var closedBound = Double.infinity
   private var nextShake = 0
@@ -43,7 +43,7 @@ struct ChargeTree {
 
   /// What the search proved; −∞ before the root.
   var bound: Double {
-    nodes.isEmpty ? -.infinity : min(watch.bestCost, min(queue.least, closedBound))
+    nodes.isEmpty ? -.infinity : min(watch.bestCost, min(queue.leastBound, closedBound))
   }
 
   /// - Throws: `EngineError` of the network.
@@ -51,7 +51,7 @@ struct ChargeTree {
     guard try plans.scaleSlopes(&watch), watch.stopReason == nil else { return }
     try beginRoot()
     try search(0, steps: rootSteps, length: Self.rootLength)
-    while watch.stopReason == nil, bound < watch.cutoff, let node = queue.removeLeast() {
+    while watch.stopReason == nil, bound < watch.cutoff, let node = queue.pop() {
       if nodes[Int(node)].bound >= watch.cutoff {
         closedBound = min(closedBound, nodes[Int(node)].bound)
         continue
