@@ -91,10 +91,10 @@ def peers(arguments, path, known):
     scripts = os.path.join(HERE, "..", "peers")
     with tempfile.TemporaryDirectory() as folder:
         model = os.path.join(folder, "strong.mps")
-        subprocess.run([arguments.python, os.path.join(scripts, "highs_echelon.py"), path, "--write", model], check=True)
-        said = subprocess.run(
-            [arguments.python, os.path.join(scripts, "site_peers.py"), folder, str(arguments.peer_seconds), "1e-4"] + arguments.peers,
-            check=True, capture_output=True, text=True).stdout
+        command = [arguments.python, os.path.join(scripts, "highs_echelon.py"), path, "--write", model]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        command = [arguments.python, os.path.join(scripts, "site_peers.py"), folder, str(arguments.peer_seconds), "1e-4"]
+        said = subprocess.run(command + arguments.peers, check=True, capture_output=True, text=True).stdout
     for line in said.splitlines():
         found = re.match(r"(\w+) strong: (?:(\S+) s, value (\S+), bound (\S+), gap (\S+) %, (\S+) MB|failed)", line)
         if not found or not found[2]:
@@ -103,9 +103,9 @@ def peers(arguments, path, known):
         value = float(found[3])
         has_plan = abs(value) < 1e20
         above = f"{100 * (value / known - 1):.2f} %" if known and has_plan else "–"
-        gap = f"{float(found[5]):.2f} %" if has_plan else "none"
-        yield f"| {found[1]} | | {value:,.0f} | {above} | {gap} | {float(found[2]):.1f} | |" if has_plan else (
-            f"| {found[1]} | | no plan, at least {float(found[4]):,.0f} | | | {float(found[2]):.1f} | |")
+        gap = f"{float(found[5]):.2f} %"
+        told = f"{value:,.0f} | {above} | {gap}" if has_plan else "no plan | | "
+        yield f"| {found[1]} | | {told} | {float(found[2]):.1f} | |"
 
 
 def own(arguments):

@@ -50,6 +50,32 @@ import Verification
     #expect(decided > 0 && (empty > 0 || limit == "min,4"), "\(decided) decided, \(empty) without a plan")
   }
 
+  /// A share that no network of sites has is paid for: what is proved at the price is proved of the whole, and its sites are completed.
+  @Test(arguments: [false, true])
+  func aRuleThatIsNoNetworksIsPaidFor(isCoarse: Bool) throws {
+    let free = WarehouseTables(shops: 80, houses: 24, throughput: 150...320, priceEnding: ".5").drawn(seed: 5)
+    var tables = free
+    tables["constraints"] = """
+      constraint,type,origin,sense,value,unit,within
+      all,flow,,max,1000000,,
+      kept,flow,House 1,min,7.3,%,all
+      few,site_count,,max,12,,
+
+      """
+    if isCoarse { tables["settings"] = "key,value\nquantity_decimals,0\n" }
+    var options = PlanOptions()
+    options.gap = 0.02
+    guard case .plan(let plan) = try Planner(options).plan(try Planned.instance(tables)) else { throw Planned.Missing.plan }
+    #expect(plan.run.engine == "native")
+    #expect(plan.run.attempts.contains { $0.method.hasSuffix("constraint `kept` paid for") }, "\(plan.run.attempts)")
+    #expect(!plan.certificate.levels[0].blocks.isEmpty)
+    #expect((plan.levels[0].certifiedGap ?? 1) <= 0.02)
+    options.gap = 0
+    guard case .plan(let unbound) = try Planner(options).plan(try Planned.instance(free)) else { throw Planned.Missing.plan }
+    let proved = try #require(plan.levels[0].certifiedBound)
+    #expect(proved > unbound.levels[0].value, "the rule's price counts in the bound")
+  }
+
   /// What many sites share comes before each of them.
   @Test func tooFewSitesAreTheFirstCauseThatIsTold() throws {
     var tables = tables(seed: 1)

@@ -29,6 +29,26 @@ extension LinearProgram {
     return FixedChargeSketch(flow: flow, leftOut: leftOut)
   }
 
+  /// The program where some rows say nothing but are paid for: at prices of the minimised program, above 0 for their lower limits, below
+  /// 0 for their upper ones, no plan of the whole costs less than the best of what is left.
+  public func paying(_ prices: [Double], forRows rows: [Int]) -> LinearProgram {
+    let sign: Double = direction == .minimize ? 1 : -1
+    var paid = self
+    for (row, price) in zip(rows, prices) where price != 0 {
+      paid.objectiveConstant += sign * price * (price > 0 ? rowLower[row] : rowUpper[row])
+      for entry in entryRange(ofRow: row) {
+        let column = Int(columnIndices[entry])
+        paid.setObjective(paid.objective[column] - sign * price * coefficients[entry], column: column)
+      }
+    }
+    return paid.without(rows)
+  }
+
+  /// What a row comes to.
+  public func activity(ofRow row: Int, _ values: [Double]) -> Double {
+    entryRange(ofRow: row).reduce(0) { $0 + coefficients[$1] * values[Int(columnIndices[$1])] }
+  }
+
   /// The program where some rows say nothing. Columns that stand in no other row, and cost something, stay where they cost least.
   private func without(_ rows: [Int]) -> LinearProgram {
     var rest = self

@@ -1,6 +1,7 @@
 import MathProgram
 
-/// A large linear program that is a network but for a few rows: those whose coefficients have different sizes.
+/// A large linear program that is a network but for a few rows: those in which the coefficients of columns that have any room are of
+/// different sizes.
 struct NearNetwork: Sendable {
   /// Why a program is none.
   struct Refusal: Error {
@@ -36,12 +37,17 @@ struct NearNetwork: Sendable {
     (self.isLeftOut, self.relaxed) = (isLeftOut, relaxed)
   }
 
-  /// Whether a row that limits anything has coefficients of different sizes.
+  /// Whether a row that limits anything has coefficients of different sizes, those of fixed columns aside.
   private static func differs(_ program: LinearProgram, _ row: Int) -> Bool {
     guard program.rowLower[row] > -.infinity || program.rowUpper[row] < .infinity else { return false }
-    let entries = program.entryRange(ofRow: row)
-    guard let first = entries.first else { return false }
-    let size = abs(program.coefficients[first])
-    return entries.contains { abs(program.coefficients[$0]) != size }
+    var size: Double?
+    for entry in program.entryRange(ofRow: row) {
+      let column = Int(program.columnIndices[entry])
+      guard program.columnLower[column] < program.columnUpper[column] else { continue }
+      let own = abs(program.coefficients[entry])
+      if let size, own != size { return true }
+      size = own
+    }
+    return false
   }
 }

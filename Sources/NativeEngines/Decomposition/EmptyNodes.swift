@@ -1,8 +1,8 @@
-/// Closes nodes of a tree over sites that no plan is in: the sites cannot hold all weight, or cannot keep a row over sites; and
-/// decides sites that such a row leaves a single decision.
+/// Closes nodes of a tree over sites that no plan is in: the sites cannot hold all weight, cannot keep a row over sites, or cannot
+/// serve some items; and decides sites that such a row leaves a single decision.
 ///
-/// Each is shown by a vector in which items have no price, only the covering row and the row over sites: large enough for any node,
-/// so that nodes share it, and with costs left out as well, so that a tree of such leaves proves that there is no plan at all.
+/// Each is shown by a vector in which nothing has a price but what cannot be had: large enough for any node, so that nodes share it,
+/// and with costs left out as well, so that a tree of such leaves proves that there is no plan at all.
 struct EmptyNodes {
   private let table: SiteTable
   /// What lifts the bound above any cost.
@@ -35,6 +35,30 @@ struct EmptyNodes {
     var missing = table.leastWeight
     for site in node.states.indices where node.states[site] != .closed { missing -= table.capacity[site] }
     close(node, by: .init(row: nil, price: 0, cover: 1 / missing), &record)
+  }
+
+  /// Closes a leaf whose sites cannot serve some items: prices on those alone, high enough.
+  ///
+  /// - Returns: whether that is a proof at the cutoff.
+  func closeUnserved(
+    _ node: SiteNode, _ shortage: ServingShortage, _ relaxation: SiteRelaxation, cutoff: Double, _ record: inout ProofRecord
+  ) -> Bool {
+    var weights = [Double](repeating: 0, count: table.itemCount)
+    for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
+    let total = shortage.items.reduce(0) { $0 + weights[$1] }
+    var multipliers = [Double](repeating: 0, count: table.multiplierCount)
+    var price = size
+    let enough = cutoff.isFinite ? cutoff : AnyCost.dearest(table)
+    for _ in 0..<24 {
+      for item in shortage.items { multipliers[item] = total > 0 ? price * weights[item] / total : price }
+      if relaxation.evaluate(multipliers, node.states) >= enough {
+        guard node.record >= 0, !record.isFull() else { return true }
+        record.setVector(record.addVector(multipliers, cover: relaxation.cover.multiplier), node: node.record)
+        return true
+      }
+      price *= 4
+    }
+    return false
   }
 
   private mutating func close(_ node: SiteNode, by closing: SiteCounts.Closing, _ record: inout ProofRecord) {

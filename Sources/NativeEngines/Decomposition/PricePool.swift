@@ -41,23 +41,27 @@ struct PricePool {
     let (value, capacity) = (relaxation.values, table.capacity)
     let own = (0..<table.siteCount).map { value[$0] }
     let sorted = own.indices.sorted { own[$0] * capacity[$1] < own[$1] * capacity[$0] }.map { Int32($0) }
-    if sums.count < Self.most {
-      values += own
-      order += sorted
-      sums.append(relaxation.multiplierSum)
-      multipliers.append(prices)
-      numbers.append(number)
-      newest = sums.count - 1
-      return newest
-    }
-    let place = oldest
-    oldest = (oldest + 1) % Self.most
+    let place = nextPlace()
     let range = place * table.siteCount..<(place + 1) * table.siteCount
     values.replaceSubrange(range, with: own)
     order.replaceSubrange(range, with: sorted)
     (sums[place], multipliers[place], numbers[place]) = (relaxation.multiplierSum, prices, number)
     newest = place
     return place
+  }
+
+  /// A new place, or once there are enough that of the oldest vector.
+  private mutating func nextPlace() -> Int {
+    guard sums.count < Self.most else {
+      defer { oldest = (oldest + 1) % Self.most }
+      return oldest
+    }
+    values += [Double](repeating: 0, count: table.siteCount)
+    order += [Int32](repeating: 0, count: table.siteCount)
+    sums.append(0)
+    multipliers.append([])
+    numbers.append(-1)
+    return sums.count - 1
   }
 
   /// The vectors that bound a node best, at most so many.

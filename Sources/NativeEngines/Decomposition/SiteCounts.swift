@@ -10,8 +10,6 @@ struct SiteCounts {
   private let unit: [Double]
   private let itemCount: Int
 
-  static func none(itemCount: Int) -> SiteCounts { SiteCounts([], itemCount: itemCount, siteCount: 0) }
-
   init(_ counts: [SwitchCount], itemCount items: Int, siteCount: Int) {
     itemCount = items
     // An item's multiplier is what it costs to serve, a row's what a site costs that serves so many.

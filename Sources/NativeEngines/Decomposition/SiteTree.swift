@@ -249,7 +249,8 @@ struct SiteTree {
     takePlan(bound: closedBound)
     guard let (cost, multipliers) = served else {
       guard watch.stopReason == nil else { return false }
-      if shortage.map({ closeShort(node, $0) }) != true { closedBound = min(closedBound, node.bound) }
+      let isClosed = shortage.map { emptyNodes.closeUnserved(node, $0, relaxation, cutoff: watch.cutoff, &record) } ?? false
+      if !isClosed { closedBound = min(closedBound, node.bound) }
       return watch.stopReason == nil
     }
     var leaf = node
@@ -265,26 +266,6 @@ struct SiteTree {
     let isSettled = cost - leaf.bound <= 1e-8 * abs(cost)
     closedBound = min(closedBound, isSettled ? max(leaf.bound, cost * (1 - 1e-9)) : leaf.bound)
     return watch.stopReason == nil
-  }
-
-  /// Closes a leaf whose sites cannot serve some items: prices on those alone, high enough, lift its bound above any cost.
-  private mutating func closeShort(_ node: SiteNode, _ shortage: ServingShortage) -> Bool {
-    var weights = [Double](repeating: 0, count: table.itemCount)
-    for slot in 0..<table.arcCount { weights[Int(table.item[slot])] = table.weight[slot] }
-    let total = shortage.items.reduce(0) { $0 + weights[$1] }
-    var leaf = node
-    leaf.multipliers = [Double](repeating: 0, count: table.multiplierCount)
-    var price = AnyCost.withoutPrices(table)
-    let enough = watch.cutoff.isFinite ? watch.cutoff : AnyCost.dearest(table)
-    for _ in 0..<24 {
-      for item in shortage.items { leaf.multipliers[item] = total > 0 ? price * weights[item] / total : price }
-      if relaxation.evaluate(leaf.multipliers, leaf.states) >= enough {
-        note(leaf)
-        return true
-      }
-      price *= 4
-    }
-    return false
   }
 
   // MARK: Plans

@@ -1,3 +1,5 @@
+import MathProgram
+
 /// The Lagrangian relaxation of a flow with fixed charges: the network's rows are priced, and each switch that owns flows
 /// becomes a continuous knapsack over those of each of its limits (Gendron and Crainic 1994; Geoffrion and McBride 1978 for one echelon).
 ///

@@ -1,3 +1,5 @@
+import MathProgram
+
 /// What a node of the tree has decided of the switches, and what that makes of the flows.
 struct ChargeState {
   enum Switch: UInt8, Sendable { case undecided, on, off }

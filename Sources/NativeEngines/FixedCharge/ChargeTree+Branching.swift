@@ -1,3 +1,5 @@
+import MathProgram
+
 // What a node is split by: how many of a group are on, or one switch; and what its prices settle without that.
 extension ChargeTree {
   /// How far from whole numbers a group's use is to be branched on.

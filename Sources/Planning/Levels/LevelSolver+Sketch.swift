@@ -17,6 +17,7 @@ extension LevelSolver {
     guard !isLast, !control.isOver,
       let sketch = try? source.fixedChargeSketch(of: linear, mostTries: Self.mostTries), !sketch.leftOut.isEmpty
     else { return refuseFixedCharges(reason) }
+    if let ending = solvePricedSites(sketch) { return ending }
     let (outcome, _) = attempt(
       .fixedChargeFlow(sketch.flow), "fixed charges without \(words(for: sketch.leftOut))", gap: control.options.gap,
       mostWork: Self.sketchWork, partOfTime: Self.sketchPartOfTime)
@@ -31,7 +32,7 @@ extension LevelSolver {
     return .answered(answer)
   }
 
-  private func words(for rows: [Int]) -> String {
+  func words(for rows: [Int]) -> String {
     let named = rows.prefix(3).map { source.words(forRow: $0, of: linear) }.joined(separator: ", ")
     return rows.count > 3 ? "\(named) and \(rows.count - 3) more" : named
   }
@@ -49,45 +50,69 @@ extension LevelSolver {
   /// the cheapest first; where that has none, with those alone that it or the relaxation uses and as many of the others, the kernel
   /// (kernel search; Angelelli, Mansini and Speranza 2010).
   private mutating func plan(near part: [Double], _ root: RootRelaxation, _ sketch: FixedChargeSketch) -> [Double]? {
-    let switches = sketch.flow.switches.map(\.column)
     let costs = linear.priced(by: root.multipliers).reducedCosts
-    let mending = mending(part, sketch).filter { part[$0] < 0.5 }.sorted { (costs[$0], $0) < (costs[$1], $1) }
-    // With all that is switched decided a network is left, and a few rows.
-    let network = NativeLinearEngine()
-    for count in 0...min(Self.mostMending, mending.count) {
-      let on = Set(mending.prefix(count))
-      var decided = linear
-      for column in switches {
-        let value = on.contains(column) ? 1 : part[column].rounded()
-        decided.setColumnBounds(column, lower: value, upper: value)
-      }
-      if let values = completed(decided, "completing", by: network) { return values }
-    }
+    let mending = mending(part, sketch).sorted { (costs[$0], $0) < (costs[$1], $1) }
+    if let values = completed(part, mending, sketch) { return values }
+    let switches = sketch.flow.switches.map(\.column)
     let used = switches.filter { part[$0] > 0.5 || root.use[$0] > 0 }
     let kernel = Set(used + mending.prefix(used.count))
     var restricted = linear
     for column in switches where !kernel.contains(column) { restricted.setColumnBounds(column, lower: 0, upper: 0) }
-    return completed(restricted, "kernel search", by: control.options.engine == .native ? network : GLPKSolver())
+    return completed(restricted, "kernel search", by: control.options.engine == .native ? NativeLinearEngine() : GLPKSolver())
   }
 
-  /// Switches of flows that count in rows that were left out and that the part's plan breaks, the way that mends these.
-  private func mending(_ part: [Double], _ sketch: FixedChargeSketch) -> Set<Int> {
+  /// A plan of the whole program with the switches of the part's plan, and one after another of those that mend, in their order.
+  mutating func completed(_ part: [Double], _ mending: [Int], _ sketch: FixedChargeSketch) -> [Double]? {
+    // With all that is switched decided a network is left, and a few rows.
+    for count in 0...min(Self.mostMending, mending.count) {
+      let on = Set(mending.prefix(count))
+      var decided = linear
+      for column in sketch.flow.switches.map(\.column) {
+        let value = on.contains(column) ? 1 : part[column].rounded()
+        decided.setColumnBounds(column, lower: value, upper: value)
+      }
+      if let values = completed(decided, "completing", by: NativeLinearEngine()) { return values }
+    }
+    return nil
+  }
+
+  /// Switches that are off in the part's plan, of flows that count in rows that were left out and that it breaks, the way that mends
+  /// these.
+  func mending(_ part: [Double], _ sketch: FixedChargeSketch) -> [Int] {
     var mends: Set<Int32> = []
     for row in sketch.leftOut {
-      let entries = linear.entryRange(ofRow: row)
-      let sum = entries.reduce(0) { $0 + linear.coefficients[$1] * part[Int(linear.columnIndices[$1])] }
+      let sum = linear.activity(ofRow: row, part)
       let missed = sum < linear.rowLower[row] ? 1.0 : sum > linear.rowUpper[row] ? -1 : 0
-      for entry in entries where linear.coefficients[entry] * missed > 0 { mends.insert(linear.columnIndices[entry]) }
+      for entry in linear.entryRange(ofRow: row) where linear.coefficients[entry] * missed > 0 { mends.insert(linear.columnIndices[entry]) }
     }
     let flow = sketch.flow
-    return Set(flow.switches.filter { $0.members.contains { mends.contains(flow.members[$0].column) } }.map(\.column))
+    return flow.switches.filter { own in
+      part[own.column] < 0.5 && own.members.contains { mends.contains(flow.members[$0].column) }
+    }.map(\.column)
+  }
+
+  /// The flows that are between multiples of the resolution moved to some; nil where none of those near are a plan.
+  private mutating func inMultiples(_ values: [Double], by other: any Engine) -> [Double]? {
+    if source.isPlan(values) { return values }
+    for room in [0.0, 1, 8] {
+      let stepped = SteppedProgram(source, linear, near: values, room: room)
+      let (outcome, _) = attempt(
+        .linear(stepped.program), "completing in multiples", gap: Self.completionGap, mostWork: Self.completionWork,
+        partOfTime: Self.completionPartOfTime, by: other)
+      guard case .columns(let found)? = outcome?.solution else { continue }
+      let moved = stepped.sourceValues(found)
+      if source.isPlan(moved) { return moved }
+    }
+    return nil
   }
 
   private mutating func completed(_ restricted: LinearProgram, _ phase: String, by other: any Engine) -> [Double]? {
+    // Links of what is switched off or on are a row for each flow otherwise.
+    guard let settled = SettledProgram(restricted) else { return nil }
     let (outcome, _) = attempt(
-      .linear(restricted), phase, gap: max(control.options.gap, Self.completionGap), mostWork: Self.completionWork,
+      .linear(settled.program), phase, gap: max(control.options.gap, Self.completionGap), mostWork: Self.completionWork,
       partOfTime: Self.completionPartOfTime, by: other)
     guard case .columns(let values)? = outcome?.solution else { return nil }
-    return values
+    return inMultiples(settled.values(values), by: other)
   }
 }
