@@ -6,8 +6,9 @@
 
 DATA is a folder with `known_optima.csv` (instance, best known value) and the files of the collection, packed with gzip or xz
 or not at all; --only: those whose names contain one of these. Prints a Markdown row an instance and limit: value, how far above
-the best known one, the certified gap, CPU seconds of the whole command and megabytes of the certificate. With peers, for which PYTHON can import
-what `peers/site_peers.py` needs, a row each: what they come to on the strong model, one thread, after --peer-seconds of CPU.
+the best known one, the certified gap, CPU seconds of the whole command and megabytes of the certificate. With peers, for which PYTHON can
+import what `peers/site_peers.py` needs, two rows each: what they come to on the strong model, and on the aggregated one, which has
+no links, one thread, after --peer-seconds of CPU.
 
 --own: twenty seeded instances of our own (echelon_instance.py), or those at these places of the list, from 0. With a peer, for
 which PYTHON can import highspy: what HiGHS comes to on the strong model, one thread, after --peer-seconds of CPU, and ours ÷ its
@@ -87,16 +88,15 @@ def peer(arguments, path):
 
 
 def peers(arguments, path, known):
-    """A row for each peer on the strong model."""
+    """A row for each peer and formulation."""
     scripts = os.path.join(HERE, "..", "peers")
     with tempfile.TemporaryDirectory() as folder:
-        model = os.path.join(folder, "strong.mps")
-        command = [arguments.python, os.path.join(scripts, "highs_echelon.py"), path, "--write", model]
+        command = [arguments.python, os.path.join(scripts, "highs_echelon.py"), path, "--write", folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         command = [arguments.python, os.path.join(scripts, "site_peers.py"), folder, str(arguments.peer_seconds), "1e-4"]
         said = subprocess.run(command + arguments.peers, check=True, capture_output=True, text=True).stdout
     for line in said.splitlines():
-        found = re.match(r"(\w+) strong: (?:(\S+) s, value (\S+), bound (\S+), gap (\S+) %, (\S+) MB|failed)", line)
+        found = re.match(r"(\w+ \w+): (?:(\S+) s, value (\S+), bound (\S+), gap (\S+) %, (\S+) MB|failed)", line)
         if not found or not found[2]:
             yield f"| {line} | | | | | |"
             continue

@@ -2,11 +2,12 @@
 for each flow beside the capacities.
 
 usage: highs_echelon.py FILE SECONDS
-       highs_echelon.py FILE --write MPS
+       highs_echelon.py FILE --write FOLDER
 Prints `= value bound seconds`, CPU seconds of one thread; the search ends at the first call back after SECONDS of them. With --write
-the model is written for other peers instead (`site_peers.py` runs them). Needs highspy.
+strong.mps and, without the links, aggregated.mps are written instead (`site_peers.py` runs peers on them). Needs highspy.
 """
 
+import os
 import sys
 import time
 
@@ -51,7 +52,7 @@ class Rows:
         self.count += count
 
 
-def program(net):
+def program(net, is_strong=True):
     plants, depots, customers, products = net.plants, net.depots, net.customers, net.products
     sites = plants + depots
     per_in, per_out = plants * depots, depots * customers
@@ -72,7 +73,7 @@ def program(net):
         rows.add(out.T, 1, demand, demand)
         rows.add(numpy.hstack([into, at_plant[:, None]]), numpy.hstack([numpy.ones((plants, depots)), -made[:, None]]), none, 0)
         rows.add(numpy.hstack([out, at_depot[:, None]]), numpy.hstack([numpy.ones((depots, customers)), -held[:, None]]), none, 0)
-        for flows, opens, most in [
+        for flows, opens, most in is_strong * [
             (into, at_plant, numpy.minimum(made[:, None], held[None, :])),
             (out, at_depot, numpy.minimum(held[:, None], demand[None, :])),
         ]:
@@ -96,10 +97,12 @@ def main():
     net = Network(sys.argv[1])
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
-    solver.passModel(program(net))
     if sys.argv[2] == "--write":
-        solver.writeModel(sys.argv[3])
+        for name in ("strong", "aggregated"):
+            solver.passModel(program(net, name == "strong"))
+            solver.writeModel(os.path.join(sys.argv[3], name + ".mps"))
         return
+    solver.passModel(program(net))
     seconds = float(sys.argv[2])
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 1e-4)

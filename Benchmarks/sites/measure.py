@@ -58,7 +58,7 @@ def rows(family, data):
             yield f"{family} {os.path.basename(path).split('.')[0]}", 0, 300, 300, ["sscflp", path]
     elif family == "counted":
         for kind, gap in (("split", 1e-4), ("whole", 1e-3)):
-            for rule in (("most", "11"), ("least", "25")):
+            for rule in (("least", "20"), ("least", "25")):
                 name = f"{kind} 100 x 200, ratio 5, at {' '.join(rule)} sites"
                 yield name, gap, 60, 60, drawn(kind, 100, 200, 5) + list(rule)
     elif family == "orders":
