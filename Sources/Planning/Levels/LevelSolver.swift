@@ -1,7 +1,6 @@
 import Formulations
 import Logistics
 import MathProgram
-import NativeEngines
 import Verification
 
 /// Solves one objective level with one engine: the relaxation first; where it is no plan, the whole decisions; where
