@@ -8,9 +8,10 @@
 Each peer gets both the strong and the aggregated formulation; the better one counts. A row says the time of each to the gap of
 the row, or the gap where its limit ended it, and behind it the peak memory of its process in MB. Ours is told by
 `SiteBenchmarks`, peers by `peers/site_peers.py`. Limits are CPU seconds. SITE_BENCHMARKS is built with
-`swift build --package-path Benchmarks -c release --static-swift-stdlib`, and `SitePrograms`, which writes the peers' programs, beside
-it: without the last word loading the runtime is a fifth of the smallest process's memory. The goals' seconds are those of a machine where LEMON's block search
-solves a dense 1000 x 1000 transportation problem in 0.107 s: with --yardstick that is run first, and the factor told.
+`swift build --package-path Benchmarks -c release --static-swift-stdlib`, and `SitePrograms`, which writes the peers' programs,
+beside it: without the last word loading the runtime is a fifth of the smallest process's memory. The goals' seconds are those of a
+machine where LEMON's block search solves a dense 1000 x 1000 transportation problem in 0.107 s: with --yardstick that is run first,
+and the factor told.
 """
 import argparse
 import glob
@@ -24,6 +25,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Of LEMON's block search where the goals' seconds are counted.
 LEMON_SECONDS = 0.107
+FAMILIES = ["cap", "100x200", "300x300", "100x1000", "large", "single", "orders", "counted", "holmberg", "yang"]
 PEERS = os.path.join(HERE, "..", "peers", "site_peers.py")
 
 
@@ -135,7 +137,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
     parser.add_argument("data")
-    parser.add_argument("--families", nargs="*", default=["cap", "100x200", "300x300", "100x1000", "large", "single", "orders", "counted", "holmberg", "yang"])
+    parser.add_argument("--families", nargs="*", default=FAMILIES)
     parser.add_argument("--peers", nargs="*", default=["highs", "scip", "cbc"])
     parser.add_argument("--seconds", type=int, help="CPU seconds for a peer, in place of the family's own limit")
     parser.add_argument("--yardstick", nargs=2, metavar=("FLOW_BENCHMARKS", "LEMON_FLOW"))

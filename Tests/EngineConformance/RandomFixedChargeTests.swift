@@ -114,7 +114,10 @@ extension ProgramGenerator {
       }
       let limit = Double(integer(1...max(1, terms.count - 1)))
       let kind = integer(0...3)
-      network.addCount(.init(terms: terms, lower: kind == 0 ? -.infinity : limit, upper: kind == 1 ? .infinity : limit + (kind == 2 ? 1 : 0)))
+      network.addCount(
+        .init(
+          terms: terms, lower: kind == 0 ? -.infinity : limit,
+          upper: kind == 1 ? .infinity : limit + (kind == 2 ? 1 : 0)))
     }
     return network
   }

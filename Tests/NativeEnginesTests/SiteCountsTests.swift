@@ -17,7 +17,7 @@ import Testing
       var network = FixedChargeNetwork(itemCount: 2, sourcing: .split)
       for _ in 0..<sites { network.addSite(fixedCost: 5, capacity: Double(Int.random(in: 1...9, using: &random))) }
       for site in 0..<sites {
-        for item in 0..<2 { network.addArc(site: site, item: item, cost: 1, weight: Double(Int.random(in: 3...3, using: &random) + 4 * item)) }
+        for item in 0..<2 { network.addArc(site: site, item: item, cost: 1, weight: Double(3 + 4 * item)) }
       }
       let terms = (0..<sites).filter { _ in !random.chance(20) }.map { site in
         SwitchCount.Term(index: site, weight: Double(random.chance(70) ? 1 : Int.random(in: -2...3, using: &random)))

@@ -2,11 +2,11 @@
 /// multipliers.
 ///
 /// The bound of a leaf is Σ item multipliers + Σ over rows over sites of multiplier × limit (the lower one where the multiplier is
-/// above 0, else the upper one) + cover multiplier × least weight of all items + Σ over sites of the
-/// least of: nothing (closed), and fixed cost − Σ multiplier × weight over the rows over sites − cover multiplier × capacity + the
-/// cheapest contents of the site's knapsack at cost − item multiplier (open); in a leaf a site may be one of the two only. The knapsack is continuous
-/// where items may be split, else 0-1. The proven bound is the least over the leaves, plus the objective's constant. That
-/// there is no plan is proved where it is above 0 with all costs left out.
+/// above 0, else the upper one) + cover multiplier × least weight of all items + Σ over sites of the least of: nothing (closed), and
+/// fixed cost − Σ multiplier × weight over the rows over sites − cover multiplier × capacity + the cheapest contents of the site's
+/// knapsack at cost − item multiplier (open); in a leaf a site may be one of the two only. The knapsack is continuous where items
+/// may be split, else 0-1. The proven bound is the least over the leaves, plus the objective's constant. That there is no plan is
+/// proved where it is above 0 with all costs left out.
 public struct DecompositionProof: Sendable, Equatable {
   /// Multipliers of the items' rows and of those over sites, and of the row that open capacity covers the weight of all items.
   public struct Vector: Sendable, Equatable {

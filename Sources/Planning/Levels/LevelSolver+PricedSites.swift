@@ -39,7 +39,9 @@ extension LevelSolver {
   /// plan of the whole was met.
   mutating func solvePricedSites(_ sketch: FixedChargeSketch) -> Ending? {
     let rows = sketch.leftOut
-    guard rows.count <= Self.mostPriced, rows.allSatisfy(source.rules.indices.contains), case .sites = linear.paying([], forRows: rows).recognizeSites() else { return nil }
+    guard rows.count <= Self.mostPriced, rows.allSatisfy(source.rules.indices.contains),
+      case .sites = linear.paying([], forRows: rows).recognizeSites()
+    else { return nil }
     let noted = attempts.count
     var best = Best()
     let searches = findPrices(rows, sketch, &best)

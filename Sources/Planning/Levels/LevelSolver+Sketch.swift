@@ -83,7 +83,9 @@ extension LevelSolver {
     for row in sketch.leftOut {
       let sum = linear.activity(ofRow: row, part)
       let missed = sum < linear.rowLower[row] ? 1.0 : sum > linear.rowUpper[row] ? -1 : 0
-      for entry in linear.entryRange(ofRow: row) where linear.coefficients[entry] * missed > 0 { mends.insert(linear.columnIndices[entry]) }
+      for entry in linear.entryRange(ofRow: row) where linear.coefficients[entry] * missed > 0 {
+        mends.insert(linear.columnIndices[entry])
+      }
     }
     let flow = sketch.flow
     return flow.switches.filter { own in
