@@ -37,7 +37,7 @@ public struct SumPrice: Sendable {
   }
 }
 
-/// What a sum over switches may come to.
+/// What a sum may come to.
 public struct SumLimits: Sendable {
   public var least: Double
   public var most: Double

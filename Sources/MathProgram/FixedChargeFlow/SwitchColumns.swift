@@ -11,13 +11,7 @@ struct SwitchColumns {
       let (lower, upper) = (program.columnLower[column], program.columnUpper[column])
       mayBe[column] = (lower == 0 || lower == 1) && (upper == 0 || upper == 1) && lower <= upper
     }
-    var lets = [Bool](repeating: false, count: mayBe.count)
-    for row in 0..<program.rowCount {
-      let sense = program.switchingSense(ofRow: row)
-      for entry in program.entryRange(ofRow: row) where program.coefficients[entry] * sense < 0 {
-        lets[Int(program.columnIndices[entry])] = true
-      }
-    }
+    let lets = program.columnsThatLetThrough()
     for column in mayBe.indices where !lets[column] { mayBe[column] = false }
   }
 
@@ -52,6 +46,16 @@ struct SwitchColumns {
 extension LinearProgram {
   /// Whether a row has a limit.
   func saysSomething(_ row: Int) -> Bool { rowLower[row] > -.infinity || rowUpper[row] < .infinity }
+
+  /// By column: whether it stands on the larger side of a row Σ weight × flow ≤ capacity × column.
+  func columnsThatLetThrough() -> [Bool] {
+    var lets = [Bool](repeating: false, count: columnCount)
+    for row in 0..<rowCount {
+      let sense = switchingSense(ofRow: row)
+      for entry in entryRange(ofRow: row) where coefficients[entry] * sense < 0 { lets[Int(columnIndices[entry])] = true }
+    }
+    return lets
+  }
 
   /// Whether a row says ≤ 0 (1) or ≥ 0 (−1); 0: neither.
   func switchingSense(ofRow row: Int) -> Double {

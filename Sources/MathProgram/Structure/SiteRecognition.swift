@@ -60,14 +60,7 @@ struct SiteRecognizer {
     flows = [Flow](repeating: Flow(), count: program.columnCount)
     isSettled = [Bool](repeating: false, count: program.rowCount)
     sourceRow = [Int?](repeating: nil, count: program.columnCount)
-    var opens = [Bool](repeating: false, count: program.columnCount)
-    for row in 0..<program.rowCount {
-      let sense = program.switchingSense(ofRow: row)
-      for entry in program.entryRange(ofRow: row) where program.coefficients[entry] * sense < 0 {
-        opens[Int(program.columnIndices[entry])] = true
-      }
-    }
-    self.opens = opens
+    opens = program.columnsThatLetThrough()
   }
 
   mutating func recognize() throws(Refusal) -> RecognizedSites {

@@ -5,7 +5,7 @@ enum AnyCost {
     var sum = (bestCost.isFinite ? abs(bestCost) : dearest(table)) + 1
     for price in node.multipliers { sum += 4 * abs(price) }
     for site in node.states.indices where node.states[site] != .closed { sum += 2 * abs(table.fixedCost[site]) }
-    return sum + 2 * table.counts.worth(node.multipliers)
+    return sum
   }
 
   /// What lifts the bound above any cost where the items' multipliers are 0.

@@ -61,16 +61,6 @@ struct SiteCounts {
     }
   }
 
-  /// More than what multipliers of rows can be worth to a bound.
-  func worth(_ multipliers: [Double]) -> Double {
-    rows.enumerated().reduce(0) { sum, entry in
-      let price = abs(multipliers[itemCount + entry.offset])
-      guard price > 0 else { return sum }
-      let limits = [entry.element.lower, entry.element.upper].reduce(0) { $0 + ($1.isFinite ? abs($1) : 0) }
-      return sum + price * entry.element.terms.reduce(limits) { $0 + abs($1.weight) }
-    }
-  }
-
   /// The multipliers as they are of the network's own rows.
   func told(_ prices: [[Double]]) -> [[Double]] {
     isEmpty ? prices : prices.map { vector in

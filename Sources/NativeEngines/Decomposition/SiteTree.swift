@@ -16,6 +16,8 @@ struct SiteTree {
   var pool: PricePool
   /// Of everything that is closed.
   var closedBound = Double.infinity
+  /// Whether sites could not serve all for a reason that no vector shows.
+  private var hasUnprovedLeaf = false
   /// How far a child's bound lies above its parent's, recent children counting more; infinite before the first.
   private var usualRise = Double.infinity
   /// Work that went into plans since the root.
@@ -62,7 +64,7 @@ struct SiteTree {
 
   private mutating func shownProof() -> DecompositionProof? {
     let isEmpty = watch.best == nil
-    guard !isEmpty || watch.stopReason == nil && !record.isClosed else { return nil }
+    guard !isEmpty || watch.stopReason == nil && !record.isClosed && !hasUnprovedLeaf else { return nil }
     if isEmpty || table.itemCount == 0 {
       var whole = record.tree().proof(prices: record.prices, vectors: record.vectors) { _ in nil }
       whole.prices = table.counts.told(whole.prices)
@@ -250,7 +252,10 @@ struct SiteTree {
     guard let (cost, multipliers) = served else {
       guard watch.stopReason == nil else { return false }
       let isClosed = shortage.map { emptyNodes.closeUnserved(node, $0, relaxation, cutoff: watch.cutoff, &record) } ?? false
-      if !isClosed { closedBound = min(closedBound, node.bound) }
+      if !isClosed {
+        hasUnprovedLeaf = true
+        closedBound = min(closedBound, node.bound)
+      }
       return watch.stopReason == nil
     }
     var leaf = node

@@ -29,6 +29,8 @@ extension LevelSolver {
   private struct Best {
     var search: Search?
     var plan: (values: [Double], cost: Double)?
+    /// Sets of switches that were completed, or could not be.
+    var tried: Set<[Int]> = []
 
     mutating func take(_ found: Search) {
       if found.bound > search?.bound ?? -.infinity { search = found }
@@ -39,16 +41,15 @@ extension LevelSolver {
   /// plan of the whole was met.
   mutating func solvePricedSites(_ sketch: FixedChargeSketch) -> Ending? {
     let rows = sketch.leftOut
-    guard rows.count <= Self.mostPriced, rows.allSatisfy(source.rules.indices.contains),
-      case .sites = linear.paying([], forRows: rows).recognizeSites()
-    else { return nil }
+    guard rows.count <= Self.mostPriced, rows.allSatisfy(source.rules.indices.contains) else { return nil }
     let noted = attempts.count
     var best = Best()
     let searches = findPrices(rows, sketch, &best)
     attempts.removeSubrange(noted...)
+    guard let priced = best.search?.prices else { return nil }
     let phase = "sites and sourcing, \(words(for: rows)) paid for"
-    attempts.append(.init(engine: engine.name, method: phase, result: "prices found by \(searches) searches"))
-    guard let priced = best.search?.prices,
+    attempts.append(.init(engine: engine.name, method: phase, result: "prices taken from \(searches) searches"))
+    guard
       let last = search(priced, rows, phase, gap: control.options.gap, mostWork: Self.proofWork, partOfTime: Self.proofPartOfTime)
     else { return nil }
     best.take(last)
@@ -86,10 +87,10 @@ extension LevelSolver {
     return Self.mostSearches
   }
 
-  /// At a hundredth of all costs for what the row misses.
+  /// At a hundredth of all costs for what the row misses, or for a hundredth of what it comes to.
   private func firstStep(_ row: Int, use: Double, _ bound: Double) -> SumPrice {
     let limits = SumLimits(least: linear.rowLower[row], most: linear.rowUpper[row])
-    let missed = max(limits.least - use, use - limits.most, 1e-6 * (1 + abs(use)))
+    let missed = max(limits.least - use, use - limits.most, 0.01 * (1 + abs(use)))
     return SumPrice(limits, from: 0, size: 0.01 * max(1e-6, abs(bound)) / missed)
   }
 
@@ -109,6 +110,8 @@ extension LevelSolver {
   /// A plan of the whole with the sites of one of the part, kept where it is the best.
   private mutating func complete(_ search: Search, _ sketch: FixedChargeSketch, _ best: inout Best) {
     guard let part = search.plan else { return }
+    let on = sketch.flow.switches.map(\.column).filter { part[$0] > 0.5 }
+    guard best.tried.insert(on).inserted else { return }
     let mending = mending(part, sketch).sorted { (sign * linear.objective[$0], $0) < (sign * linear.objective[$1], $1) }
     guard let values = completed(part, mending, sketch) else { return }
     let cost = values.indices.reduce(sign * linear.objectiveConstant) { $0 + sign * linear.objective[$1] * values[$1] }
